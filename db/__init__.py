@@ -1,0 +1,1 @@
+"""The store: tables, connection, change history and search, on SQLite and PostgreSQL alike."""

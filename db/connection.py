@@ -1,0 +1,238 @@
+"""How the store is reached: engine, pragmas, file modes, readers and writers."""
+
+import os
+import random
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from db.errors import StoreUnreachableError, StoreUnsuitableError
+from db.spoken import spoken
+
+APPLICATION_ID = 0x4F5A4754
+"""Marks a SQLite file as ours ("OZGT"), so that a foreign file is never written to."""
+
+WRITER_PATIENCE_SECONDS = 5.0
+_READER_PATIENCE_SECONDS = 1.0
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+# 9p is missing on purpose: sandboxes have it as their root, on a local disk.
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "smb3",
+        "smbfs",
+        "fuse.ceph-fuse",
+        "fuse.glusterfs",
+        "fuse.gvfsd-fuse",
+        "fuse.rclone",
+        "fuse.sshfs",
+    }
+)
+
+
+def store_url(text: str) -> URL:
+    """Read a store's address: a PostgreSQL URL, an SQLite URL or a path.
+
+    Raises `StoreUnsuitableError` for a URL that carries a password (it would show in process
+    lists and shell histories), that names another database, or a database file without its path.
+    """
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser().absolute()))
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreUnsuitableError(
+            "Die Adresse des Bestands ist keine gültige Datenbank-Adresse."
+        ) from error
+    if url.password is not None or any("password" in key.lower() for key in url.query):
+        raise StoreUnsuitableError(
+            "Die Adresse des Bestands enthält ein Passwort. Bitte weglassen und in der Datei "
+            "~/.pgpass oder über PGPASSFILE hinterlegen."
+        )
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise StoreUnsuitableError(
+            f"Mit »{url.drivername}« kann das Programm nicht arbeiten. Möglich sind ein Dateipfad "
+            "oder postgresql+psycopg://…"
+        )
+    if url.drivername == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise StoreUnsuitableError(
+            "In der Adresse fehlt der Pfad der Bestandsdatei, zum Beispiel sqlite:////srv/bestand.db"
+        )
+    return url
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine for the store; for SQLite the file exists afterwards, private and ours."""
+    if url.get_backend_name() == "postgresql":
+        return _postgresql_engine(url)
+    path = Path(url.database or "")
+    _prepare_file(path)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": _READER_PATIENCE_SECONDS}
+    )
+    event.listen(engine, "connect", _sqlite_connect)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def is_embedded(engine: Engine) -> bool:
+    """Whether the store is the SQLite file of this machine."""
+    return engine.dialect.name == "sqlite"
+
+
+def hold_reader(engine: Engine) -> Connection:
+    """A connection that is kept for many short reads, each seeing the newest committed state."""
+    reader = engine.connect().execution_options(ozg_mode="read")
+    # SQLite has no transaction without BEGIN; SQLAlchemy's own way would leave the driver's
+    # implicit transactions switched on in the pool.
+    return reader if is_embedded(engine) else reader.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def open_snapshot(engine: Engine) -> Connection:
+    """A connection whose reads all see the state that the first of them met."""
+    reader = engine.connect()
+    if is_embedded(engine):
+        return reader
+    return reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def open_writer(engine: Engine) -> Connection:
+    """A connection whose transactions own the right to write from their beginning (SQLite)."""
+    return engine.connect().execution_options(ozg_mode="write")
+
+
+@contextmanager
+def spoken_errors() -> Iterator[None]:
+    """Turn what the drivers raise into sentences; anything else stays a bug and passes."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = spoken(error)
+        if said is None:
+            raise
+        raise said from error
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    options = "-c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
+    return create_engine(
+        url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
+    )
+
+
+def _prepare_file(path: Path) -> None:
+    """Create folder and file for the owner alone, or refuse what cannot be trusted."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file_system = _file_system(path.parent)
+        if file_system in _NETWORK_FILE_SYSTEMS:
+            raise StoreUnsuitableError(
+                f"»{path.parent}« liegt auf einem Netzlaufwerk ({file_system}). Dort kann der "
+                "eingebettete Bestand beschädigt werden. Bitte einen lokalen Ordner wählen oder "
+                "einen PostgreSQL-Server verwenden (--db postgresql+psycopg://…)."
+            )
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            return
+        _check_file(path)
+    except OSError as error:
+        raise StoreUnreachableError(
+            f"Der Bestand »{path}« lässt sich nicht öffnen: {_reason(error)}"
+        ) from error
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise StoreUnsuitableError(f"»{path}« ist ein Ordner, keine Bestandsdatei.")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and mode & 0o077:
+        raise StoreUnsuitableError(
+            f"Die Bestandsdatei »{path}« ist auch für andere Benutzer lesbar. Bitte zuerst "
+            f'schützen: chmod 600 "{path}"'
+        )
+    with path.open("rb") as file:
+        head = file.read(100)
+    if head and not head.startswith(_SQLITE_MAGIC):
+        raise StoreUnsuitableError(f"»{path}« ist keine Bestandsdatei dieses Programms.")
+    if head and int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise StoreUnsuitableError(
+            f"»{path}« gehört zu einem anderen Programm und wird nicht verändert."
+        )
+
+
+def _reason(error: OSError) -> str:
+    reasons = {13: "keine Berechtigung.", 28: "der Datenträger ist voll.", 30: "nur Lesen erlaubt."}
+    return reasons.get(error.errno or 0, "der Ordner ist nicht erreichbar.")
+
+
+def _file_system(folder: Path) -> str:
+    """The kind of file system below a folder, empty where the system does not tell."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    real = folder.resolve()
+    best, kind = -1, ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, mount, file_system, *_ = line.split(" ")
+        point = Path(mount.replace("\\040", " "))
+        if (point == real or point in real.parents) and len(point.parts) >= best:
+            # Of two mounts on one folder the later one is seen.
+            best, kind = len(point.parts), file_system
+    return kind
+
+
+def _sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver must not begin transactions itself: DDL would commit halfway through a migration.
+    connection.isolation_level = None
+    if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        # Before WAL, so that the mark stands in the file itself, where `_check_file` looks for it.
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    mode = connection.get_execution_options().get("ozg_mode")
+    if mode == "write":
+        _begin_writing(connection)
+    elif mode != "read":
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    # SQLite's own waiting is unfair under load; short random sleeps give every writer its turn.
+    end = time.monotonic() + WRITER_PATIENCE_SECONDS
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                code = getattr(error.orig, "sqlite_errorcode", 0)
+                # The lower byte is the same for a lock, a recovery and an old snapshot.
+                if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+                time.sleep(random.uniform(0.0003, 0.0015))  # noqa: S311
+            else:
+                return
+    finally:
+        patience = int(_READER_PATIENCE_SECONDS * 1000)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")

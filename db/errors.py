@@ -1,0 +1,39 @@
+"""What can go wrong with the store, each with the German sentence that staff read."""
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; `str()` is a German sentence without secrets."""
+
+
+class StoreUnreachableError(StoreError):
+    """No connection: the server is down, the folder is read-only, the disk is full."""
+
+
+class StoreUnsuitableError(StoreError):
+    """The file or server is not ours, too open, too new or on a network drive."""
+
+
+class StoreBusyError(StoreError):
+    """Another process holds the write lock longer than a person waits."""
+
+
+class NotFoundError(StoreError):
+    """There is no record with this key or number."""
+
+
+class RefusedError(StoreError):
+    """A guarantee of the store (unique slot, reference, check) refuses the change."""
+
+
+class ConflictError(StoreError):
+    """Somebody else saved first; carries what they saved, per field.
+
+    `theirs` and `origin` map field names to the stored values now and when the form was opened.
+    """
+
+    def __init__(
+        self, sentence: str, theirs: dict[str, object] | None = None, version: int = 0
+    ) -> None:
+        super().__init__(sentence)
+        self.theirs = theirs or {}
+        self.version = version

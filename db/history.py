@@ -1,0 +1,181 @@
+"""Every change, in the same transaction: who, when, before, after.
+
+Sessions of a store record what they flush. Statements that would change tracked tables past the
+sessions are refused on the store's engine, written as text or not. This stops slips, not intent:
+the table is read off the statement's beginning, and other programs write as they like.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, insert, inspect
+from sqlalchemy.orm import Session, UOWTransaction, object_mapper
+
+from db.flushed import flushed, former, identity
+from db.tables import Base, Change, Draft, Record, SeedRecord
+from db.tables.base import OWNED
+
+UNTRACKED = frozenset({Change.__tablename__, Draft.__tablename__, SeedRecord.__tablename__})
+"""The memory itself, and typed text that is not saved yet; all other tables are tracked."""
+
+_DERIVED = "search_entry"
+_COUNTERS = frozenset({"changed_at", "changed_by", "version"})
+_CHANGED_TABLE = re.compile(
+    r"""\s*(?:WITH\b.*?\b)?
+    (?:(?:INSERT|REPLACE)\s(?:\s*OR\s+\w+\s)?\s*INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM
+       |MERGE\s+INTO|TRUNCATE(?:\s+TABLE)?)\s
+    (?:\s*ONLY\s)?\s*(?:"?\w+"?\.)?"?(\w+)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_flushing: ContextVar[bool] = ContextVar("ozg_flushing", default=False)
+
+
+class UntrackedChangeError(RuntimeError):
+    """A statement would change rows without leaving a trace in the history."""
+
+
+class TrackedSession(Session):
+    """A session whose flushes, and nothing else, may change tracked tables."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write all changes; the permission to do so ends with the flush, however that ends."""
+        before = _flushing.set(True)
+        try:
+            super().flush(objects)
+        finally:
+            _flushing.reset(before)
+
+
+def watch(engine: Engine, session_class: type[TrackedSession]) -> None:
+    """Record what sessions of this class change, and refuse statements that would bypass it."""
+    event.listen(session_class, "before_flush", _before_flush)
+    event.listen(session_class, "after_flush", _after_flush)
+    event.listen(engine, "before_cursor_execute", _refuse_untracked)
+
+
+def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    now, actor = datetime.now(UTC), _actor(session)
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    removed = session.deleted
+    for record in _records(session, [*session.new, *changed, *removed]):
+        if record not in removed:
+            record.changed_at, record.changed_by = now, actor
+
+
+def _records(session: Session, rows: Iterable[Any]) -> Iterator[Record]:
+    """The records among these rows, and those that the rows are or were part of."""
+    for row in rows:
+        if isinstance(row, Record):
+            yield row
+        if isinstance(row, Base):
+            yield from _records(session, _owners(session, row))
+
+
+def _owners(session: Session, row: Base) -> Iterator[Base]:
+    for column, table in _owned_by(type(row)):
+        for number in {getattr(row, column), former(row, column)} - {None}:
+            if owner := session.get(table, number):
+                yield owner
+
+
+@cache
+def _owned_by(table: type[Base]) -> tuple[tuple[str, type[Base]], ...]:
+    """The columns of a table that say what its rows are part of."""
+    tables = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    return tuple(
+        (column.key, tables[key.column.table])
+        for column in table.__table__.columns
+        if column.info.get(OWNED)
+        for key in column.foreign_keys
+    )
+
+
+def _after_flush(session: Session, context: UOWTransaction) -> None:
+    stamp = {
+        "unit": session.info.setdefault("unit", uuid.uuid4().hex),
+        "at": datetime.now(UTC),
+        "actor": _actor(session),
+    }
+    added, changed, removed = (_tracked(rows) for rows in flushed(context))
+    entries = [
+        *(_entry(row, "insert", None, _values(row)) for row in added),
+        *(
+            _entry(row, "update", *difference)
+            for row in changed
+            if (difference := _difference(row))
+        ),
+        *(_entry(row, "delete", _former_values(row), None) for row in removed),
+    ]
+    if entries:
+        session.connection().execute(insert(Change), [stamp | entry for entry in entries])
+
+
+def _actor(session: Session) -> str:
+    actor = session.info.get("actor")
+    if not actor:
+        raise UntrackedChangeError("a session that writes needs an actor")
+    return str(actor)
+
+
+def _tracked(rows: Iterable[Base]) -> list[Base]:
+    return [row for row in rows if row.__tablename__ not in UNTRACKED]
+
+
+def _entry(
+    row: Base, action: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "action": action,
+        "table_name": row.__tablename__,
+        "row_id": "/".join(str(part) for part in identity(row)),
+        "before": before,
+        "after": after,
+    }
+
+
+def _columns(row: Base) -> list[str]:
+    return [attribute.key for attribute in object_mapper(row).column_attrs]
+
+
+def _values(row: Base) -> dict[str, Any]:
+    values = {column: getattr(row, column) for column in _columns(row)}
+    return {column: _plain(value) for column, value in values.items() if value is not None}
+
+
+def _former_values(row: Base) -> dict[str, Any]:
+    values = {column: former(row, column) for column in _columns(row)}
+    return {column: _plain(value) for column, value in values.items() if value is not None}
+
+
+def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    attributes = inspect(row, raiseerr=True).attrs
+    columns = [column for column in _columns(row) if attributes[column].history.has_changes()]
+    if not set(columns) - _COUNTERS:
+        return None
+    before = {column: _plain(former(row, column)) for column in columns}
+    return before, {column: _plain(getattr(row, column)) for column in columns}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def _refuse_untracked(
+    _connection: Connection,
+    _cursor: Any,
+    statement: str,
+    _parameters: Any,
+    _context: Any,
+    _many: bool,
+) -> None:
+    if _flushing.get():
+        return
+    found = _CHANGED_TABLE.match(statement)
+    table = found[1].lower() if found else ""
+    if table in Base.metadata.tables and table not in UNTRACKED | {_DERIVED}:
+        raise UntrackedChangeError(f"change {table} through a session's rows, not by a statement")

@@ -1,0 +1,54 @@
+"""All tables; importing this package loads SQLAlchemy's ORM."""
+
+from db.tables.base import Base, Record
+from db.tables.calls import Call, FollowUp, Note
+from db.tables.consulting import Booking
+from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
+from db.tables.cooperation import Application, Participant, Resolution
+from db.tables.funding import (
+    FundingLine,
+    ModelParticipation,
+    ModelStatusPeriod,
+    Programme,
+    RuleSet,
+)
+from db.tables.journal import Change, Draft, SeedRecord
+from db.tables.knowledge import ReportedFigure, Source, Statement
+from db.tables.newsletter import NewsletterIssue, Subscription
+from db.tables.organisation import Organisation, OrganisationPeriod
+from db.tables.services import BundleAvailability, Rollout, Service, ServiceBundle
+
+__all__ = [
+    "Address",
+    "Application",
+    "Base",
+    "Booking",
+    "BundleAvailability",
+    "Call",
+    "Change",
+    "Contact",
+    "ContactRole",
+    "Draft",
+    "FollowUp",
+    "FundingLine",
+    "ModelParticipation",
+    "ModelStatusPeriod",
+    "NewsletterIssue",
+    "Note",
+    "Organisation",
+    "OrganisationPeriod",
+    "Participant",
+    "PhoneNumber",
+    "Programme",
+    "Record",
+    "ReportedFigure",
+    "Resolution",
+    "Rollout",
+    "RuleSet",
+    "SeedRecord",
+    "Service",
+    "ServiceBundle",
+    "Source",
+    "Statement",
+    "Subscription",
+]

@@ -1,0 +1,73 @@
+"""What happens at the telephone: calls, notes, follow-ups."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import Record, one_of, reference
+
+
+class Direction(StrEnum):
+    """Who called whom."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+class CallResult(StrEnum):
+    """How a call ended; open until somebody notes it."""
+
+    OPEN = "open"
+    DONE = "done"
+    CALL_BACK = "call_back"
+    FORWARDED = "forwarded"
+    NO_CONCERN = "no_concern"
+
+
+class Call(Record):
+    """One telephone call."""
+
+    __tablename__ = "call"
+    __table_args__ = (one_of("direction", Direction), one_of("result", CallResult))
+
+    started_at: Mapped[datetime]
+    direction: Mapped[str] = mapped_column(default=Direction.INCOMING)
+    raw_number: Mapped[str | None]
+    e164: Mapped[str | None] = mapped_column(index=True)
+    organisation_id: Mapped[int | None] = reference("organisation.id")
+    contact_id: Mapped[int | None] = reference("contact.id")
+    topic: Mapped[str | None]
+    result: Mapped[str] = mapped_column(default=CallResult.OPEN)
+    text: Mapped[str | None]
+    taken_by: Mapped[str]
+
+
+class Note(Record):
+    """A dated text about an organisation, a person or a case."""
+
+    __tablename__ = "note"
+    shown_in = (("id", "note"),)
+
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+    organisation_id: Mapped[int | None] = reference("organisation.id")
+    contact_id: Mapped[int | None] = reference("contact.id")
+    application_id: Mapped[int | None] = reference("application.id")
+    booking_id: Mapped[int | None] = reference("booking.id")
+    call_id: Mapped[int | None] = reference("call.id")
+    text: Mapped[str]
+
+
+class FollowUp(Record):
+    """Something to do by a day, with an owner."""
+
+    __tablename__ = "follow_up"
+
+    due_on: Mapped[date] = mapped_column(index=True)
+    owner: Mapped[str]
+    text: Mapped[str]
+    organisation_id: Mapped[int | None] = reference("organisation.id")
+    application_id: Mapped[int | None] = reference("application.id")
+    call_id: Mapped[int | None] = reference("call.id")
+    done_at: Mapped[datetime | None]

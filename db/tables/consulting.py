@@ -1,0 +1,73 @@
+"""Bookings of the Digitalisierungsberatung; the database keeps one funded slot per source."""
+
+from datetime import date, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.tables.base import Record, one_of, reference
+
+
+class FundingSource(StrEnum):
+    """Who pays a module."""
+
+    UMSETZUNGSVEREINBARUNG = "umsetzungsvereinbarung"
+    STARKE_HEIMAT = "starke_heimat"
+
+
+class BookingState(StrEnum):
+    """How far a booking has come."""
+
+    REGISTERED = "registered"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    SETTLED = "settled"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+_LIVE_AND_FUNDED = text("funded AND state NOT IN ('cancelled', 'declined')")
+
+
+class Booking(Record):
+    """One module for one Kommune.
+
+    The index `uq_booking_slot` allows one live funded booking per Kommune and funding source
+    (Konzept der Digitalisierungsberatung, HMdIS, 19.05.2021).
+    """
+
+    __tablename__ = "booking"
+    shown_in = (("id", "booking"),)
+    __table_args__ = (
+        one_of("funding_source", FundingSource),
+        one_of("state", BookingState),
+        CheckConstraint("module BETWEEN 1 AND 4", name="module"),
+        CheckConstraint(
+            "(module <= 2) = (funding_source = 'umsetzungsvereinbarung')", name="source_of_module"
+        ),
+        Index(
+            "uq_booking_slot",
+            "organisation_id",
+            "funding_source",
+            unique=True,
+            sqlite_where=_LIVE_AND_FUNDED,
+            postgresql_where=_LIVE_AND_FUNDED,
+        ),
+    )
+
+    organisation_id: Mapped[int] = reference("organisation.id")
+    module: Mapped[int]
+    funding_source: Mapped[str]
+    funded: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[str] = mapped_column(default=BookingState.REGISTERED)
+    booked_on: Mapped[date | None]
+    consultation_on: Mapped[date | None]
+    starts_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    place: Mapped[str | None]
+    adviser: Mapped[str | None]
+    contact_id: Mapped[int | None] = reference("contact.id")
+    cancelled_reason: Mapped[str | None]
+    note: Mapped[str | None]

@@ -1,0 +1,119 @@
+"""Programmes, money lines, rule sets and the model municipalities, each with its source."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.tables.base import Base, Cents, Record, not_before, one_of, reference
+
+
+class ModelStatus(StrEnum):
+    """What a model municipality was from one day to another."""
+
+    APPLIED = "applied"
+    CHOSEN = "chosen"
+    SUCCEEDED = "succeeded"
+    RESIGNED = "resigned"
+    CONTRACTED = "contracted"
+    COMPLETED = "completed"
+
+
+class Programme(Record):
+    """A funding programme of the Land."""
+
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("code"), not_before("valid_to", "valid_from"))
+
+    code: Mapped[str]
+    name: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    note: Mapped[str | None]
+    source_code: Mapped[str]
+
+    lines: Mapped[list["FundingLine"]] = relationship(
+        cascade="all, delete-orphan", order_by="FundingLine.code"
+    )
+
+
+class FundingLine(Record):
+    """An amount that somebody promised for a period; `included_in_id` keeps it from counting twice.
+
+    `upper_limit` marks "bis zu"; `yearly` an amount for each year of the period.
+    """
+
+    __tablename__ = "funding_line"
+    __table_args__ = (UniqueConstraint("code"), not_before("valid_to", "valid_from"))
+
+    programme_id: Mapped[int] = reference("programme.id", owned=True)
+    code: Mapped[str]
+    name: Mapped[str]
+    amount_cents: Mapped[Cents]
+    upper_limit: Mapped[bool] = mapped_column(default=False)
+    yearly: Mapped[bool] = mapped_column(default=False)
+    wording: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    included_in_id: Mapped[int | None] = reference("funding_line.id")
+    source_code: Mapped[str]
+
+
+class RuleSet(Record):
+    """The figures by which the desk judges, valid for a period; see `ozg_tui.rules.rule_set`."""
+
+    __tablename__ = "rule_set"
+    __table_args__ = (
+        one_of("topic", ("ikz", "consulting", "model")),
+        UniqueConstraint("code"),
+        not_before("valid_to", "valid_from"),
+    )
+
+    code: Mapped[str]
+    topic: Mapped[str]
+    name: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    is_default: Mapped[bool]
+    source: Mapped[str]
+    note: Mapped[str | None]
+    parameters: Mapped[dict[str, Any]]
+
+
+class ModelParticipation(Record):
+    """A Kommune in the programme of model municipalities; its status has a history."""
+
+    __tablename__ = "model_participation"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "organisation_id"),
+        CheckConstraint("amount_cents >= 0", name="amount_cents"),
+    )
+
+    programme_id: Mapped[int] = reference("programme.id")
+    organisation_id: Mapped[int] = reference("organisation.id")
+    joint: Mapped[bool] = mapped_column(default=False)
+    project: Mapped[str | None]
+    amount_cents: Mapped[Cents | None]
+    note: Mapped[str | None]
+
+    statuses: Mapped[list["ModelStatusPeriod"]] = relationship(
+        cascade="all, delete-orphan", order_by="ModelStatusPeriod.valid_from"
+    )
+
+
+class ModelStatusPeriod(Base):
+    """A status from one day to another; `dates_exact` is false where the source gives a range."""
+
+    __tablename__ = "model_status_period"
+    __table_args__ = (one_of("status", ModelStatus), not_before("valid_to", "valid_from"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participation_id: Mapped[int] = reference("model_participation.id", owned=True)
+    status: Mapped[str]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    dates_exact: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str | None]
+    source_code: Mapped[str]

@@ -1,0 +1,52 @@
+"""The store's own memory: every change, unfinished forms, what the seeds brought."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.metadata import Key
+from db.tables.base import Base
+
+
+class Change(Base):
+    """Who changed which row when, and what it held before and after. Rows are only ever added."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_row", "table_name", "row_id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    unit: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+
+
+class Draft(Base):
+    """What somebody has typed into a form and not yet saved."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("actor", "form", "record_id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    actor: Mapped[str]
+    form: Mapped[str]
+    record_id: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+
+
+class SeedRecord(Base):
+    """What the seeds last wrote into a row, to tell their values from those of staff."""
+
+    __tablename__ = "seed_record"
+
+    seed: Mapped[str] = mapped_column(primary_key=True)
+    table_name: Mapped[str]
+    row_id: Mapped[int]
+    content: Mapped[dict[str, Any]]

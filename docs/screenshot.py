@@ -1,0 +1,142 @@
+"""Makes the pictures of the README from the real program: `python docs/screenshot.py [FOLDER]`.
+
+The program runs without a terminal, on a new store that holds the seed facts alone, as `k.muster`
+on a fixed day; the clock of the title line is masked afterwards. So the same program always makes
+the same pictures. `--check` writes nothing and ends with 1 where a picture is not up to date.
+"""
+
+import argparse
+import asyncio
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from db.connection import open_engine, store_url
+from ozg_tui.app import OzgApp
+from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.opening import prepare
+from ozg_tui.screens.form import FormScreen
+from ozg_tui.screens.list import ListScreen
+
+ACTOR = "k.muster"
+DAY = date(2022, 1, 15)
+SIZE = (100, 30)
+PATIENCE_SECONDS = 30
+
+SEARCH = "kreis kassel"
+APPLICATION = (
+    ("Gemeinsames Bürgerbüro", "enter", "enter", "enter", "h", "enter"),
+    ("ahnatal", "enter", "f", "enter", "g", "enter", "011021", "enter", "enter", "enter"),
+    ("vellmar", "enter", "enter", "g", "enter", "051021", "f6"),
+    ("espenau", "enter", "enter", "o", "tab", "tab", "tab", "tab", "tab"),
+    ("ö", "enter", "011221", "enter", "j", "enter", "enter"),
+    ("010122", "enter", "311226", "enter", "enter", "200t", "enter", "170t", "enter"),
+)
+"""What is typed into the form, by its groups of fields; names of keys stand alone."""
+
+KEYS = frozenset({"enter", "tab", "f6"})
+
+_CLOCK = re.compile(r"\d{2}\.\d{2}\.\d{4}(&#160;| )\d{2}:\d{2}")
+_PREFIX = re.compile(r"terminal-\d+")
+_WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+class FixedDesk(Desk):
+    """A desk whose day does not pass."""
+
+    def today(self) -> date:
+        """The day of the pictures."""
+        return DAY
+
+
+async def start(pilot: Pilot[int], app: OzgApp) -> None:
+    """START with what a few letters find."""
+    await pilot.press(*SEARCH)
+    await until(pilot, lambda: list_of(app).search_text == SEARCH)
+
+
+async def form(pilot: Pilot[int], app: OzgApp) -> None:
+    """An IKZ application with its checks."""
+    await pilot.press("escape", "g", "i")
+    await until(pilot, lambda: list_of(app).resource.code == "application")
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.sheet is not None)
+    for group in APPLICATION:
+        for typed in group:
+            await pilot.press(*([typed] if typed in KEYS else typed))
+            await app.bridge.settle()
+            await pilot.pause()
+
+
+PICTURES: dict[str, Callable[[Pilot[int], OzgApp], Awaitable[None]]] = {
+    "start.svg": start,
+    "form.svg": form,
+}
+
+
+async def picture(name: str) -> str:
+    """Run the program up to this picture; answers the SVG."""
+    with tempfile.TemporaryDirectory(prefix="ozg-") as folder:
+        app = OzgApp(lambda: opened(Path(folder) / "bestand.db"), ACTOR)
+        async with app.run_test(size=SIZE) as pilot:
+            await until(pilot, lambda: app.bridge.is_open)
+            await PICTURES[name](pilot, app)
+            await app.bridge.settle()
+            for box in app.screen.query(Input):
+                box.cursor_blink = False
+            await pilot.pause()
+            return steady(app.export_screenshot(title="ozg-tui"))
+
+
+def opened(path: Path) -> Desk:
+    """The desk over a new store with the seed facts."""
+    desk = FixedDesk(open_engine(store_url(str(path))), ACTOR)
+    prepare(desk)
+    return desk
+
+
+async def until(pilot: Pilot[int], reached: Callable[[], bool]) -> None:
+    """Wait until the program is so far. Raises `TimeoutError` when it never is."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not reached():  # noqa: ASYNC110 -- the program tells nobody
+            await pilot.pause(0.02)
+    await pilot.app.bridge.settle()  # type: ignore[attr-defined]
+    await pilot.pause()
+
+
+def list_of(app: OzgApp) -> ListScreen:
+    """The list in front, or else the one of START."""
+    return app.screen if isinstance(app.screen, ListScreen) else app.get_default_screen()  # type: ignore[return-value]
+
+
+def steady(svg: str) -> str:
+    """The picture without what changes from run to run, and without fonts from the web."""
+    svg = _CLOCK.sub(rf"{DAY:%d.%m.%Y}\g<1>09:30", svg)
+    return _WEB_FONTS.sub("", _PREFIX.sub("terminal", svg))
+
+
+def main() -> int:
+    """Make all pictures, or compare them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    stale = 0
+    for name in PICTURES:
+        path, svg = options.folder / name, asyncio.run(picture(name))
+        if not options.check:
+            path.write_text(svg, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != svg:
+            print(f"{path} is not of this program; run python docs/screenshot.py", file=sys.stderr)
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())

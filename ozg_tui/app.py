@@ -1,0 +1,255 @@
+"""The App: sections, one bridge to the desk, messages, leaving."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from ozg_tui.bridge import Bridge
+from ozg_tui.defect import describe
+from ozg_tui.loading import loading
+from ozg_tui.person import default_actor
+from ozg_tui.resources.catalogue import SECTIONS, START
+from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.list import ListScreen
+from ozg_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual import events
+
+    from ozg_tui.desk.desk import Desk
+    from ozg_tui.resources.resource import Resource
+
+MINIMUM_SIZE = (60, 20)
+NO_TERMINAL = 2
+STORE_FAILED = 6
+
+
+class OzgApp(App[int], inherit_bindings=False):
+    """The program on the screen; `opener` opens the desk behind the first frame."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS = [("ctrl+c", "how_to_quit", "Beenden")]
+
+    def __init__(self, opener: Callable[[], Desk], actor: str) -> None:
+        super().__init__()
+        self.opener = opener
+        self.actor = actor
+        self.farewell = ""
+        """What is said after the screen is given back."""
+        self.bridge = Bridge(self.report, _load_records)
+        self._sections: dict[str, ListScreen] = {}
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin on START."""
+        return self._section(START)
+
+    def on_mount(self) -> None:
+        """Paint first, then open the desk."""
+        self.call_after_refresh(self._begin)
+
+    async def on_unmount(self) -> None:
+        """Let what is being saved finish."""
+        await self.bridge.settle()
+        self.bridge.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the window is too small to work in."""
+        from ozg_tui.screens.too_small import TooSmallScreen
+
+        too_small = event.size.width < MINIMUM_SIZE[0] or event.size.height < MINIMUM_SIZE[1]
+        shown = isinstance(self.screen, TooSmallScreen)
+        if too_small and not shown:
+            self.push_screen(TooSmallScreen(MINIMUM_SIZE))
+        elif shown and not too_small:
+            self.pop_screen()
+
+    def report(self, error: Exception) -> None:
+        """Show what the store refused."""
+        self.say(str(error))
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence on the screen in front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, DeskScreen):
+                screen.say(sentence)
+                return
+
+    def copy(self, text: str) -> None:
+        """Put text into the clipboard and say so."""
+        self.copy_to_clipboard(clean(text))
+        self.say(f"Kopiert: {clean(text)}")
+
+    def today(self) -> date:
+        """The day in Hessen; the desk's clock once it is open."""
+        return self.bridge.today()
+
+    def go_to(self, resource: Resource) -> None:
+        """Show a section; its cursor and search are where they were."""
+        section = self._section(resource)
+        if section is self.screen:
+            return
+        self._return_to_start()
+        if resource is not START:
+            self.push_screen(section)
+
+    def open_record(self, resource: Resource, record_id: int) -> None:
+        """Show one record: a Kommune or another organisation as a card, others in detail."""
+        if resource.code in {"municipality", "organisation"}:
+            from ozg_tui.screens.place import PlaceScreen
+
+            self.push_screen(PlaceScreen(record_id))
+        else:
+            from ozg_tui.screens.detail import DetailScreen
+
+            self.push_screen(DetailScreen(resource, record_id))
+
+    def open_form(
+        self,
+        resource: Resource,
+        record_id: int | None = None,
+        prefill: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show the form of a record, or an empty one with some fields filled in."""
+        from ozg_tui.screens.form import FormScreen
+
+        self.push_screen(FormScreen(resource, record_id, prefill or {}))
+
+    def action_help(self) -> None:
+        """Explain the screen and its keys."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            self._show_commands(screen, screen.explanation())
+
+    def action_commands(self) -> None:
+        """Offer all commands."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            self._show_commands(screen, "")
+
+    def action_search(self) -> None:
+        """From any screen: search in everything, what is open stays open below."""
+        self.go_to(START)
+        self._section(START).action_search()
+
+    def action_go(self) -> None:
+        """Wait for the letter of a section."""
+        from ozg_tui.screens.go import GoScreen
+
+        self.push_screen(GoScreen(SECTIONS), self._gone)
+
+    def action_how_to_quit(self) -> None:
+        """The reflex of other programs must not end this one."""
+        self.say("Beenden: F9 und dann »Beenden«, oder F3 auf START.")
+
+    def action_quit_program(self) -> None:
+        """Ask, then leave; drafts stay."""
+        from ozg_tui.screens.question import QuestionScreen
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.exit(0)
+
+        self.push_screen(QuestionScreen("Das Programm beenden?"), answered)
+
+    def run_command(self, command_id: str) -> None:
+        """Run a command of the list on the screen in front, or say why it does nothing."""
+        screen = self.screen
+        if isinstance(screen, DeskScreen) and (reason := screen.reason_against(command_id)):
+            screen.say(reason)
+            return
+        for owner in (screen, self):
+            action = getattr(owner, f"action_{command_id}", None)
+            if action is not None:
+                self.call_later(action)
+                return
+
+    def _section(self, resource: Resource) -> ListScreen:
+        if resource.code not in self._sections:
+            self._sections[resource.code] = ListScreen(resource)
+        return self._sections[resource.code]
+
+    def _return_to_start(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def _gone(self, resource: Resource | None) -> None:
+        if resource is not None:
+            self.go_to(resource)
+
+    def _show_commands(self, screen: DeskScreen, explain: str) -> None:
+        from ozg_tui.screens.command_list import command_list
+
+        self.push_screen(command_list(screen, explain=explain), self._chosen)
+
+    def _chosen(self, command_id: str | None) -> None:
+        if command_id is not None:
+            self.run_command(command_id)
+
+    def _begin(self) -> None:
+        # As a worker: awaited here, it would hold back the keys until the desk is open.
+        self.run_worker(self._open_desk())
+
+    async def _open_desk(self) -> None:
+        from db.errors import StoreError
+
+        try:
+            with loading():
+                await self.bridge.open(self.opener)
+        except StoreError as error:
+            self.farewell = str(error)
+            self.exit(return_code=STORE_FAILED)
+
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, which hold personal data.
+        self.farewell = (
+            f"{describe(self._exception)} Was getippt war, liegt als Entwurf bereit."
+            if self._exception is not None
+            else ""
+        )
+        self._close_messages_no_wait()
+
+
+def _load_records(desk: Desk) -> None:
+    """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
+    from ozg_tui.desk import applications, bookings, contacts, municipality_card, notes, services
+    from ozg_tui.desk.rule_sets import rule_sets
+    from ozg_tui.desk.territory import territory
+    from ozg_tui.forms import prepare
+
+    assert applications and bookings and contacts and municipality_card and notes and services
+    assert prepare
+    rule_sets(desk)
+    territory(desk)
+
+
+def run(address: str | None = None) -> int:
+    """Start the program in this terminal; answers its exit code."""
+
+    def opener() -> Desk:
+        from ozg_tui.desk import lists
+        from ozg_tui.desk.opening import open_desk
+
+        assert lists  # loaded here, so that the first list need not do it in the key's turn
+        return open_desk(address, actor)
+
+    if not (sys.stdin.isatty() and sys.__stderr__ is not None and sys.__stderr__.isatty()):
+        sys.stderr.write("Das Programm braucht ein Terminal. Befehle ohne Bild: ozg-tui --help\n")
+        return NO_TERMINAL
+    sys.__stderr__.reconfigure(encoding="utf-8")
+    os.umask(0o077)
+    actor = default_actor()
+    app = OzgApp(opener, actor)
+    app.run()
+    if app.farewell:
+        sys.stderr.write(f"{clean(app.farewell)}\n")
+    return app.return_code or 0

@@ -1,0 +1,151 @@
+"""The one bridge from screens to the desk: it alone decides where a desk function runs.
+
+An indexed read of the embedded store runs in the key's own turn, because a thread would cost a
+frame. Everything that can wait — a server, a save, a report — runs in a small pool.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from ozg_tui.loading import loading
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.desk import Desk
+
+T = TypeVar("T")
+Report = Callable[[Exception], None]
+
+
+class Bridge:
+    """Carries questions to the desk and answers back.
+
+    `report` gets what the store refuses; `load_records` loads what questions about records need.
+    """
+
+    def __init__(self, report: Report, load_records: Callable[[Desk], None]) -> None:
+        self._report = report
+        self._load_records = load_records
+        self._knows_records = False
+        self._desk: Desk | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._waiting: dict[str, Callable[[], None]] = {}
+        self._turns: dict[str, int] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the desk has been opened."""
+        return self._desk is not None
+
+    def today(self) -> date:
+        """The desk's day; needs the opened desk."""
+        assert self._desk is not None
+        return self._desk.today()
+
+    async def open(self, opener: Callable[[], Desk]) -> None:
+        """Open the desk in the pool, then ask what was asked meanwhile.
+
+        Raises what opening raises.
+        """
+        self._desk = await self._in_pool(opener)
+        waiting, self._waiting = self._waiting, {}
+        for ask in waiting.values():
+            ask()
+
+    def read(self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]) -> None:
+        """Ask for something short. A newer question of the same group supersedes an older one."""
+        self._turns[group] = turn = self._turns.get(group, 0) + 1
+        desk = self._desk
+        if desk is None:
+            self._waiting[group] = lambda: self.read(group, question, answer)
+        elif desk.is_embedded:
+            self._ask(lambda: answer(question(desk)))
+        else:
+            self._later(self._read_later(group, turn, question, answer))
+
+    def read_record(
+        self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]
+    ) -> None:
+        """Ask for something short about records.
+
+        The first such question loads the ORM and the rules, in the pool: together they are slower
+        to load than Textual, and a person who only searches never needs them.
+        """
+        if self._knows_records:
+            self.read(group, question, answer)
+            return
+
+        def first(desk: Desk) -> T:
+            with loading():
+                self._load_records(desk)
+            return question(desk)
+
+        def then(found: T) -> None:
+            self._knows_records = True
+            answer(found)
+
+        self.later(group, first, then)
+
+    def later(self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]) -> None:
+        """Ask for something that may take a moment, whatever the store; the newest wins."""
+        self._turns[group] = turn = self._turns.get(group, 0) + 1
+        if self._desk is None:
+            self._waiting[group] = lambda: self.later(group, question, answer)
+        else:
+            self._later(self._read_later(group, turn, question, answer))
+
+    async def work(self, job: Callable[[Desk], T]) -> T:
+        """Do something in the pool and wait for it. Raises what the job raises."""
+        desk = self._desk
+        if desk is None:
+            raise RuntimeError("work needs the opened desk")
+        return await self._in_pool(lambda: job(desk))
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._running:
+            await asyncio.gather(*self._running, return_exceptions=True)
+
+    def close(self) -> None:
+        """Finish what runs and give the store back."""
+        if self._pool is not None:
+            self._pool.shutdown()
+        if self._desk is not None:
+            self._desk.close()
+
+    async def _read_later(
+        self, group: str, turn: int, question: Callable[[Desk], T], answer: Callable[[T], None]
+    ) -> None:
+        from db.errors import StoreError
+
+        try:
+            found = await self.work(question)
+        except StoreError as error:
+            self._report(error)
+            return
+        if self._turns[group] == turn:
+            answer(found)
+
+    def _later(self, job: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(job)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    def _ask(self, ask: Callable[[], None]) -> None:
+        from db.errors import StoreError
+
+        try:
+            ask()
+        except StoreError as error:
+            self._report(error)
+
+    async def _in_pool(self, job: Callable[[], T]) -> T:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
+        return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+

@@ -1,0 +1,34 @@
+"""The command line: `ozg-tui` starts the program, `ozg-tui COMMAND` answers and ends."""
+
+import gc
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; answers the exit code (`ozg_tui.cli.failures.Exit`)."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    if arguments == ["--version"]:
+        from ozg_tui import __version__
+
+        try:
+            print(f"ozg-tui {__version__}", flush=True)
+        except BrokenPipeError:
+            from ozg_tui.cli.command import reader_is_gone
+
+            return reader_is_gone()
+        return 0
+    if not arguments:
+        return start(None)
+    from ozg_tui.cli.command import execute
+
+    return execute(arguments)
+
+
+def start(address: str | None) -> int:
+    """Start the program on the screen; answers its exit code."""
+    # Collections while a thousand modules load cost a tenth of the start; `loading` ends the pause.
+    gc.disable()
+    from ozg_tui.app import run
+
+    return run(address)

@@ -1,0 +1,103 @@
+"""What can be typed behind `ozg-tui`; the work itself lies in one module a command group."""
+
+import argparse
+from typing import Any
+
+from ozg_tui import __version__
+from ozg_tui.cli.german import Parser, speak_german
+
+_EPILOG = (
+    "Ohne Befehl öffnet sich das Programm. Endwerte: 0 gut, 2 Aufruf falsch, 3 nicht gefunden, "
+    "4 Regel nicht erfüllt oder offen, 5 Konflikt, 6 Bestand nicht erreichbar."
+)
+_KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    speak_german()
+    parser = Parser(prog="ozg-tui", description=_DESCRIPTION, epilog=_EPILOG)
+    parser.add_argument(
+        "--version", action="version", version=f"ozg-tui {__version__}", help="die Version nennen"
+    )
+    _common(parser, None)
+    parser.set_defaults(work=None, dated=False)
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
+    _add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "init:run")
+    search = _add(commands, "suche", "in allem suchen", "search:run", alias="search")
+    search.add_argument("text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Person")
+    place = _add(
+        commands, "kommune", "alles zu einer Kommune", "place:run", alias="place", dated=True
+    )
+    place.add_argument("place", metavar="KOMMUNE", nargs="+", help=_KEY_OR_NAME)
+    _add(commands, "dienste", "Umsetzungsbündel und Leistungen", "services:run", alias="services")
+    _add(commands, "modell", "OZG-Modellkommunen", "model:run", alias="model", dated=True)
+    _consulting(commands)
+    _ikz(commands)
+    contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
+    every = _add(contacts, "list", "alle Kontakte", "contacts:run")
+    every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
+    return parser
+
+
+_DESCRIPTION = "Arbeitsprogramm der OZG-Koordinierungsstelle in Hessen."
+
+
+def _consulting(commands: Any) -> None:
+    group = _group(commands, "beratung", "Digitalisierungsberatung", alias="consulting")
+    check = _add(
+        group, "pruefen", "Ist eine Beratung förderfähig?", "consulting:run", alias="check"
+    )
+    check.add_argument("--kommune", metavar="KOMMUNE", required=True, help=_KEY_OR_NAME)
+    check.add_argument("--modul", metavar="N", required=True, type=int, help="Nummer des Moduls")
+    check.add_argument("--termin", metavar="DATUM", required=True, help="Tag der Beratung")
+    check.add_argument(
+        "--vorhandene",
+        metavar="DATEI",
+        help="JSON-Liste der bisherigen Buchungen statt derer im Bestand; - liest von der Eingabe",
+    )
+
+
+def _ikz(commands: Any) -> None:
+    group = _group(commands, "ikz", "Interkommunale Zusammenarbeit")
+    check = _add(group, "pruefen", "einen Antrag prüfen", "ikz:run", alias="check", dated=True)
+    check.add_argument(
+        "--datei", metavar="DATEI", required=True, help="Antrag als JSON; - liest von der Eingabe"
+    )
+    _add(group, "schema", "das JSON-Schema eines Antrags", "ikz:schema")
+
+
+def _group(commands: Any, name: str, text: str, alias: str = "") -> Any:
+    parser = commands.add_parser(
+        name, aliases=[alias] if alias else [], help=text, description=text
+    )
+    inner = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    inner.required = True
+    return inner
+
+
+def _add(
+    commands: Any, name: str, text: str, work: str, alias: str = "", *, dated: bool = False
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, aliases=[alias] if alias else [], help=text, description=text
+    )
+    _common(parser, argparse.SUPPRESS, dated=dated)
+    parser.set_defaults(work=work, dated=dated)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, default: object, *, dated: bool = True) -> None:
+    """The options that may stand before and after a command; absent ones leave no trace there."""
+    parser.add_argument(
+        "--db", metavar="ADRESSE", default=default, help="Datei oder postgresql+psycopg://…"
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=default or False, help="Ausgabe als JSON"
+    )
+    parser.add_argument(
+        "--stichtag",
+        metavar="DATUM",
+        default=default,
+        help="Stand an diesem Tag statt heute" if dated else argparse.SUPPRESS,
+    )

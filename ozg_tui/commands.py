@@ -1,0 +1,151 @@
+"""One registry of commands: bindings, footer, command list and F1 all read it.
+
+A command's action is `action_<id>` of the screen in front or of the app; its keys are of
+different kinds, so that a terminal that swallows one still knows the other. Letters work where
+no field is being typed into.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+
+class Context(StrEnum):
+    """Where a command is offered."""
+
+    EVERYWHERE = "everywhere"
+    LIST = "list"
+    RECORD = "record"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can do; `footer` is its short word at the bottom of the screen."""
+
+    id: str
+    label: str
+    keys: tuple[str, ...]
+    contexts: tuple[Context, ...]
+    help: str
+    footer: str = ""
+
+
+_LIST, _RECORD, _FORM = (Context.LIST,), (Context.RECORD,), (Context.FORM,)
+_ALL = (Context.EVERYWHERE,)
+_SHOWN = (Context.LIST, Context.RECORD)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "Hilfe", ("f1", "question_mark"), _ALL, "Erklärt Bild und Tasten.", "Hilfe"),
+    Command("search", "Suchen", ("f2", "slash"), _ALL, "Springt in die Suche.", "Suche"),
+    Command("back", "Zurück", ("f3", "minus"), _ALL, "Zum vorigen Bild.", "Zurück"),
+    Command(
+        "values",
+        "Werteliste",
+        ("f4",),
+        _FORM,
+        "Zeigt, was in dieses Feld eingetragen werden kann.",
+        "Werte",
+    ),
+    Command("reload", "Neu laden", ("f5", "r"), _SHOWN, "Liest den Bestand noch einmal."),
+    Command("new", "Neu", ("f6", "n"), _SHOWN, "Legt einen neuen Eintrag dieser Art an.", "Neu"),
+    Command(
+        "add_row",
+        "Zeile hinzufügen",
+        ("f6",),
+        _FORM,
+        "Fügt eine beteiligte Kommune hinzu.",
+        "Zeile",
+    ),
+    Command("remove_row", "Zeile entfernen", (), _FORM, "Entfernt die Zeile mit dem Cursor."),
+    Command(
+        "why",
+        "Warum?",
+        ("f7", "p"),
+        (Context.FORM, Context.RECORD),
+        "Erklärt jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle.",
+        "Warum?",
+    ),
+    Command("save", "Sichern", ("f8", "ctrl+s"), _FORM, "Sichert das Formular.", "Sichern"),
+    Command("commands", "Befehle", ("f9", "ctrl+p", "colon"), _ALL, "Alle Befehle.", "Befehle"),
+    Command(
+        "leave",
+        "Abbrechen",
+        ("f12",),
+        _FORM,
+        "Verlässt das Formular; der Entwurf bleibt erhalten.",
+    ),
+    Command("discard", "Entwurf verwerfen", (), _FORM, "Stellt den gesicherten Stand wieder her."),
+    Command("undo_typing", "Eingabe zurücknehmen", ("ctrl+z",), _FORM, "Nimmt Getipptes zurück."),
+    Command("redo_typing", "Eingabe wiederholen", ("ctrl+y",), _FORM, "Stellt Getipptes her."),
+    Command("open", "Öffnen", ("enter",), _LIST, "Öffnet die gewählte Zeile.", "Öffnen"),
+    Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags."),
+    Command(
+        "copy",
+        "Kopieren",
+        ("full_stop",),
+        _SHOWN,
+        "Kopiert Nummer, Adresse oder Schlüssel der gewählten Zeile.",
+    ),
+    Command("book", "Beratung buchen", ("t",), _RECORD, "Bucht eine Beratung für diese Kommune."),
+    Command("add_contact", "Kontakt anlegen", ("k",), _RECORD, "Legt hier einen Kontakt an."),
+    Command(
+        "go", "Gehe zu …", ("g",), _SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
+    ),
+    Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "minus": "-",
+    "colon": ":",
+    "full_stop": ".",
+    "enter": "Enter",
+    "ctrl+s": "Strg+S",
+    "ctrl+p": "Strg+P",
+    "ctrl+z": "Strg+Z",
+    "ctrl+y": "Strg+Y",
+}
+
+
+def in_context(context: Context) -> Iterator[Command]:
+    """The commands that are offered there."""
+    for command in COMMANDS:
+        if context in command.contexts or Context.EVERYWHERE in command.contexts:
+            yield command
+
+
+def bindings(context: Context) -> list[Binding]:
+    """The key bindings of a screen of this context."""
+    return [
+        Binding(key, f"command('{command.id}')", command.label, show=False)
+        for command in in_context(context)
+        for key in command.keys
+        if key != "enter"
+    ]
+
+
+def key_name(key: str) -> str:
+    """A key as it is written on the keyboard."""
+    return KEY_NAMES.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
+
+
+def footer(context: Context, width: int, hidden: frozenset[str] = frozenset()) -> str:
+    """The function keys that work on a screen, in one line of this width."""
+    words = [
+        f"{key_name(command.keys[0])} {command.footer}"
+        for command in in_context(context)
+        if command.footer and command.id not in hidden
+    ]
+    wide = "  ".join(words)
+    return wide if len(wide) <= width else " ".join(words)
+
+
+def command(command_id: str) -> Command:
+    """The command of this id."""
+    return _BY_ID[command_id]

@@ -1,0 +1,1 @@
+"""What staff do: one module a subject, each function one transaction, values in and out."""

@@ -1,0 +1,63 @@
+"""The opened desk: one store, one person, one clock."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+
+from db.connection import hold_reader, is_embedded, spoken_errors
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+T = TypeVar("T")
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class Desk:
+    """What every desk function needs. Lists read through `read`, everything else through `store`.
+
+    The store loads the ORM, which takes as long as Textual itself; lists do without it.
+    """
+
+    def __init__(self, engine: Engine, actor: str) -> None:
+        self.engine = engine
+        self.actor = actor
+        self._reader: Connection | None = None
+        self._turn = threading.Lock()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether reads are fast enough for the key's own turn."""
+        return is_embedded(self.engine)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store with its sessions."""
+        from db.store import Store
+
+        return Store(self.engine)
+
+    def read(self, question: Callable[[Connection], T]) -> T:
+        """Ask on the connection that is kept for short reads; a lost server is asked once more."""
+        with self._turn, spoken_errors():
+            if self._reader is None or self._reader.invalidated:
+                self._reader = hold_reader(self.engine)
+            try:
+                return question(self._reader)
+            finally:
+                self._reader.rollback()
+
+    def today(self) -> date:
+        """The day in Hessen."""
+        return datetime.now(BERLIN).date()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        if self._reader is not None:
+            self._reader.close()
+        self.engine.dispose()

@@ -1,0 +1,197 @@
+"""The service bundles: what they hold, since when they are available, where they are live."""
+
+import re
+import uuid
+from collections import defaultdict
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator, Field
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from db.fold import sort_key
+from db.tables import (
+    BundleAvailability,
+    Rollout,
+    Service,
+    ServiceBundle,
+)
+from db.tables.services import RolloutState
+from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.records import Records, Section
+from ozg_tui.desk.territory import territory
+from ozg_tui.desk.values import Input, Line, OptionalLine, OptionalText, YesNo, refuse
+
+_MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.](?P<year>20[0-9]{2})")
+_ISO_MONTH = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})")
+
+
+class ServiceView(NamedTuple):
+    """One service of a bundle; `title` says so where no source names it."""
+
+    number: int
+    title: str
+    is_named: bool
+
+
+class BundleView(NamedTuple):
+    """A bundle with its services; `months` are `YYYY-MM`, the oldest first."""
+
+    id: int
+    name: str
+    efa: bool
+    note: str | None
+    months: tuple[str, ...]
+    services: tuple[ServiceView, ...]
+
+
+_BUNDLES = select(
+    ServiceBundle.id, ServiceBundle.name, ServiceBundle.efa, ServiceBundle.note
+).order_by(ServiceBundle.position, ServiceBundle.id)
+_MONTHS = select(BundleAvailability.bundle_id, BundleAvailability.month).order_by(
+    BundleAvailability.month
+)
+_LIVE = (
+    select(Rollout.service_id, Rollout.organisation_id)
+    .join(Service, Service.id == Rollout.service_id)
+    .where(Service.bundle_id == bindparam("bundle_id"), Rollout.state == RolloutState.LIVE)
+)
+_SERVICES = select(Service.bundle_id, Service.number, Service.name).order_by(Service.number)
+
+
+def bundles(desk: Desk) -> tuple[BundleView, ...]:
+    """All bundles in the order of their source."""
+    heads, months, services = desk.read(
+        lambda reader: tuple(
+            reader.execute(statement).all() for statement in (_BUNDLES, _MONTHS, _SERVICES)
+        )
+    )
+    months_of: dict[int, list[str]] = defaultdict(list)
+    for each in months:
+        months_of[each.bundle_id].append(each.month)
+    services_of: dict[int, list[tuple[int, str | None]]] = defaultdict(list)
+    for each in services:
+        services_of[each.bundle_id].append((each.number, each.name))
+    return tuple(
+        BundleView(
+            row.id,
+            row.name,
+            row.efa,
+            row.note,
+            tuple(months_of[row.id]),
+            tuple(
+                ServiceView(
+                    number, service_title(number, len(services_of[row.id]), name), bool(name)
+                )
+                for number, name in services_of[row.id]
+            ),
+        )
+        for row in heads
+    )
+
+
+def service_title(number: int, count: int, name: str | None) -> str:
+    """The name of a service, or its number where no source states a name."""
+    return name or f"Leistung {number} von {count}, Name offen"
+
+
+def month_label(month: str) -> str:
+    """`2021-02` as `02/2021`."""
+    year, _, number = month.partition("-")
+    return f"{number}/{year}"
+
+
+def _months(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    months = set()
+    for typed in re.split(r"[,;\s]+", value.strip(" ,;")):
+        found = _MONTH.fullmatch(typed) or _ISO_MONTH.fullmatch(typed)
+        if found is None or not 1 <= int(found["month"]) <= 12:
+            raise refuse("month", f"»{typed}« ist kein Monat. Möglich ist zum Beispiel 02/2021.")
+        months.add(f"{found['year']}-{int(found['month']):02}")
+    return ", ".join(month_label(month) for month in sorted(months))
+
+
+Months = Annotated[OptionalLine, BeforeValidator(lambda value: _months(value) if value else None)]
+"""Months as `02/2021, 03/2021`, sorted; several months are no range."""
+
+
+class BundleInput(Input):
+    """What staff may change about a bundle; its services keep their numbers."""
+
+    name: Line = Field(title="Umsetzungsbündel")
+    efa: YesNo = Field(False, title="EfA (Einer für Alle)")
+    months: Months = Field(None, title="Verfügbar seit")
+    note: OptionalText = Field(None, title="Bemerkung")
+
+
+class Bundles(Records[BundleInput, ServiceBundle]):
+    """The service bundles of the desk."""
+
+    code = "service_bundle"
+    model = BundleInput
+    table = ServiceBundle
+
+    def title(self, row: ServiceBundle) -> str:
+        """The name; the EfA flag tells two bundles of one name apart."""
+        return row.name
+
+    def value(self, row: ServiceBundle) -> BundleInput:
+        """All fields of the form."""
+        months = ", ".join(month_label(each.month) for each in row.available)
+        return BundleInput.model_construct(
+            name=row.name, efa=row.efa, months=months or None, note=row.note
+        )
+
+    def apply(self, session: Session, row: ServiceBundle, value: BundleInput) -> None:
+        """Keep the months that stay, add and remove the others; a new bundle comes last."""
+        if row.id is None:
+            row.code = f"eigen-{uuid.uuid4().hex[:12]}"
+            row.position = (session.scalar(select(func.max(ServiceBundle.position))) or 0) + 1
+        row.name, row.efa, row.note = value.name, value.efa, value.note
+        wanted = [f"{typed[3:]}-{typed[:2]}" for typed in (value.months or "").split(", ") if typed]
+        for present in list(row.available):
+            if present.month not in wanted:
+                row.available.remove(present)
+        known = {each.month for each in row.available}
+        row.available += [BundleAvailability(month=month) for month in wanted if month not in known]
+
+    def sections(self, session: Session, row: ServiceBundle) -> tuple[Section, ...]:
+        """Since when, which services, and where each is live as far as the desk knows."""
+        months = ", ".join(month_label(each.month) for each in row.available)
+        head = [
+            ("Leistungen", str(len(row.services))),
+            ("Verfügbar seit", months or "keine Angabe"),
+            ("EfA", "ja" if row.efa else "nein"),
+        ]
+        head += [("Quelle", row.source_code)] if row.source_code else []
+        head += [("Bemerkung", row.note)] if row.note else []
+        live = _live(session, row.id)
+        services = tuple(
+            (
+                str(each.number),
+                service_title(each.number, len(row.services), each.name)
+                + (f"  ({len(live.get(each.id, ()))} Kommunen live)" if live else ""),
+            )
+            for each in row.services
+        )
+        where = tuple(
+            (str(each.number), ", ".join(live[each.id])) for each in row.services if each.id in live
+        )
+        sections = (Section("Bündel", tuple(head)), Section("Leistungen", services))
+        if not where:
+            return sections
+        return (*sections, Section("Live in", where))
+
+
+def _live(session: Session, bundle_id: int) -> dict[int, list[str]]:
+    """The names of the Kommunen per service of the bundle that is live there."""
+    land = territory(session.info["desk"])
+    found: dict[int, list[str]] = defaultdict(list)
+    for service_id, organisation_id in session.execute(_LIVE, {"bundle_id": bundle_id}):
+        found[service_id].append(land.name(organisation_id))
+    return {number: sorted(names, key=sort_key) for number, names in found.items()}
+
+
+SERVICES = Bundles()

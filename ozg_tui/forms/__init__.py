@@ -1,0 +1,1 @@
+"""A pydantic model becomes a form: fields, live checks, German messages."""

@@ -1,0 +1,48 @@
+"""How checks read: a short line each beside the form, everything about each under F7."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui.rules.verdict import State, state_label
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.records import Examination
+    from ozg_tui.rules.verdict import Check
+
+SIGNS = {
+    State.fulfilled: "[ OK  ]",
+    State.failed: "[NEIN ]",
+    State.open: "[OFFEN]",
+    State.clarify: "[KLÄR.]",
+}
+
+
+def beside(examination: Examination) -> str:
+    """The verdict, signs, titles and values of all checks, then what else is known."""
+    lines = [f"ERGEBNIS: {examination.verdict}", ""]
+    for check in examination.checks:
+        lines.append(f"{SIGNS[check.state]} {check.title}: {check.value}".rstrip(": "))
+        if check.state is not State.fulfilled:
+            lines += [f"        {text}" for text in (check.distance, check.question) if text]
+        lines += [f"        ! {hint}" for hint in check.hints]
+    return "\n".join([*lines, "", *examination.lines])
+
+
+def in_full(examination: Examination) -> str:
+    """Every check with value, threshold, distance, rule, source and the question to ask."""
+    return "\n\n".join([*(_explained(check) for check in examination.checks), examination.verdict])
+
+
+def _explained(check: Check) -> str:
+    rows = [
+        ("Stand", check.value),
+        ("Schwelle", check.threshold),
+        ("Abstand", check.distance),
+        ("Regel", check.text),
+        ("Quelle", check.source),
+        ("Jetzt fragen", check.question),
+        *(("Hinweis", hint) for hint in check.hints),
+    ]
+    body = [f"  {label:<13} {text}" for label, text in rows if text]
+    return "\n".join([f"{check.title} — {state_label(check.state).upper()}", *body])

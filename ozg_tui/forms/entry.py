@@ -1,0 +1,194 @@
+"""The widgets of a form: an entry for every one-line field, a text box for notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from ozg_tui.forms.fields import Field, FieldKind
+from ozg_tui.text import clean, content
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from ozg_tui.forms.check import Path
+
+_UNDO_DEPTH = 200
+
+
+class Entry(Input):
+    """A one-line field. Enter and the arrow keys go on to the next one, Esc leaves the form.
+
+    `picked` is the number of what was chosen in a field that picks records.
+    """
+
+    class Left(Message):
+        """The cursor leaves the field; what was typed can be written out."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Edited(Message):
+        """The field holds something else."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, field: Field, path: Path, text: str = "", picked: str = "") -> None:
+        super().__init__(text, compact=True, select_on_focus=False)
+        self.field = field
+        self.path = path
+        self.picked = picked
+        self._label = text if picked else ""
+        self._typed = [text]
+        self._taken_back: list[str] = []
+        self._stepping = False
+
+    @property
+    def raw(self) -> Any:
+        """What the model gets: text as typed, the code of a choice, the number of a pick."""
+        if self.field.kind is FieldKind.CHOICE:
+            return self.field.chosen(self.value)
+        if self.field.kind is FieldKind.PICK:
+            return self.picked if self.picked and self.value == self._label else self.value
+        return self.value
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands in the field."""
+        return self.value
+
+    def take(self, value: Any, label: str) -> None:
+        """Fill in what was chosen from a list."""
+        self.picked, self._label = str(value), label
+        self.value = label
+        self.cursor_position = len(label)
+        self.post_message(self.Edited(self))
+
+    def undo(self) -> None:
+        """Take the last typing back."""
+        if len(self._typed) > 1:
+            self._taken_back.append(self._typed.pop())
+            self._step(self._typed[-1])
+
+    def redo(self) -> None:
+        """Type again what was taken back."""
+        if self._taken_back:
+            text = self._taken_back.pop()
+            self._typed.append(text)
+            self._step(text)
+
+    def write_out_from(self, values: Any) -> None:
+        """Replace a short form by the full one, as a step that can be taken back.
+
+        `values` is what the form holds of what is right.
+        """
+        if self.field.kind in {FieldKind.PICK, FieldKind.TEXT}:
+            return
+        for step in self.path:
+            try:
+                values = values[step] if isinstance(step, int) else getattr(values, step)
+            except IndexError:
+                return
+        text = self.field.text(values)
+        if text and text != self.value:
+            self.value = text
+
+    def watch_value(self, value: str) -> None:
+        """Remember for taking back, and tell the form in the key's own turn."""
+        if not self.is_mounted:
+            return
+        if not self._stepping and value != self._typed[-1]:
+            self._typed = [*self._typed[-_UNDO_DEPTH:], value]
+            self._taken_back.clear()
+        self.post_message(self.Edited(self))
+
+    def on_blur(self) -> None:
+        """Tell the form."""
+        self.post_message(self.Left(self))
+
+    def _step(self, text: str) -> None:
+        self._stepping = True
+        self.value = text
+        self._stepping = False
+        self.cursor_position = len(text)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Keep all lines of a pasted text, joined with blanks."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
+
+
+class NoteBox(TextArea):
+    """A field of several lines. Tab leaves it, Enter breaks the line."""
+
+    def __init__(self, field: Field, path: Path, text: str = "") -> None:
+        super().__init__(text, compact=True, tab_behavior="focus", soft_wrap=True)
+        self.field = field
+        self.path = path
+
+    @property
+    def raw(self) -> str:
+        """What the model gets."""
+        return self.text
+
+    @property
+    def typed(self) -> str:
+        """The text as typed."""
+        return self.text
+
+
+Control = Entry | NoteBox
+
+
+class FieldLine(Horizontal):
+    """A label and its entry, with the error below when there is one."""
+
+    def __init__(self, control: Control) -> None:
+        super().__init__()
+        self.control = control
+
+    def compose(self) -> ComposeResult:
+        """Label and control; a required field is marked with a star."""
+        field = self.control.field
+        star = " *" if field.required else ""
+        yield Static(content(f" {field.label}{star}"), classes="label")
+        yield self.control
+
+
+class ErrorLine(Static):
+    """The sentence below a field; takes no space while there is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("", classes="error")
+        self.path = path
+        self.sentence = ""
+        self.display = False
+
+    def tell(self, sentence: str) -> None:
+        """Show the sentence, or nothing."""
+        if sentence != self.sentence:
+            self.sentence = sentence
+            self.update(content(f"   ! {sentence}" if sentence else ""))
+            self.display = bool(sentence)
+
+
+class RowLine(Horizontal):
+    """Several entries side by side: one row of a list inside the form."""
+
+    def __init__(self, index: int, entries: list[Entry]) -> None:
+        super().__init__()
+        self.index = index
+        self.entries = entries
+
+    def compose(self) -> ComposeResult:
+        """Number and entries."""
+        yield Static(content(f" {self.index + 1:>2} "), classes="row-number")
+        yield from self.entries

@@ -1,0 +1,25 @@
+"""Loads many modules in a thread without keeping keys waiting."""
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+KEY_PATIENCE_SECONDS = 0.0005
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """While it lasts: threads change places often, and no collection walks through new modules.
+
+    Afterwards what was loaded counts as permanent, so that later collections leave it alone.
+    """
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(KEY_PATIENCE_SECONDS)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(patience)

@@ -1,0 +1,1 @@
+"""One declaration per kind of record: columns, filters and what opens it."""

@@ -1,0 +1,41 @@
+"""How the codes of search entries read on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui.rules.labels import BOOKING_STATES, KINDS, ROLES, STATIONS
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.lists import Line
+
+
+def day(iso: str) -> str:
+    """`2026-11-23` or a moment of that day as `23.11.2026`."""
+    year, month, rest = [*iso[:10].split("-"), "", ""][:3]
+    return f"{rest}.{month}.{year}" if rest else iso
+
+
+def months(text: str) -> str:
+    """`2021-02 2021-03` as `02/2021, 03/2021`."""
+    return ", ".join(f"{month[5:]}/{month[:4]}" for month in text.split())
+
+
+def municipality_state(line: Line) -> str:
+    """The kind of organisation."""
+    return KINDS.get(line.state, line.state)
+
+
+def contact_state(line: Line) -> str:
+    """The person's roles."""
+    return ", ".join(ROLES.get(code, code) for code in line.state.split(",") if code)
+
+
+def booking_state(line: Line) -> str:
+    """How far the booking is."""
+    return BOOKING_STATES.get(line.state, line.state)
+
+
+def application_state(line: Line) -> str:
+    """Where the application is."""
+    return STATIONS.get(line.state, line.state)

@@ -1,0 +1,105 @@
+"""How codes read in German: one place for lists, forms, messages and reports.
+
+Keys are the codes themselves, so that a label can be had without loading what defines them.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+KINDS: Mapping[str, str] = {
+    "landkreis": "Landkreis",
+    "kreisfreie_stadt": "Kreisfreie Stadt",
+    "sonderstatus_stadt": "Sonderstatusstadt",
+    "stadt": "Stadt",
+    "gemeinde": "Gemeinde",
+    "gemeindefreies_gebiet": "Gemeindefreies Gebiet",
+    "zweckverband": "Zweckverband",
+    "ministry": "Ministerium",
+    "regional_council": "Regierungspräsidium",
+    "association": "Kommunaler Spitzenverband",
+    "provider": "IT-Dienstleister",
+    "other": "Sonstige Stelle",
+}
+
+ROLES: Mapping[str, str] = {
+    "head": "Leitung der Verwaltung",
+    "digitalisation": "Digitalisierung",
+    "cooperation": "IKZ",
+    "finance": "Finanzen",
+    "data_protection": "Datenschutz",
+    "it": "IT",
+    "coordination": "Koordinierungsstelle",
+    "other": "Sonstige Funktion",
+    "historic": "nicht mehr aktuell",
+}
+
+NUMBER_KINDS: Mapping[str, str] = {
+    "direct": "Durchwahl",
+    "secretariat": "Sekretariat",
+    "switchboard": "Zentrale",
+    "mobile": "Mobil",
+}
+
+BOOKING_STATES: Mapping[str, str] = {
+    "registered": "angemeldet",
+    "scheduled": "terminiert",
+    "held": "durchgeführt",
+    "settled": "abgerechnet",
+    "no_show": "nicht erschienen",
+    "cancelled": "storniert",
+    "declined": "abgelehnt",
+}
+
+STATIONS: Mapping[str, str] = {
+    "idea": "Idee",
+    "consulting": "Beratung",
+    "resolutions": "Beschlüsse",
+    "agreement": "Vereinbarung",
+    "submitted": "Antrag",
+    "district": "beim Landkreis",
+    "regional_council": "beim Regierungspräsidium",
+    "ministry": "im Ministerium",
+    "incomplete": "unvollständig",
+    "approved": "bewilligt",
+    "rejected": "abgelehnt",
+    "withdrawn": "zurückgezogen",
+    "paid": "ausgezahlt",
+    "running": "in Laufzeit",
+    "proof": "Nachweis",
+    "closed": "abgeschlossen",
+}
+
+PARTICIPANT_ROLES: Mapping[str, str] = {"lead": "federführend", "partner": "beteiligt"}
+
+RESOLUTIONS: Mapping[str, str] = {
+    "open": "offen",
+    "scheduled": "angesetzt",
+    "passed": "gefasst",
+    "rejected": "abgelehnt",
+    "adjourned": "vertagt",
+    "revoked": "aufgehoben",
+}
+
+AGREEMENT_FORMS: Mapping[str, str] = {
+    "public_law_agreement": "öffentlich-rechtliche Vereinbarung",
+    "special_purpose_association": "Zweckverband",
+    "private_law": "privatrechtliche Form",
+    "other": "andere Form",
+}
+
+_BY_TYPE: Mapping[str, Mapping[str, str]] = {
+    "Kind": KINDS,
+    "OrganisationKind": KINDS,
+    "Role": {**ROLES, **PARTICIPANT_ROLES},
+    "NumberKind": NUMBER_KINDS,
+    "BookingState": BOOKING_STATES,
+    "Station": STATIONS,
+    "ParticipantRole": PARTICIPANT_ROLES,
+    "ResolutionStatus": RESOLUTIONS,
+    "AgreementForm": AGREEMENT_FORMS,
+}
+
+
+def label_of(member: Enum) -> str:
+    """The German word for a code; a code without one is shown as it is."""
+    return _BY_TYPE.get(type(member).__name__, {}).get(member.value, str(member.value))

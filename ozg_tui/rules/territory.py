@@ -1,0 +1,156 @@
+"""Municipalities through time, and the bodies that follow from their kind."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from ozg_tui.rules.values import Value
+
+
+class Kind(StrEnum):
+    """What an organisation is."""
+
+    landkreis = "landkreis"
+    kreisfreie_stadt = "kreisfreie_stadt"
+    sonderstatus_stadt = "sonderstatus_stadt"
+    stadt = "stadt"
+    gemeinde = "gemeinde"
+    gemeindefreies_gebiet = "gemeindefreies_gebiet"
+    zweckverband = "zweckverband"
+    ministry = "ministry"
+    regional_council = "regional_council"
+    association = "association"
+    provider = "provider"
+    other = "other"
+
+
+_TOWNS = frozenset({Kind.kreisfreie_stadt, Kind.sonderstatus_stadt, Kind.stadt})
+_MUNICIPALITIES = _TOWNS | {Kind.landkreis, Kind.gemeinde}
+_REGIONS = {"4": "Darmstadt", "5": "Gießen", "6": "Kassel"}
+_UNDER_THE_MINISTRY = frozenset({"06412000", "06414000"})
+
+
+def is_municipality(kind: Kind) -> bool:
+    """Tell whether a kind counts as a Kommune: Landkreis, town or Gemeinde.
+
+    Gemeindefreie Gebiete and Zweckverbände are none (§ 7 and § 1 HGO; HKO).
+    """
+    return kind in _MUNICIPALITIES
+
+
+class Period(Value):
+    """What a place was called, and what it was, from one day to another (both inclusive)."""
+
+    key: str
+    name: str
+    kind: Kind
+    district_key: str | None = None
+    region: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the day lies in this period."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+class Place(Value):
+    """One municipality with its periods, oldest first; a new key or name is a new period."""
+
+    periods: tuple[Period, ...] = Field(min_length=1)
+    population: int | None = None
+
+    def on(self, day: date) -> Period | None:
+        """Give the period valid on a day; None when the place did not exist."""
+        return next((period for period in reversed(self.periods) if period.covers(day)), None)
+
+    @property
+    def latest(self) -> Period:
+        """The youngest period, whether or not it has ended."""
+        return self.periods[-1]
+
+    def existed_on(self, day: date) -> bool:
+        """Tell whether the place existed on a day."""
+        return self.on(day) is not None
+
+
+def council(kind: Kind) -> str:
+    """Name the body that resolves: § 9 Abs. 1 HGO, § 8 HKO, § 14 KGG."""
+    return _council(kind)[1]
+
+
+def council_article(kind: Kind) -> str:
+    """Give the German article of the body, for sentences: die, der, das."""
+    return _council(kind)[0]
+
+
+def council_of(period: Period) -> str:
+    """Name the body of one place in a sentence: `die Gemeindevertretung von Ahnatal`."""
+    article, body = _council(period.kind)
+    if period.kind is Kind.landkreis:
+        return f"{article} {body} {_of_district(period.name)}"
+    return f"{article} {body} von {period.name}"
+
+
+def executive(kind: Kind) -> str:
+    """Name the administering body, as letters address it: § 9 Abs. 2 HGO, HKO, KGG; else empty."""
+    if kind in _TOWNS:
+        return "Magistrat"
+    return {
+        Kind.gemeinde: "Gemeindevorstand",
+        Kind.landkreis: "Kreisausschuss",
+        Kind.zweckverband: "Verbandsvorstand",
+    }.get(kind, "")
+
+
+def head(kind: Kind) -> str:
+    """Name the head of the administration: § 45 HGO, HKO; empty where none is known."""
+    if kind in (Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
+        return "Oberbürgermeister/in"
+    if kind in (Kind.stadt, Kind.gemeinde):
+        return "Bürgermeister/in"
+    return "Landrat/Landrätin" if kind is Kind.landkreis else ""
+
+
+def supervision(place: Place, on: date) -> str:
+    """Name the Kommunalaufsicht a letter takes its way through: § 136 HGO, § 54 HKO.
+
+    Frankfurt and Wiesbaden stand under the ministry, Landkreise and the large towns under the
+    Regierungspräsidium, all others under the Landrat. The large towns are taken from their status:
+    the population alone cannot tell, because a town that shrinks keeps its supervision for a
+    while. Empty for what is no municipality.
+    """
+    period = place.on(on) or place.latest
+    if not is_municipality(period.kind):
+        return ""
+    if period.key in _UNDER_THE_MINISTRY:
+        return "Das für Inneres zuständige Ministerium"
+    region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
+    if period.kind in (Kind.landkreis, Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
+        return region
+    district = period.district_key or period.key[:5]
+    return (
+        f"Landrat des Kreises {district} als Behörde der Landesverwaltung "
+        f"(obere Aufsicht: {region})"
+    )
+
+
+def _council(kind: Kind) -> tuple[str, str]:
+    if kind in _TOWNS:
+        return "die", "Stadtverordnetenversammlung"
+    return {
+        Kind.gemeinde: ("die", "Gemeindevertretung"),
+        Kind.landkreis: ("der", "Kreistag"),
+        Kind.zweckverband: ("die", "Verbandsversammlung"),
+    }.get(kind, ("das", "zuständige Gremium"))
+
+
+def _of_district(name: str) -> str:
+    if name.startswith("Landkreis "):
+        return f"des Landkreises {name.removeprefix('Landkreis ')}"
+    if name.lower().endswith("kreis"):
+        return f"des {name}es"
+    return f"des Landkreises {name}"

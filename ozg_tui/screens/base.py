@@ -1,0 +1,110 @@
+"""What all screens share: title line, message line, footer, the way to the bridge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ozg_tui import commands
+from ozg_tui.commands import Context
+from ozg_tui.text import content
+
+if TYPE_CHECKING:
+    from ozg_tui.bridge import Bridge
+    from ozg_tui.screens.host import Host
+
+
+class DeskScreen(Screen[Any]):
+    """A full screen of the program.
+
+    Subclasses give `CONTEXT`, `caption` and `body`; commands become `action_<id>` methods.
+    """
+
+    CONTEXT: ClassVar[Context]
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+
+    @property
+    def host(self) -> Host:
+        """The program this screen is part of."""
+        return cast("Host", self.app)
+
+    @property
+    def bridge(self) -> Bridge:
+        """The one way to the desk."""
+        return self.host.bridge
+
+    def caption(self) -> str:
+        """What the title line says after the program's name."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The widgets between title and footer."""
+        raise NotImplementedError
+
+    def hidden_commands(self) -> frozenset[str]:
+        """Commands that this screen does not offer now."""
+        return frozenset()
+
+    def explanation(self) -> str:
+        """What F1 says about this screen, before it lists the commands."""
+        return (
+            "Der Cursor steht in einem Feld (EINGABE) oder in der Liste (LISTE). In der Liste "
+            "sind Buchstaben Befehle. Esc führt aus dem Feld in die Liste."
+        )
+
+    def reason_against(self, command_id: str) -> str:
+        """Why a command does nothing just now, in a sentence; empty when it works."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        """Title, body, message and footer."""
+        yield Static(content(self._title_text()), id="title")
+        yield from self.body()
+        yield Static("", id="message")
+        yield Static(content(""), id="footer")
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command of the registry, or say why it does nothing just now."""
+        self.host.run_command(command_id)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self.show_footer()
+
+    def show_footer(self) -> None:
+        """Write mode and function keys into the last line."""
+        mode = "EINGABE" if self.is_typing else "LISTE"
+        space = self.size.width - len(mode) - 3
+        keys = commands.footer(self.CONTEXT, space, self.hidden_commands())
+        self.query_one("#footer", Static).update(content(f" {mode}  {keys}"), layout=False)
+
+    def show_title(self) -> None:
+        """Write the title line anew."""
+        self.query_one("#title", Static).update(content(self._title_text()), layout=False)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the message line until the next one."""
+        self._message = sentence
+        self.query_one("#message", Static).update(content(f" {sentence}" if sentence else ""))
+
+    @property
+    def message(self) -> str:
+        """The sentence in the message line."""
+        return self._message
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into a field."""
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
+
+    def _title_text(self) -> str:
+        now = datetime.now().astimezone().strftime("%d.%m.%Y %H:%M")
+        return f" OZG-TUI | {self.caption()}   {now} | {self.host.actor}"

@@ -1,0 +1,115 @@
+"""A list to choose from, narrowed by typing: value lists, commands, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ozg_tui.screens.dialog import Dialog
+from ozg_tui.text import clean, content, paragraphs
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class Choice(NamedTuple):
+    """Something to choose: its value, how it reads, and what helps to tell it from others."""
+
+    value: Any
+    label: str
+    hint: str = ""
+
+
+Ask = Callable[[str, Callable[[list[Choice]], None]], None]
+"""Gets the typed text and hands the matching choices to the answer, at once or later."""
+
+
+class ChoiceScreen(Dialog[Any]):
+    """Closes with the chosen value, or with None."""
+
+    BINDINGS = [("escape,f3,f12", "cancel", "Abbrechen")]
+
+    def __init__(self, title: str, ask: Ask, *, above: str = "", text: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.ask = ask
+        self.above = above
+        self.text = text
+        self._choices: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Explanation, filter and list."""
+        with Vertical(classes="dialog wide"):
+            yield Static(content(self.heading), classes="heading")
+            if self.above:
+                yield Static(paragraphs(self.above), classes="above")
+            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True)
+            yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(Input).focus()
+        self.ask(self.text, self._show)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        self.ask(event.value, self._show)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the filter keeps the letters."""
+        options = self.query_one(OptionList)
+        actions = {
+            "down": options.action_cursor_down,
+            "up": options.action_cursor_up,
+            "pagedown": options.action_page_down,
+            "pageup": options.action_page_up,
+        }
+        if event.key in actions and self.focused is not options:
+            actions[event.key]()
+            event.stop()
+
+    def on_input_submitted(self) -> None:
+        """Take the marked choice."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self.dismiss(self._choices[index].value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the clicked choice."""
+        self.dismiss(self._choices[event.option_index].value)
+
+    def action_cancel(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def _show(self, choices: list[Choice]) -> None:
+        self._choices = choices
+        options = self.query_one(OptionList)
+        width = max((len(clean(choice.label)) for choice in choices), default=0)
+        options.set_options(
+            Option(content(f"{clean(choice.label):<{width}}  {choice.hint}")) for choice in choices
+        )
+        options.highlighted = 0 if choices else None
+
+
+def among(choices: list[Choice]) -> Ask:
+    """Choose among a few known choices: every typed word must be in label or hint."""
+
+    def ask(text: str, answer: Callable[[list[Choice]], None]) -> None:
+        from db.fold import fold, words
+
+        wanted = words(text)
+        answer(
+            [
+                choice
+                for choice in choices
+                if all(word in fold(f"{choice.label} {choice.hint}") for word in wanted)
+            ]
+        )
+
+    return ask

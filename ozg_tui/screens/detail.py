@@ -1,0 +1,115 @@
+"""One record in sections of label and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ozg_tui import commands
+from ozg_tui.commands import Context
+from ozg_tui.screens.base import DeskScreen
+from ozg_tui.text import clean, paragraphs
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.records import Section
+    from ozg_tui.resources.resource import Resource
+
+_LABEL_WIDTH = 22
+
+
+class DetailScreen(DeskScreen):
+    """Shows a record; `b` opens its form."""
+
+    CONTEXT = Context.RECORD
+    BINDINGS = [
+        *commands.bindings(Context.RECORD),
+        ("escape", "command('back')", "Zurück"),
+        ("enter", "command('edit')", "Bearbeiten"),
+    ]
+
+    def __init__(self, resource: Resource, record_id: int) -> None:
+        super().__init__()
+        self.resource = resource
+        self.record_id = record_id
+        self.title_text = ""
+        self.sections: tuple[Section, ...] = ()
+
+    def caption(self) -> str:
+        """Kind and name of the record."""
+        return f"{self.resource.singular.upper()} {self.title_text}"
+
+    def body(self) -> ComposeResult:
+        """All sections, scrolling."""
+        with VerticalScroll():
+            yield Static("", id="sheet")
+
+    def hidden_commands(self) -> frozenset[str]:
+        """What only a Kommune offers."""
+        hidden = {"why", "book", "add_contact"}
+        return frozenset(hidden if self.resource.can_add else hidden | {"new"})
+
+    def reason_against(self, command_id: str) -> str:
+        """Why a command of other screens does nothing here."""
+        if command_id in self.hidden_commands():
+            return "Das gibt es für diesen Eintrag nicht."
+        return ""
+
+    def on_mount(self) -> None:
+        """Fetch the record."""
+        self.query_one(VerticalScroll).focus()
+        self.show_footer()
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """What the form saved shows here at once."""
+        if self.sections:
+            self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the record anew."""
+        resource, record_id = self.resource, self.record_id
+
+        def question(desk: Desk) -> tuple[str, tuple[Section, ...]]:
+            assert resource.records is not None
+            return resource.records().view(desk, record_id)
+
+        self.bridge.read_record("detail", question, self._show)
+
+    def action_back(self) -> None:
+        """To where the record was opened."""
+        self.dismiss(None)
+
+    def action_new(self) -> None:
+        """Open an empty form of this kind."""
+        self.host.open_form(self.resource)
+
+    def action_edit(self) -> None:
+        """Open the form."""
+        self.host.open_form(self.resource, self.record_id)
+
+    def action_copy(self) -> None:
+        """Copy the first number or address, else the title."""
+        reach = [
+            text
+            for section in self.sections
+            if section.title == "Erreichbar"
+            for _, text in section.rows
+        ]
+        self.host.copy(reach[0].split("  ")[0] if reach else self.title_text)
+
+    def _show(self, found: tuple[str, tuple[Section, ...]]) -> None:
+        self.title_text, self.sections = found
+        lines: list[str] = []
+        for section in self.sections:
+            lines += [f" {section.title.upper()}"]
+            for label, text in section.rows:
+                first, *more = clean(text, multiline=True).split("\n")
+                lines.append(f"   {clean(label):<{_LABEL_WIDTH}} {first}")
+                lines += [f"   {'':<{_LABEL_WIDTH}} {line}" for line in more]
+            lines.append("")
+        self.show_title()
+        self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))

@@ -1,0 +1,1 @@
+"""Facts from the source documents, and how they come into the store."""

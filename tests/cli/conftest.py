@@ -1,0 +1,54 @@
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+from ozg_tui.cli import main
+from seeds.load import load
+from tests.stores import Stores
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def seeded(stores: Stores) -> Iterator[str]:
+    """The path of a store with all facts; no test writes into it."""
+    with stores.copy("sqlite", load) as url:
+        yield str(url.database)
+
+
+@pytest.fixture
+def own(stores: Stores) -> Iterator[str]:
+    """The path of a store with all facts for one test."""
+    with stores.copy("sqlite", load) as url:
+        yield str(url.database)
+
+
+@pytest.fixture
+def run(seeded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in this process: `run("suche", "homberg", "--json")`."""
+    monkeypatch.setenv("OZG_DB", seeded)
+
+    def command(*arguments: str, stdin: bytes | None = None) -> Answer:
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = main(arguments)
+        return Answer(code, *capsys.readouterr())
+
+    return command

@@ -1,0 +1,82 @@
+"""Names that are commands to a terminal stay text in every answer."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from db.tables import Booking, Contact, FollowUp, Note, OrganisationPeriod, PhoneNumber
+from seeds.load import load
+from tests import hostile
+from tests.cli.test_bad_input import assert_quiet
+
+
+def fill(store):
+    """All facts, and every hostile string as name, number, note and follow-up of Niestetal."""
+    load(store)
+    with store.writing("Test") as session:
+        niestetal = session.scalars(
+            select(OrganisationPeriod.organisation_id).where(OrganisationPeriod.key == "06633020")
+        ).one()
+        for text in hostile.ALL:
+            contact = Contact(
+                organisation_id=niestetal, family_name=text, given_name=text, call_first=True
+            )
+            contact.numbers = [PhoneNumber(kind="direct", raw=text[:60], e164="+4956112345")]
+            session.add(contact)
+        for text in hostile.ALL[-40:]:
+            session.add_all(
+                [
+                    FollowUp(
+                        due_on=date(2026, 1, 1), owner=text, text=text, organisation_id=niestetal
+                    ),
+                    Note(
+                        written_at=datetime(2026, 1, 1, tzinfo=UTC),
+                        written_by=text,
+                        text=text,
+                        organisation_id=niestetal,
+                    ),
+                ]
+            )
+        session.add(
+            Booking(
+                organisation_id=niestetal,
+                module=1,
+                funding_source="umsetzungsvereinbarung",
+                note=hostile.ALL[0],
+                adviser=hostile.ESCAPES[0],
+            )
+        )
+
+
+@pytest.fixture(scope="module")
+def hostile_store(stores):
+    with stores.copy("sqlite", fill) as url:
+        yield str(url.database)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["kontakt", "list"],
+        ["kommune", "Niestetal"],
+        ["suche", "niestetal"],
+        ["suche", "giessen"],
+        ["beratung", "pruefen", "--kommune", "Niestetal", "--modul", "2", "--termin", "1.6.2022"],
+    ],
+)
+def test_no_answer_steers_the_terminal(run, hostile_store, command):
+    answer = run("--db", hostile_store, *command)
+    assert answer.code in {0, 4}, answer
+    assert_quiet(answer.out)
+    as_json = run("--db", hostile_store, *command, "--json")
+    assert as_json.out.isascii()
+    assert_quiet(as_json.out)
+    json.loads(as_json.out)
+
+
+def test_json_keeps_what_is_stored(run, hostile_store):
+    found = run("--db", hostile_store, "kontakt", "list", "--json").json["contacts"]
+    names = {each["name"] for each in found}
+    assert {f"{text}, {text}" for text in hostile.ALL} <= names

@@ -1,0 +1,92 @@
+"""What all tests share: both databases, each test with a store of its own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy.engine import URL
+
+from db.store import Store
+from tests.postgres import Server
+from tests.stores import DIALECTS, Stores, opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], Server]]:
+    """The PostgreSQL server of this worker, started by the first test that calls for it."""
+    running: list[Server] = []
+
+    def server() -> Server:
+        if not running:
+            running.append(Server())
+        return running[0]
+
+    yield server
+    for each in running:
+        each.remove()
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory, postgres: Callable[[], Server]) -> Stores:
+    """Copies of prepared stores: `with stores.opened(dialect, prepare) as store`."""
+    return Stores(tmp_path_factory.mktemp("stores"), postgres)
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Each database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store_url(stores: Stores, dialect: str) -> Iterator[URL]:
+    """The address of a migrated store without rows, on each database in turn."""
+    with stores.copy(dialect) as url:
+        yield url
+
+
+@pytest.fixture
+def store_url_text(store_url: URL) -> str:
+    """The same store's address as it is given to `--db`."""
+    return store_url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def store(store_url: URL) -> Iterator[Store]:
+    """The same store, opened."""
+    with opened(store_url) as store:
+        yield store
+
+
+@pytest.fixture
+def empty_url(stores: Stores, dialect: str) -> Iterator[URL]:
+    """The address of a database without tables, on each database in turn."""
+    with stores.empty(dialect) as url:
+        yield url
+
+
+@pytest.fixture
+def engine_urls(stores: Stores) -> Iterator[dict[str, URL]]:
+    """A migrated store without rows on both databases at once, by the name of the database."""
+    with stores.copy("sqlite") as sqlite, stores.copy("postgresql") as postgresql:
+        yield {"sqlite": sqlite, "postgresql": postgresql}
+
+
+@pytest.fixture
+def sqlite_url(stores: Stores) -> Iterator[URL]:
+    """The address of a migrated store without rows that is a file."""
+    with stores.copy("sqlite") as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: URL) -> Iterator[Store]:
+    """A store without rows that is a file."""
+    with opened(sqlite_url) as store:
+        yield store
+
+
+@pytest.fixture
+def postgresql_store(stores: Stores) -> Iterator[Store]:
+    """A store without rows on the server."""
+    with stores.opened("postgresql") as store:
+        yield store

@@ -1,0 +1,206 @@
+"""The schema is brought up to date as a whole, once, and never over somebody else's tables."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import URL
+
+import db.tables  # noqa: F401  -- fills the catalogue
+from db import migrate
+from db.connection import APPLICATION_ID, open_engine
+from db.errors import StoreUnsuitableError
+from db.metadata import metadata
+from tests.stores import opened
+
+ROOT = Path(__file__).parents[2]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "db:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _tables(url: URL) -> list[str]:
+    with opened(url) as store, store.engine.connect() as connection:
+        return inspect(connection).get_table_names()
+
+
+def test_the_constant_is_the_newest_script() -> None:
+    scripts = ScriptDirectory.from_config(_config())
+    assert scripts.get_heads() == [migrate.HEAD]
+    assert {each.revision for each in scripts.walk_revisions()} == set(migrate.KNOWN)
+
+
+def test_an_empty_store_gets_everything_and_the_second_start_nothing(empty_url: URL) -> None:
+    with opened(empty_url) as store:
+        assert migrate.bring_up_to_date(store.engine) is True
+        assert migrate.bring_up_to_date(store.engine) is False
+        with store.engine.connect() as connection:
+            assert migrate.revision(connection) == migrate.HEAD
+            assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+            if empty_url.get_backend_name() == "sqlite":
+                assert connection.scalar(text("PRAGMA application_id")) == APPLICATION_ID
+                assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
+def test_a_migration_that_fails_halfway_leaves_nothing(
+    empty_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_statement: Any) -> None:
+        raise RuntimeError("the full-text index fails")
+
+    with monkeypatch.context() as broken, opened(empty_url) as store:
+        broken.setattr("alembic.op.execute", fail)
+        with pytest.raises(RuntimeError, match="full-text"):
+            migrate.bring_up_to_date(store.engine)
+    assert _tables(empty_url) == []
+    with opened(empty_url) as store:
+        assert migrate.bring_up_to_date(store.engine) is True
+
+
+KILLED = """
+import os, signal, sys
+from db.connection import open_engine, store_url
+from db.migrate import bring_up_to_date
+from db.store import Store
+import alembic.op
+alembic.op.execute = lambda statement: os.kill(os.getpid(), signal.SIGKILL)
+bring_up_to_date(open_engine(store_url(sys.argv[1])))
+"""
+
+
+def _run(code: str, url: URL) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", code, url.render_as_string(hide_password=False)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_migration_that_is_killed_halfway_starts_anew(empty_url: URL) -> None:
+    with _run(KILLED, empty_url) as child:
+        child.communicate(timeout=30)
+    assert child.returncode == -9
+    with opened(empty_url) as store:
+        assert migrate.bring_up_to_date(store.engine) is True
+
+
+TOGETHER = """
+import sys
+from db.connection import open_engine, store_url
+from db.migrate import bring_up_to_date
+import alembic.command
+print("ready", flush=True)
+sys.stdin.readline()
+print(bring_up_to_date(open_engine(store_url(sys.argv[1]))))
+"""
+
+
+def test_two_programs_that_start_together_migrate_once(empty_url: URL) -> None:
+    with _run(TOGETHER, empty_url) as first, _run(TOGETHER, empty_url) as second:
+        children = (first, second)
+        for child in children:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "ready\n"
+        for child in children:
+            assert child.stdin is not None
+            child.stdin.write("\n")
+            child.stdin.flush()
+        said = [child.communicate(timeout=30) for child in children]
+    assert sorted(out.strip() for out, _ in said) == ["False", "True"], [err for _, err in said]
+
+
+def test_a_second_window_opens_the_store_that_the_first_has_just_made(empty_url: URL) -> None:
+    with opened(empty_url) as first:
+        migrate.bring_up_to_date(first.engine)
+        with opened(empty_url) as second:
+            assert migrate.bring_up_to_date(second.engine) is False
+
+
+def _include(name: str | None, kind: str) -> bool:
+    if kind == "table":
+        return not (name or "").startswith("search_index")
+    return name not in {"vector", "ix_search_entry_vector"}
+
+
+def test_the_scripts_make_what_the_tables_say(store_url: URL) -> None:
+    with opened(store_url) as store, store.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_object": lambda _thing, name, kind, _reflected, _other: _include(
+                    name, kind
+                ),
+                "compare_type": True,
+                "compare_server_default": True,
+                "render_as_batch": store_url.get_backend_name() == "sqlite",
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_alembic_itself_finds_nothing_to_do(store_url: URL) -> None:
+    from alembic import command
+
+    with opened(store_url) as store, store.engine.connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.check(config)
+
+
+def test_a_newer_store_is_left_alone(store_url: URL) -> None:
+    with opened(store_url) as store:
+        with store.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        with pytest.raises(StoreUnsuitableError, match=r"neueren Programmversion.*9999"):
+            migrate.bring_up_to_date(store.engine)
+
+
+def test_a_database_of_another_program_is_left_alone(stores: Any) -> None:
+    with stores.empty("postgresql") as url, opened(url) as store:
+        with store.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE payroll (id integer)"))
+        with pytest.raises(StoreUnsuitableError, match="anderen Programm"):
+            migrate.bring_up_to_date(store.engine)
+        assert _tables(url) == ["payroll"]
+
+
+def test_the_way_back_leaves_no_table(store_url: URL) -> None:
+    from alembic import command
+
+    with opened(store_url) as store, store.engine.connect() as plain:
+        connection = plain.execution_options(ozg_mode="write")
+        with connection.begin():
+            config = _config()
+            config.attributes["connection"] = connection
+            command.downgrade(config, "base")
+    assert _tables(store_url) == ["alembic_version"]
+
+
+def test_a_store_that_is_upgraded_is_backed_up_first(
+    store_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    engine = open_engine(store_url)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    try:
+        copy = migrate._back_up(engine)
+        assert copy.stat().st_size > 10_000
+        assert copy.stat().st_mode & 0o077 == 0
+        if store_url.get_backend_name() == "sqlite":
+            with opened(store_url.set(database=str(copy))) as store:
+                assert migrate.bring_up_to_date(store.engine) is False
+    finally:
+        engine.dispose()

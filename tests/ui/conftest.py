@@ -1,0 +1,167 @@
+"""The program on a seeded store, driven by keys without a terminal."""
+
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+
+import pytest
+import textual._wait as _wait
+from sqlalchemy.engine import URL
+from textual.pilot import Pilot
+
+from db.connection import open_engine
+from ozg_tui.app import OzgApp
+from ozg_tui.desk.desk import Desk
+from seeds.load import load
+from tests.stores import Stores
+
+# A key costs 66 ms with the waits that Textual's Pilot comes with. Both names are private.
+for name, seconds in (("SLEEP_GRANULARITY", 0.005), ("SLEEP_IDLE", 0.0025)):
+    assert hasattr(_wait, name), f"textual._wait.{name} is gone: find the Pilot's waits anew"
+    setattr(_wait, name, seconds)
+
+SIZE = (100, 30)
+SPRING = date(2021, 6, 1)
+
+KEYS = {
+    " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "/": "slash",
+    "@": "at", "(": "left_parenthesis", ")": "right_parenthesis", "?": "question_mark",
+    ":": "colon", "%": "percent_sign",
+}  # fmt: skip
+
+
+class DatedDesk(Desk):
+    """A desk whose day the test chooses."""
+
+    day = SPRING
+
+    def today(self) -> date:
+        return self.day
+
+
+def screen_text(app: OzgApp) -> str:
+    """What is on the screen, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def typed(text: str) -> list[str]:
+    """A text as keys."""
+    return [KEYS.get(letter, letter) for letter in text]
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait for what the bridge and the program's own workers have under way."""
+    await pilot.pause()
+    app = pilot.app
+    assert isinstance(app, OzgApp)
+    while True:
+        await app.bridge.settle()
+        busy = [worker for worker in app.workers if not worker.is_finished]
+        if not busy:
+            break
+        await app.workers.wait_for_complete(busy)
+    await pilot.pause()
+
+
+class Seat:
+    """Somebody in front of the program: presses keys, reads the screen."""
+
+    def __init__(self, pilot: Pilot[int], app: OzgApp, desk: DatedDesk) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.desk = desk
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen now."""
+        return screen_text(self.app)
+
+    @property
+    def message(self) -> str:
+        """The sentence in the message line of the screen in front."""
+        return str(getattr(self.app.screen, "message", ""))
+
+    @property
+    def footer(self) -> str:
+        """The last line."""
+        return self.screen.splitlines()[-1]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, then wait until all is quiet."""
+        if keys:
+            await self.pilot.press(*keys)
+        await settle(self.pilot)
+
+    async def type(self, text: str, *keys: str) -> None:
+        """Type a text, then press keys."""
+        await self.press(*typed(text), *keys)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window larger or smaller."""
+        await self.pilot.resize_terminal(width, height)
+        await settle(self.pilot)
+
+    async def until(self, found: Callable[[], object]) -> None:
+        """Let the program run until something holds; fails when it never does."""
+        for _ in range(2_000):
+            if found():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError(f"never came:\n{self.screen}")
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+Prepared = Callable[[], Awaitable[None]]
+
+
+@asynccontextmanager
+async def seated(
+    url: URL, actor: str = "Probe", size: tuple[int, int] = SIZE, day: date = SPRING
+) -> AsyncIterator[Seat]:
+    """Start the program on a store and sit down; leave it by closing it."""
+    desk = DatedDesk(open_engine(url), actor)
+    desk.day = day
+    app = OzgApp(lambda: desk, actor)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield Seat(pilot, app, desk)
+
+
+@contextlib.contextmanager
+def desk_at(url: URL, actor: str = "Kollegin") -> Iterator[DatedDesk]:
+    """A second program at the same store."""
+    desk = DatedDesk(open_engine(url), actor)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@pytest.fixture
+def url(stores: Stores) -> Iterator[URL]:
+    """The address of a store with all facts for one test."""
+    with stores.copy("sqlite", load) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_url(stores: Stores) -> Iterator[URL]:
+    """The address of a store with all facts; no test writes into it."""
+    with stores.copy("sqlite", load) as url:
+        yield url
+
+
+@pytest.fixture
+def colleague(url: URL) -> Iterator[DatedDesk]:
+    """A colleague with a program of her own at the same store."""
+    with desk_at(url) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def seat(url: URL) -> AsyncIterator[Seat]:
+    """The program on START, with a store of its own."""
+    async with seated(url) as seat:
+        yield seat
