@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -149,9 +149,8 @@ def _prepare_file(path: Path) -> None:
                 "eingebettete Bestand beschädigt werden. Bitte einen lokalen Ordner wählen oder "
                 "einen PostgreSQL-Server verwenden (--db postgresql+psycopg://…)."
             )
-        if not path.exists():
+        with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            return
         _check_file(path)
     except OSError as error:
         raise StoreUnreachableError(

@@ -24,6 +24,7 @@ UNTRACKED = frozenset({Change.__tablename__, Draft.__tablename__, SeedRecord.__t
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
 _DERIVED = "search_entry"
+_STAMPED = "stamped"
 _COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 _CHANGED_TABLE = re.compile(
     r"""\s*(?:WITH\b.*?\b)?
@@ -55,6 +56,8 @@ def watch(engine: Engine, session_class: type[TrackedSession]) -> None:
     """Record what sessions of this class change, and refuse statements that would bypass it."""
     event.listen(session_class, "before_flush", _before_flush)
     event.listen(session_class, "after_flush", _after_flush)
+    event.listen(session_class, "after_soft_rollback", _forget_stamps)
+    event.listen(session_class, "after_commit", _forget_stamps)
     event.listen(engine, "before_cursor_execute", _refuse_untracked)
 
 
@@ -62,9 +65,16 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
     now, actor = datetime.now(UTC), _actor(session)
     changed = [row for row in session.dirty if session.is_modified(row)]
     removed = session.deleted
+    # Once for each record: a save counts as one, however many flushes it takes.
+    stamped: set[Record] = session.info.setdefault(_STAMPED, set())
     for record in _records(session, [*session.new, *changed, *removed]):
-        if record not in removed:
+        if record not in removed and record not in stamped:
             record.changed_at, record.changed_by = now, actor
+            stamped.add(record)
+
+
+def _forget_stamps(session: Session, *_transaction: Any) -> None:
+    session.info.pop(_STAMPED, None)
 
 
 def _records(session: Session, rows: Iterable[Any]) -> Iterator[Record]:

@@ -21,6 +21,8 @@ from db.connection import open_engine, store_url
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.opening import prepare
+from ozg_tui.resources.catalogue import APPLICATIONS, START
+from ozg_tui.resources.resource import Resource
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen
 
@@ -29,11 +31,11 @@ DAY = date(2022, 1, 15)
 SIZE = (100, 30)
 PATIENCE_SECONDS = 30
 
-SEARCH = "kreis kassel"
+SEARCH = "bad"
 APPLICATION = (
     ("Gemeinsames Bürgerbüro", "enter", "enter", "enter", "h", "enter"),
     ("ahnatal", "enter", "f", "enter", "g", "enter", "011021", "enter", "enter", "enter"),
-    ("vellmar", "enter", "enter", "g", "enter", "051021", "f6"),
+    ("vellmar", "enter", "enter", "g", "enter", "051021", "enter", "f6"),
     ("espenau", "enter", "enter", "o", "tab", "tab", "tab", "tab", "tab"),
     ("ö", "enter", "011221", "enter", "j", "enter", "enter"),
     ("010122", "enter", "311226", "enter", "enter", "200t", "enter", "170t", "enter"),
@@ -58,13 +60,13 @@ class FixedDesk(Desk):
 async def start(pilot: Pilot[int], app: OzgApp) -> None:
     """START with what a few letters find."""
     await pilot.press(*SEARCH)
-    await until(pilot, lambda: list_of(app).search_text == SEARCH)
+    await until(pilot, lambda: shown(app) == (START, SEARCH))
 
 
 async def form(pilot: Pilot[int], app: OzgApp) -> None:
     """An IKZ application with its checks."""
     await pilot.press("escape", "g", "i")
-    await until(pilot, lambda: list_of(app).resource.code == "application")
+    await until(pilot, lambda: shown(app) == (APPLICATIONS, ""))
     await pilot.press("n")
     await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.sheet is not None)
     for group in APPLICATION:
@@ -104,15 +106,16 @@ def opened(path: Path) -> Desk:
 async def until(pilot: Pilot[int], reached: Callable[[], bool]) -> None:
     """Wait until the program is so far. Raises `TimeoutError` when it never is."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not reached():  # noqa: ASYNC110 -- the program tells nobody
+        while not reached():
             await pilot.pause(0.02)
     await pilot.app.bridge.settle()  # type: ignore[attr-defined]
     await pilot.pause()
 
 
-def list_of(app: OzgApp) -> ListScreen:
-    """The list in front, or else the one of START."""
-    return app.screen if isinstance(app.screen, ListScreen) else app.get_default_screen()  # type: ignore[return-value]
+def shown(app: OzgApp) -> tuple[Resource, str] | None:
+    """The section in front and what is searched there."""
+    screen = app.screen
+    return (screen.resource, screen.search_text) if isinstance(screen, ListScreen) else None
 
 
 def steady(svg: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.events import Key
 from textual.screen import Screen
 
 from ozg_tui.bridge import Bridge
 from ozg_tui.defect import describe
+from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import default_actor
 from ozg_tui.resources.catalogue import SECTIONS, START
@@ -46,6 +49,7 @@ class OzgApp(App[int], inherit_bindings=False):
         self.actor = actor
         self.farewell = ""
         """What is said after the screen is given back."""
+        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
         self.bridge = Bridge(self.report, _load_records)
         self._sections: dict[str, ListScreen] = {}
 
@@ -61,6 +65,13 @@ class OzgApp(App[int], inherit_bindings=False):
         """Let what is being saved finish."""
         await self.bridge.settle()
         self.bridge.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one after the other, everything else at once."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.keys.add(event)
+        else:
+            await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small to work in."""
@@ -161,7 +172,7 @@ class OzgApp(App[int], inherit_bindings=False):
 
         self.push_screen(QuestionScreen("Das Programm beenden?"), answered)
 
-    def run_command(self, command_id: str) -> None:
+    async def run_command(self, command_id: str) -> None:
         """Run a command of the list on the screen in front, or say why it does nothing."""
         screen = self.screen
         if isinstance(screen, DeskScreen) and (reason := screen.reason_against(command_id)):
@@ -170,8 +181,13 @@ class OzgApp(App[int], inherit_bindings=False):
         for owner in (screen, self):
             action = getattr(owner, f"action_{command_id}", None)
             if action is not None:
-                self.call_later(action)
+                done = action()
+                if isawaitable(done):
+                    await done
                 return
+
+    def _is_waiting(self) -> bool:
+        return isinstance(self.screen, DeskScreen) and self.screen.is_waiting
 
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:
@@ -193,7 +209,7 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def _chosen(self, command_id: str | None) -> None:
         if command_id is not None:
-            self.run_command(command_id)
+            self.call_later(self.run_command, command_id)
 
     def _begin(self) -> None:
         # As a worker: awaited here, it would hold back the keys until the desk is open.

@@ -148,4 +148,3 @@ class Bridge:
         if self._pool is None:
             self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
         return await asyncio.get_running_loop().run_in_executor(self._pool, job)
-

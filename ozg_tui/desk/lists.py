@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from db.connection import spoken_errors
 from db.fold import words
-from db.search import Kind, Line, Scope, count, page, phone_digits, search_entry
+from db.search import Kind, Line, Scope, count, page, readings, search_entry
 from ozg_tui.desk.desk import Desk
 
 __all__ = ["Kind", "Line", "Scope", "find", "how_many", "how_many_apart", "lines"]
@@ -70,6 +70,8 @@ def how_many(desk: Desk, scope: Scope, limit: int) -> int:
 def how_many_apart(desk: Desk, scope: Scope) -> int:
     """How many lines a list has; on a connection of its own, because a million take a while."""
     with spoken_errors(), desk.engine.connect() as connection:
+        # Given up afterwards: the pages of the whole index would stay in its cache.
+        connection.detach()
         return count(connection, scope, _ALL)
 
 
@@ -99,13 +101,14 @@ def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
 
 
 def _reason(text: str, matches: list[list[str]]) -> str:
-    """What each word of the query met first, most telling last: `früherer Name Oberweser`."""
-    number = phone_digits(text)
-    open_words = [number] if number else words(text)
-    reasons: list[str] = []
-    for code, stored in matches:
-        met = [word for word in open_words if any(w.startswith(word) for w in words(stored))]
-        if met:
-            open_words = [word for word in open_words if word not in met]
-            reasons.append(f"{_REASONS.get(code, code)} {stored}")
-    return ", ".join(reasons)
+    """What the words of the query met, each once: `früherer Name Oberweser`."""
+    for reading in readings(text):
+        open_words, reasons = reading, []
+        for code, stored in matches:
+            met = [word for word in open_words if any(w.startswith(word) for w in words(stored))]
+            if met:
+                open_words = [word for word in open_words if word not in met]
+                reasons.append(f"{_REASONS.get(code, code)} {stored}")
+        if reasons and not open_words:
+            return ", ".join(reasons)
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ozg_tui.resources import words
@@ -184,7 +185,7 @@ def resource_of(line: Line) -> Resource:
     return BY_KIND[line.kind]
 
 
-_STATES = {
+_STATES: dict[int, Callable[[Line], str]] = {
     MUNICIPALITY: words.municipality_state,
     ORGANISATION: words.municipality_state,
     CONTACT: words.contact_state,
@@ -193,7 +194,7 @@ _STATES = {
     BUNDLE: lambda line: f"{line.place} Leistungen",
     NOTE: lambda _line: "",
 }
-_DETAILS = {
+_DETAILS: dict[int, Callable[[Line], str]] = {
     APPLICATION: _day,
     BOOKING: _day,
     BUNDLE: lambda line: words.months(line.detail),

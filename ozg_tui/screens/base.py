@@ -71,9 +71,9 @@ class DeskScreen(Screen[Any]):
         yield Static("", id="message")
         yield Static(content(""), id="footer")
 
-    def action_command(self, command_id: str) -> None:
+    async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""
-        self.host.run_command(command_id)
+        await self.host.run_command(command_id)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
@@ -99,6 +99,11 @@ class DeskScreen(Screen[Any]):
     def message(self) -> str:
         """The sentence in the message line."""
         return self._message
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether keys are to be kept until the screen can take them."""
+        return False
 
     @property
     def is_typing(self) -> bool:

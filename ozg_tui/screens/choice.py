@@ -63,7 +63,7 @@ class ChoiceScreen(Dialog[Any]):
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the filter keeps the letters."""
         options = self.query_one(OptionList)
-        actions = {
+        actions: dict[str, Callable[[], None]] = {
             "down": options.action_cursor_down,
             "up": options.action_cursor_up,
             "pagedown": options.action_page_down,

@@ -38,6 +38,11 @@ class DetailScreen(DeskScreen):
         self.title_text = ""
         self.sections: tuple[Section, ...] = ()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the record is still on its way."""
+        return not self.title_text
+
     def caption(self) -> str:
         """Kind and name of the record."""
         return f"{self.resource.singular.upper()} {self.title_text}"
@@ -112,4 +117,5 @@ class DetailScreen(DeskScreen):
                 lines += [f"   {'':<{_LABEL_WIDTH}} {line}" for line in more]
             lines.append("")
         self.show_title()
+        self.host.keys.go_on()
         self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))

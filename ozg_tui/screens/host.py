@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ozg_tui.bridge import Bridge
+    from ozg_tui.keys import KeyQueue
     from ozg_tui.resources.resource import Resource
 
 
@@ -16,6 +17,7 @@ class Host(Protocol):
 
     actor: str
     bridge: Bridge
+    keys: KeyQueue
 
     def today(self) -> date:
         """The day in Hessen."""
@@ -40,7 +42,7 @@ class Host(Protocol):
     ) -> None:
         """Show a form."""
 
-    def run_command(self, command_id: str) -> None:
+    async def run_command(self, command_id: str) -> None:
         """Run a command of the registry."""
 
     def action_quit_program(self) -> None:

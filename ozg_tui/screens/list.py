@@ -12,7 +12,6 @@ from ozg_tui import commands
 from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import START, resource_of
 from ozg_tui.screens.base import DeskScreen
-from ozg_tui.text import clean
 from ozg_tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -46,7 +45,10 @@ class SearchBox(Input):
         }:
             event.stop()
             event.prevent_default()
-            self.screen.list.steer(event.key)
+            if event.key == "enter":
+                self.screen.action_open()
+            else:
+                self.screen.list.steer(event.key)
             return
         await super()._on_key(event)
 
@@ -67,6 +69,13 @@ class ListScreen(DeskScreen):
         self.search_text = ""
         self.list = WindowList(resource.columns, self._ask, empty=resource.empty)
         self._stale = False
+        self._asked = self._answered = 0
+        self._opens_answer = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether Enter was pressed on lines that are still on their way."""
+        return self._opens_answer
 
     def caption(self) -> str:
         """The section's title."""
@@ -107,7 +116,7 @@ class ListScreen(DeskScreen):
 
     def on_window_list_opened(self, event: WindowList.Opened) -> None:
         """Open the record of the line."""
-        self.host.open_record(resource_of(event.line), event.line.record_id)
+        self._open(event.line)
 
     def hidden_commands(self) -> frozenset[str]:
         """START has nothing of its own to add."""
@@ -145,8 +154,11 @@ class ListScreen(DeskScreen):
             self.host.go_to(START)
 
     def action_open(self) -> None:
-        """Open the chosen line."""
-        self.list.steer("enter")
+        """Open the chosen line; with a server, that of the answer that is still on its way."""
+        if self._asked != self._answered:
+            self._opens_answer = True
+        elif self.list.current is not None:
+            self._open(self.list.current)
 
     def action_reload(self) -> None:
         """Read the list anew and stay on the line."""
@@ -173,7 +185,10 @@ class ListScreen(DeskScreen):
         """Copy number, address or key of the chosen line."""
         line = self.list.current
         if line is not None:
-            self.host.copy(clean(line.detail) or clean(line.title))
+            self.host.copy(self.list.columns[-1].text(line) or line.title)
+
+    def _open(self, line: Line) -> None:
+        self.host.open_record(resource_of(line), line.record_id)
 
     def _fill(self) -> None:
         self.list.window.first()
@@ -195,7 +210,18 @@ class ListScreen(DeskScreen):
 
             return lines(desk, Scope(first, last, text), limit, after=after, before=before)
 
-        self.bridge.read(f"list {self.resource.code}", question, answer)
+        self._asked += 1
+        turn = self._asked
+
+        def answered(found: list[Line]) -> None:
+            self._answered = turn
+            answer(found)
+            if self._opens_answer and self._answered == self._asked:
+                self._opens_answer = False
+                self.action_open()
+                self.host.keys.go_on()
+
+        self.bridge.read(f"list {self.resource.code}", question, answered)
 
     def _count(self) -> None:
         first, last = self.resource.kinds

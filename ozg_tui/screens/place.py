@@ -46,6 +46,11 @@ class PlaceScreen(DeskScreen):
             yield Static("", id="sheet")
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the card is still on its way."""
+        return self.card is None
+
+    @property
     def person(self) -> Person | None:
         """The marked person."""
         if self.card is None or self.chosen >= len(self.card.people):
@@ -57,11 +62,9 @@ class PlaceScreen(DeskScreen):
         return frozenset({"new"})
 
     def reason_against(self, command_id: str) -> str:
-        """Most commands need the card."""
+        """What is created elsewhere."""
         if command_id == "new":
             return "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung."
-        if self.card is None and command_id in {"edit", "copy", "why", "book", "add_contact"}:
-            return "Die Kommune wird noch geladen."
         return ""
 
     def on_mount(self) -> None:
@@ -144,6 +147,7 @@ class PlaceScreen(DeskScreen):
         self.chosen = min(self.chosen, max(0, len(card.people) - 1))
         self.show_title()
         self._draw()
+        self.host.keys.go_on()
 
     def _draw(self) -> None:
         if self.card is not None:

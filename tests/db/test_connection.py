@@ -112,6 +112,7 @@ def test_the_own_store_is_opened_again(sqlite_url: URL) -> None:
         "mysql://beck:geheim123@db/ozg",
         "postgresql://beck@db/ozg?password=geheim123",
         "postgresql://db/ozg?user=beck&password=geheim123",
+        "postgresql://db/ozg?sslpassword=geheim123",
     ],
 )
 def test_a_password_in_the_address_is_refused_and_not_repeated(address: str) -> None:
@@ -124,6 +125,12 @@ def test_a_password_in_the_address_is_refused_and_not_repeated(address: str) -> 
 @pytest.mark.parametrize("address", ["mysql://db/ozg", "oracle://db", "http://evil.test", "://"])
 def test_another_kind_of_database_is_refused(address: str) -> None:
     with pytest.raises(StoreUnsuitableError):
+        store_url(address)
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_an_address_without_a_file_is_refused(address: str) -> None:
+    with pytest.raises(StoreUnsuitableError, match="Pfad"):
         store_url(address)
 
 
@@ -142,7 +149,10 @@ def test_an_odd_path_is_opened_as_it_is(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs"])
+NETWORK = ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs", "ceph", "glusterfs", "lustre"]
+
+
+@pytest.mark.parametrize("kind", [*NETWORK, "fuse.gvfsd-fuse"])
 def test_a_network_drive_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -357,6 +367,28 @@ def test_a_locked_row_on_the_server_is_called_busy(postgresql_store: Store) -> N
             session.execute(text("SET LOCAL lock_timeout = '100ms'"))
             session.get_one(Organisation, place).town = "Wetzlar"
         other.rollback()
+
+
+def test_a_deadlock_on_the_server_is_called_busy(postgresql_store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+    from threading import Barrier
+
+    first, second = save(postgresql_store, kommune()), save(postgresql_store, kommune("Wetzlar"))
+    both = Barrier(2)
+
+    def work(one: int, other: int) -> str:
+        try:
+            with postgresql_store.writing(ACTOR) as session:
+                session.get(Organisation, one, with_for_update=True)
+                both.wait(5)
+                session.get(Organisation, other, with_for_update=True)
+        except StoreError as error:
+            return type(error).__name__
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(work, (first, second), (second, first)))
+    assert sorted(ends) == ["StoreBusyError", "saved"]
 
 
 def test_a_server_that_is_gone_is_told_and_found_again(

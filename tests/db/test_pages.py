@@ -64,6 +64,14 @@ def assert_pages_agree(store: Store, scope: Scope, size: int) -> None:
         assert count(connection, scope, size) == min(size, len(whole))
 
 
+def test_a_position_before_the_list_begins_it(store: Store) -> None:
+    three_places(store)
+    save(store, Contact(organisation_id=1, family_name="Abt"))
+    scope = Scope(Kind.CONTACT, Kind.CONTACT)
+    with store.engine.connect() as connection:
+        assert page(connection, scope, 9, after=0) == page(connection, scope, 9) != []
+
+
 LETTERS = st.text(alphabet="aäbMmüuß -.", min_size=1, max_size=6)
 STEPS = st.lists(
     st.one_of(

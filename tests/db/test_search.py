@@ -415,6 +415,16 @@ def test_a_renamed_district_is_renamed_at_its_towns(world: Store) -> None:
     assert_kept(world)
 
 
+def test_a_district_with_another_key_lets_go_of_its_towns(world: Store) -> None:
+    place = _number_of(world, WETTERAU, Kind.MUNICIPALITY)
+    with world.writing("kaya") as session:
+        session.get_one(Organisation, place).periods[0].key = "06999"
+    with world.engine.connect() as connection:
+        towns = page(connection, Scope(last=Kind.MUNICIPALITY), 100)
+    assert [line.title for line in towns if line.place == WETTERAU] == []
+    assert_kept(world)
+
+
 def test_a_new_name_from_a_day_on_is_the_newest(world: Store) -> None:
     place = _number_of(world, "Buseck", Kind.MUNICIPALITY)
     with world.writing("kaya") as session:
@@ -530,6 +540,26 @@ def test_an_organisation_without_a_name_yet_stops_no_save(store: Store) -> None:
         ),
     )
     assert_kept(store)
+
+
+def test_a_name_that_changes_during_another_save_is_shown_everywhere(
+    postgresql_store: Store,
+) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    place = save(postgresql_store, kommune("Alt"))
+
+    def add() -> int:
+        return save(postgresql_store, Contact(organisation_id=place, family_name="Abt"))
+
+    with ThreadPoolExecutor(1) as pool:
+        with postgresql_store.writing("kaya") as session:
+            session.get_one(Organisation, place).periods[0].name = "Neu"
+            session.flush()
+            added = pool.submit(add)
+            assert not added.done()
+        added.result()
+    assert_kept(postgresql_store)
 
 
 def test_saves_that_touch_the_same_kinds_do_not_block_each_other(store: Store) -> None:
