@@ -148,9 +148,8 @@ class OzgApp(App[int], inherit_bindings=False):
             self._show_commands(screen, "")
 
     def action_search(self) -> None:
-        """From any screen: search in everything, what is open stays open below."""
-        self.go_to(START)
-        self._section(START).action_search()
+        """From any screen: search in everything; what is open stays open below."""
+        self.push_screen(ListScreen(START, is_overlay=True))
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""
@@ -164,13 +163,19 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def action_quit_program(self) -> None:
         """Ask, then leave; drafts stay."""
+        self.run_worker(self._quit(), exclusive=True, group="quit")
+
+    async def _quit(self) -> None:
         from ozg_tui.screens.question import QuestionScreen
+        from ozg_tui.screens.sheet_screen import SheetScreen
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.exit(0)
-
-        self.push_screen(QuestionScreen("Das Programm beenden?"), answered)
+        question = "Das Programm beenden?"
+        self.farewell = ""
+        for screen in self.screen_stack:
+            if isinstance(screen, SheetScreen) and (reason := await screen.keep_draft()):
+                question = f"{reason} Trotzdem beenden und das Getippte verlieren?"
+                self.farewell = reason
+        self.push_screen(QuestionScreen(question), lambda yes: self.exit(0) if yes else None)
 
     async def run_command(self, command_id: str) -> None:
         """Run a command of the list on the screen in front, or say why it does nothing."""
@@ -192,6 +197,7 @@ class OzgApp(App[int], inherit_bindings=False):
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:
             self._sections[resource.code] = ListScreen(resource)
+            self.install_screen(self._sections[resource.code], resource.code)
         return self._sections[resource.code]
 
     def _return_to_start(self) -> None:

@@ -135,15 +135,32 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
 
 
-def footer(context: Context, width: int, hidden: frozenset[str] = frozenset()) -> str:
-    """The function keys that work on a screen, in one line of this width."""
-    words = [
-        f"{key_name(command.keys[0])} {command.footer}"
+FIRST_TO_GO = ("go", "open", "search", "back", "add_row", "values", "new", "why", "save")
+"""What a narrow footer leaves out, in this order; help and the command list stay."""
+
+
+def footer(
+    context: Context, width: int, hidden: frozenset[str] = frozenset(), *, is_typing: bool = False
+) -> str:
+    """The keys that work on a screen now, as many as fit into one line of this width."""
+    words = {
+        command.id: f"{key_name(command.keys[0])} {command.footer}"
         for command in in_context(context)
-        if command.footer and command.id not in hidden
-    ]
-    wide = "  ".join(words)
-    return wide if len(wide) <= width else " ".join(words)
+        if command.footer
+        and command.id not in hidden
+        and not (is_typing and _is_letter(command.keys[0]))
+    }
+    if len("  ".join(words.values())) <= width:
+        return "  ".join(words.values())
+    for least in FIRST_TO_GO:
+        if len(" ".join(words.values())) <= width:
+            break
+        words.pop(least, None)
+    return " ".join(words.values())
+
+
+def _is_letter(key: str) -> bool:
+    return len(key) == 1
 
 
 def command(command_id: str) -> Command:

@@ -9,7 +9,8 @@ from ozg_tui.cli.failures import Exit
 from ozg_tui.cli.inputs import day
 from ozg_tui.cli.municipality import meant
 from ozg_tui.cli.output import say, table, title, write_json
-from ozg_tui.desk.desk import BERLIN, Desk
+from ozg_tui.clock import BERLIN
+from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.municipalities import Card, card, population_text
 from ozg_tui.desk.municipality_values import Head, Reach, Talk
 from ozg_tui.desk.territory import territory

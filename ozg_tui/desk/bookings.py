@@ -93,13 +93,17 @@ class Bookings(Records[BookingInput, BookingTable]):
         return {"module": titled} if titled else {}
 
     def save(
-        self, desk: Desk, value: BookingInput, stored: Stored[BookingInput] | None = None
+        self,
+        desk: Desk,
+        value: BookingInput,
+        stored: Stored[BookingInput] | None = None,
+        draft: int | None = None,
     ) -> Stored[BookingInput]:
         """Keep the booking; a funded one needs a free slot and a day inside the window."""
         # Read before the transaction: when many save at once, none has a second connection.
         rule_sets(desk)
         territory(desk)
-        return super().save(desk, value, stored)
+        return super().save(desk, value, stored, draft)
 
     def apply(self, session: Session, row: BookingTable, value: BookingInput) -> None:
         """Write the fields; the funding source follows from the module."""

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
 from db.connection import hold_reader, is_embedded, spoken_errors
+from ozg_tui.clock import BERLIN
 
 if TYPE_CHECKING:
     from db.store import Store
 
 T = TypeVar("T")
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Desk:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError
 from db.tables import FollowUp, Note
-from ozg_tui.desk.desk import BERLIN, Desk
+from ozg_tui.clock import BERLIN
+from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Records, Section, Stored
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.values import Day, Input, Line, OptionalPick, Text, Ui

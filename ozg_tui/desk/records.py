@@ -112,15 +112,18 @@ class Records(ABC, Generic[M, R]):
             row = self._row(session, record_id)
             return self.title(row), self.sections(session, row)
 
-    def save(self, desk: Desk, value: M, stored: Stored[M] | None = None) -> Stored[M]:
+    def save(
+        self, desk: Desk, value: M, stored: Stored[M] | None = None, draft: int | None = None
+    ) -> Stored[M]:
         """Keep the value, with its history row and without its draft, or nothing of it.
 
+        `draft` is the number of the draft, if it is not that of the record.
         When somebody else saved since `stored` was read, fields that only one side changed are
         joined; a field that both changed raises `ConflictError`. Raises `RefusedError` where a
         rule or the database forbids the change.
         """
         try:
-            return self._save(desk, value, stored)
+            return self._save(desk, value, stored, draft)
         except RefusedError as error:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
@@ -128,7 +131,7 @@ class Records(ABC, Generic[M, R]):
                 session.info["desk"] = desk
                 raise RefusedError(self.explain(session, value, error.__cause__)) from error
 
-    def _save(self, desk: Desk, value: M, stored: Stored[M] | None) -> Stored[M]:
+    def _save(self, desk: Desk, value: M, stored: Stored[M] | None, draft: int | None) -> Stored[M]:
         with desk.store.writing(desk.actor) as session:
             session.info["desk"] = desk
             row: R | None = None
@@ -145,11 +148,12 @@ class Records(ABC, Generic[M, R]):
                 self.apply(session, row, value)
             session.add(row)
             session.flush()
+            number = draft if draft is not None else stored.id if stored else 0
             session.execute(
                 delete(Draft).where(
                     Draft.actor == desk.actor,
                     Draft.form == self.code,
-                    Draft.record_id == (stored.id if stored else 0),
+                    Draft.record_id == number,
                 )
             )
             return self._stored(row)

@@ -16,21 +16,33 @@ PAUSE_SECONDS = 0.7
 
 
 class Drafting:
-    """The draft of one form. `texts` gives what is typed now."""
+    """The draft of one form.
+
+    `begun` is what stood there before anybody typed, `texts` gives what stands there now.
+    """
 
     def __init__(
-        self, bridge: Bridge, form: str, record_id: int, texts: Callable[[], Mapping[str, Any]]
+        self,
+        bridge: Bridge,
+        form: str,
+        record_id: int,
+        begun: Mapping[str, Any],
+        texts: Callable[[], Mapping[str, Any]],
     ) -> None:
         self._bridge = bridge
         self._form = form
         self._record_id = record_id
         self._texts = texts
+        self._begun = begun
         self._unkept = False
         self.exists = False
 
     def changed(self) -> None:
-        """Something was typed."""
-        self._unkept = self.exists = True
+        """Something was typed; what stood there before is no draft."""
+        if self.exists or any(
+            text != self._begun.get(name, "") for name, text in self._texts().items()
+        ):
+            self._unkept = self.exists = True
 
     def saved(self) -> None:
         """The record is saved, and its draft went with it."""
@@ -41,12 +53,13 @@ class Drafting:
         if not self._unkept:
             return ""
         self._unkept = False
-        form, record_id, texts = self._form, self._record_id, dict(self._texts())
+        form, record_id = self._form, self._record_id
+        content = {"begun": dict(self._begun), "typed": dict(self._texts())}
 
         def keep(desk: Desk) -> None:
             from ozg_tui.desk import drafts
 
-            drafts.keep(desk, form, record_id, texts)
+            drafts.keep(desk, form, record_id, content)
 
         try:
             await self._bridge.work(keep)
@@ -55,9 +68,8 @@ class Drafting:
             return f"Der Entwurf ließ sich noch nicht ablegen: {error}"
         return ""
 
-    async def discard(self) -> None:
-        """Forget the draft."""
-        self.saved()
+    async def discard(self) -> str:
+        """Forget the draft; answers why that was not possible, or nothing."""
         form, record_id = self._form, self._record_id
 
         def drop(desk: Desk) -> None:
@@ -65,4 +77,9 @@ class Drafting:
 
             drafts.drop(desk, form, record_id)
 
-        await self._bridge.work(drop)
+        try:
+            await self._bridge.work(drop)
+        except StoreError as error:
+            return str(error)
+        self.saved()
+        return ""

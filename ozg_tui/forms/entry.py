@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -41,6 +42,7 @@ class Entry(Input):
             self.entry = entry
 
     def __init__(self, field: Field, path: Path, text: str = "", picked: str = "") -> None:
+        text = clean(text)
         super().__init__(text, compact=True, select_on_focus=False)
         self.field = field
         self.path = path
@@ -109,6 +111,18 @@ class Entry(Input):
             self._taken_back.clear()
         self.post_message(self.Edited(self))
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Up and down go from field to field, before the sheet scrolls with them."""
+        if event.key in {"up", "down"}:
+            event.stop()
+            event.prevent_default()
+            if event.key == "down":
+                self.screen.focus_next()
+            else:
+                self.screen.focus_previous()
+            return
+        await super()._on_key(event)
+
     def on_blur(self) -> None:
         """Tell the form."""
         self.post_message(self.Left(self))
@@ -126,11 +140,20 @@ class Entry(Input):
         self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
 
 
-class NoteBox(TextArea):
+class NoteBox(TextArea, inherit_bindings=False):
     """A field of several lines. Tab leaves it, Enter breaks the line."""
 
+    # F6 and F7 mean the same here as everywhere else.
+    BINDINGS = [
+        binding
+        for binding in TextArea.BINDINGS
+        if isinstance(binding, Binding) and not {"f6", "f7"} & set(binding.key.split(","))
+    ]
+
     def __init__(self, field: Field, path: Path, text: str = "") -> None:
-        super().__init__(text, compact=True, tab_behavior="focus", soft_wrap=True)
+        super().__init__(
+            clean(text, multiline=True), compact=True, tab_behavior="focus", soft_wrap=True
+        )
         self.field = field
         self.path = path
 
@@ -143,6 +166,12 @@ class NoteBox(TextArea):
     def typed(self) -> str:
         """The text as typed."""
         return self.text
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take the text without what a screen must not get."""
+        event.stop()
+        event.prevent_default()
+        self.insert(clean(event.text, multiline=True))
 
 
 Control = Entry | NoteBox

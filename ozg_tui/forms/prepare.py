@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ozg_tui.desk import drafts
 from ozg_tui.desk.territory import label
 from ozg_tui.forms.fields import Field, FieldKind, fields_of
+from ozg_tui.rules.dates import format_date, parse_date
 
 if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
@@ -19,14 +20,31 @@ if TYPE_CHECKING:
 NEW = 0
 
 
+def draft_number(record_id: int | None, prefill: Mapping[str, str]) -> int:
+    """Under which number a draft is kept: that of the record; for a new one its Kommune, negative.
+
+    So an unfinished form for one Kommune is never taken for that of another.
+    """
+    return record_id or -int(prefill.get("organisation_id", NEW))
+
+
+Texts = Mapping[str, Any]
+
+
 class Prepared(NamedTuple):
-    """What a form begins with; `drafted_at` is set when `texts` come from a draft."""
+    """What a form begins with; `drafted_at` is set when `texts` come from a draft.
+
+    `begun` are the texts before anybody typed; `overtaken` the labels of fields that were typed
+    into a draft and meanwhile changed by others.
+    """
 
     records: Records[Any, Any]
     fields: tuple[Field, ...]
     stored: Stored[Any] | None
     texts: dict[str, Any]
-    drafted_at: datetime | None
+    begun: dict[str, Any]
+    drafted_at: datetime | None = None
+    overtaken: tuple[str, ...] = ()
 
 
 def prepare(
@@ -44,9 +62,6 @@ def prepare(
         for field in fields_of(records.model)
     )
     stored = None if record_id is None else records.read(desk, record_id)
-    draft = None if without_draft else drafts.find(desk, records.code, record_id or NEW)
-    if draft is not None:
-        return Prepared(records, fields, stored, draft.content, draft.saved_at)
     if stored is not None:
         texts = texts_of(desk, fields, stored.value)
     else:
@@ -54,11 +69,33 @@ def prepare(
         texts = {
             field.name: _picked(desk, field, begun[field.name])
             if field.kind is FieldKind.PICK
-            else begun[field.name]
+            else _written_out(desk, field, begun[field.name])
             for field in fields
             if field.name in begun
         }
-    return Prepared(records, fields, stored, texts, None)
+    number = draft_number(record_id, prefill)
+    draft = None if without_draft else drafts.find(desk, records.code, number)
+    if draft is None:
+        return Prepared(records, fields, stored, texts, texts)
+    begun, typed = draft.content["begun"], draft.content["typed"]
+    kept = {name: _held(begun, typed, texts, name) for name in {**texts, **typed}}
+    overtaken = tuple(
+        field.label
+        for field in fields
+        if stored is not None
+        and kept.get(field.name) != texts.get(field.name)
+        and _differ(begun, texts, field.name)
+    )
+    return Prepared(records, fields, stored, kept, texts, draft.saved_at, overtaken)
+
+
+def _held(begun: Texts, typed: Texts, now: Texts, name: str) -> Any:
+    """What was typed where something was typed, what is stored now elsewhere."""
+    return typed.get(name, "") if _differ(typed, begun, name) else now.get(name, "")
+
+
+def _differ(one: Texts, other: Texts, name: str) -> bool:
+    return bool(one.get(name, "") != other.get(name, ""))
 
 
 def texts_of(desk: Desk, fields: tuple[Field, ...], value: BaseModel) -> dict[str, Any]:
@@ -85,6 +122,13 @@ def _defaults(fields: tuple[Field, ...], model: type[BaseModel]) -> dict[str, st
         and (default := model.model_fields[field.name].get_default()) is not None
         and not field.required
     }
+
+
+def _written_out(desk: Desk, field: Field, text: str) -> str:
+    """A day in full: what nobody typed must not change when the cursor passes through."""
+    if field.kind is FieldKind.DAY and text:
+        return format_date(parse_date(text, desk.today()))
+    return text
 
 
 def _picked(desk: Desk, field: Field, held: Any) -> Any:

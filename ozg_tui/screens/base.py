@@ -10,12 +10,18 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from ozg_tui import commands
+from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.text import content
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from ozg_tui.bridge import Bridge
     from ozg_tui.screens.host import Host
+
+
+CLOCK_SECONDS = 20
 
 
 class DeskScreen(Screen[Any]):
@@ -25,11 +31,13 @@ class DeskScreen(Screen[Any]):
     """
 
     CONTEXT: ClassVar[Context]
+    NOT_IN_FOOTER: ClassVar[frozenset[str]] = frozenset()
     AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self._clock: Timer | None = None
 
     @property
     def host(self) -> Host:
@@ -75,15 +83,26 @@ class DeskScreen(Screen[Any]):
         """Run a command of the registry, or say why it does nothing just now."""
         await self.host.run_command(command_id)
 
+    def on_screen_resume(self) -> None:
+        """Show the time of day, now and from time to time."""
+        self.show_title()
+        if self._clock is None:
+            self._clock = self.set_interval(CLOCK_SECONDS, self.show_title)
+
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
+        self.show_footer()
+
+    def on_resize(self) -> None:
+        """Show as many keys as fit."""
         self.show_footer()
 
     def show_footer(self) -> None:
         """Write mode and function keys into the last line."""
         mode = "EINGABE" if self.is_typing else "LISTE"
         space = self.size.width - len(mode) - 3
-        keys = commands.footer(self.CONTEXT, space, self.hidden_commands())
+        hidden = self.hidden_commands() | self.NOT_IN_FOOTER
+        keys = commands.footer(self.CONTEXT, space, hidden, is_typing=self.is_typing)
         self.query_one("#footer", Static).update(content(f" {mode}  {keys}"), layout=False)
 
     def show_title(self) -> None:
@@ -111,5 +130,5 @@ class DeskScreen(Screen[Any]):
         return self.focused is not None and self.focused.check_consume_key("x", "x")
 
     def _title_text(self) -> str:
-        now = datetime.now().astimezone().strftime("%d.%m.%Y %H:%M")
+        now = datetime.now(BERLIN).strftime("%d.%m.%Y %H:%M")
         return f" OZG-TUI | {self.caption()}   {now} | {self.host.actor}"

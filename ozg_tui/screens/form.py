@@ -26,16 +26,15 @@ class FormScreen(SheetScreen):
     """A record to fill in. Closes with what was saved, or with None; the draft stays then."""
 
     CONTEXT = Context.FORM
+    NOT_IN_FOOTER = frozenset({"search"})
     BINDINGS = [
         *commands.bindings(Context.FORM),
         ("escape", "command('leave')", "Abbrechen"),
-        ("down", "app.focus_next", ""),
-        ("up", "app.focus_previous", ""),
     ]
 
     def hidden_commands(self) -> frozenset[str]:
-        """Rows and reasons only where there are some; F2 works but need not be shown."""
-        hidden = {"search"}
+        """Rows and reasons only where there are some."""
+        hidden = set()
         if self.sheet is None or not self.sheet.rows:
             hidden |= {"add_row", "remove_row"}
         if self.examination is None:
@@ -44,12 +43,12 @@ class FormScreen(SheetScreen):
 
     def reason_against(self, command_id: str) -> str:
         """Nothing can be done before the form is there, nor while it is being saved."""
+        if self.is_saving:
+            return "Einen Augenblick, es wird gerade gesichert."
         if command_id in {"leave", "back", "search", "help", "commands", "quit_program"}:
             return ""
         if self.sheet is None:
             return "Das Formular wird noch geladen."
-        if self.is_saving:
-            return "Einen Augenblick, es wird gerade gesichert."
         if command_id in self.hidden_commands():
             return "Das gibt es in diesem Formular nicht."
         return ""
@@ -171,18 +170,26 @@ class FormScreen(SheetScreen):
         settle(entry, self.bridge, then)
 
     async def _leave(self) -> None:
+        from ozg_tui.screens.question import QuestionScreen
+
         kept = self.drafting is not None and self.drafting.exists
-        reason = await self.drafting.keep() if self.drafting is not None else ""
-        if reason:
-            self.say(reason)
+        if reason := await self.keep_draft():
+            question = f"{reason} Trotzdem verlassen und das Getippte verlieren?"
+            self.app.push_screen(QuestionScreen(question), self._abandon)
             return
         self.dismiss(None)
         if kept:
             self.app.call_later(self.host.say, "Nicht gesichert; der Entwurf bleibt erhalten.")
 
+    def _abandon(self, yes: bool | None) -> None:
+        if yes:
+            self.drafting = None
+            self.dismiss(None)
+
     async def _discard(self) -> None:
-        if self.drafting is not None:
-            await self.drafting.discard()
+        if self.drafting is not None and (reason := await self.drafting.discard()):
+            self.say(reason)
+            return
         self.shows_all = False
         self.touched.clear()
         self.load(without_draft=True)
@@ -193,10 +200,10 @@ class FormScreen(SheetScreen):
         assert self.prepared is not None
         assert self.drafting is not None
         records: Records[Any, Any] = self.prepared.records
-        stored = self.prepared.stored
+        stored, number = self.prepared.stored, self.draft_number
         self.say("Wird gesichert …")
         try:
-            saved = await self.bridge.work(lambda desk: records.save(desk, value, stored))
+            saved = await self.bridge.work(lambda desk: records.save(desk, value, stored, number))
         except ConflictError as conflict:
             self._show_conflict(conflict, value)
         except StoreError as error:
@@ -207,6 +214,7 @@ class FormScreen(SheetScreen):
             self.app.call_later(self.host.say, f"Gesichert: {saved.title}.")
         finally:
             self.is_saving = False
+            self.host.keys.go_on()
 
     def _show_conflict(self, conflict: ConflictError, mine: Any) -> None:
         from ozg_tui.screens.conflict import ConflictScreen, disputed

@@ -12,6 +12,7 @@ from ozg_tui import commands
 from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import START, resource_of
 from ozg_tui.screens.base import DeskScreen
+from ozg_tui.text import clean
 from ozg_tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class SearchBox(Input):
         """Tell the screen before the frame is drawn, not one frame later."""
         if isinstance(self.screen, ListScreen):
             self.screen.search(value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Search for all of a pasted text, without what a screen must not get."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
 
     async def _on_key(self, event: events.Key) -> None:
         if isinstance(self.screen, ListScreen) and event.key in {
@@ -63,9 +70,11 @@ class ListScreen(DeskScreen):
         ("s", "command('search')", "Suchen"),
     ]
 
-    def __init__(self, resource: Resource) -> None:
+    def __init__(self, resource: Resource, *, is_overlay: bool = False) -> None:
         super().__init__()
         self.resource = resource
+        self.is_overlay = is_overlay
+        """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
         self.list = WindowList(resource.columns, self._ask, empty=resource.empty)
         self._stale = False
@@ -148,7 +157,9 @@ class ListScreen(DeskScreen):
 
     def action_back(self) -> None:
         """From a section to START; from START out of the program, after a question."""
-        if self.resource is START:
+        if self.is_overlay:
+            self.dismiss(None)
+        elif self.resource is START:
             self.host.action_quit_program()
         else:
             self.host.go_to(START)

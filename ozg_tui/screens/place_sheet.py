@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.clock import BERLIN
 from ozg_tui.rules.dates import format_date
 from ozg_tui.widgets.boxes import Box, fit, side_by_side
 
@@ -81,7 +82,7 @@ def _account(card: Card) -> Box:
 def _talks(card: Card) -> Box:
     arrows = {"incoming": "<-", "outgoing": "->"}
     lines = [
-        f"{talk.at.astimezone():%d.%m.} {arrows.get(talk.direction, '  ')} {talk.text}"
+        f"{talk.at.astimezone(BERLIN):%d.%m.} {arrows.get(talk.direction, '  ')} {talk.text}"
         for talk in card.talks
     ]
     return Box("NOTIZEN", tuple(lines) or ("Noch keine Notiz.",))

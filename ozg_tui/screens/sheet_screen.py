@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from ozg_tui.clock import BERLIN
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.text import paragraphs
 
@@ -53,8 +54,8 @@ class SheetScreen(DeskScreen):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the sheet is still on its way."""
-        return self.sheet is None
+        """Whether the sheet is still on its way, or on its way into the store."""
+        return self.sheet is None or self.is_saving
 
     def caption(self) -> str:
         """What is being filled in."""
@@ -92,8 +93,11 @@ class SheetScreen(DeskScreen):
 
     async def on_unmount(self) -> None:
         """What has not been kept yet is kept now."""
-        if self.drafting is not None:
-            await self.drafting.keep()
+        await self.keep_draft()
+
+    async def keep_draft(self) -> str:
+        """Write the draft down; answers why that was not possible, or nothing."""
+        return await self.drafting.keep() if self.drafting is not None else ""
 
     def load(self, *, without_draft: bool = False) -> None:
         """Fetch the record, or the draft of it."""
@@ -115,7 +119,8 @@ class SheetScreen(DeskScreen):
         self.drafting = Drafting(
             self.bridge,
             prepared.records.code,
-            self.record_id or 0,
+            self.draft_number,
+            prepared.begun,
             self._texts,
         )
         self.drafting.exists = prepared.drafted_at is not None
@@ -123,9 +128,17 @@ class SheetScreen(DeskScreen):
         self.show_title()
         if prepared.drafted_at is not None:
             self.say(
-                f"Entwurf von {prepared.drafted_at.astimezone():%d.%m.%Y %H:%M} geladen. "
+                f"Entwurf von {prepared.drafted_at.astimezone(BERLIN):%d.%m.%Y %H:%M} geladen. "
                 "F9 »Entwurf verwerfen« stellt den gesicherten Stand her."
+                + _overtaken(prepared.overtaken)
             )
+
+    @property
+    def draft_number(self) -> int:
+        """Under which number the draft of this form is kept."""
+        from ozg_tui.forms.prepare import draft_number
+
+        return draft_number(self.record_id, self.prefill)
 
     def _texts(self) -> dict[str, Any]:
         sheet = self.sheet or self._old_sheet
@@ -217,3 +230,7 @@ class SheetScreen(DeskScreen):
         from ozg_tui.forms.entry import Entry
 
         return self.focused if isinstance(self.focused, Entry) else None
+
+
+def _overtaken(labels: tuple[str, ...]) -> str:
+    return f" Inzwischen von anderen geändert: {', '.join(labels)}." if labels else ""

@@ -1,5 +1,6 @@
 """The program on a seeded store, driven by keys without a terminal."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,6 +10,7 @@ import pytest
 import textual._wait as _wait
 from sqlalchemy.engine import URL
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 
 from db.connection import open_engine
 from ozg_tui.app import OzgApp
@@ -23,6 +25,7 @@ for name, seconds in (("SLEEP_GRANULARITY", 0.005), ("SLEEP_IDLE", 0.0025)):
 
 SIZE = (100, 30)
 SPRING = date(2021, 6, 1)
+PATIENCE_SECONDS = 15
 
 KEYS = {
     " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "/": "slash",
@@ -53,15 +56,20 @@ def typed(text: str) -> list[str]:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait for what the bridge and the program's own workers have under way."""
-    await pilot.pause()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await _settle(pilot)
+
+
+async def _settle(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, OzgApp)
     while True:
         await app.bridge.settle()
-        busy = [worker for worker in app.workers if not worker.is_finished]
-        if not busy:
+        busy = any(not worker.is_finished for worker in app.workers)
+        # A worker may wait for the answer to a dialog.
+        if app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen)):
             break
-        await app.workers.wait_for_complete(busy)
+        await pilot.pause(0.002)
     await pilot.pause()
 
 
@@ -92,6 +100,8 @@ class Seat:
         """Press keys by name, then wait until all is quiet."""
         if keys:
             await self.pilot.press(*keys)
+        else:
+            await self.pilot.pause()
         await settle(self.pilot)
 
     async def type(self, text: str, *keys: str) -> None:
@@ -125,6 +135,7 @@ async def seated(
     desk.day = day
     app = OzgApp(lambda: desk, actor)
     async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
         await settle(pilot)
         yield Seat(pilot, app, desk)
 

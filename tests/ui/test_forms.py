@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import event, select
 from sqlalchemy.engine import URL
 from textual import events
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 import db.connection
 from db.tables import Application, Booking, Contact
@@ -18,7 +19,7 @@ from ozg_tui.desk import drafts
 from ozg_tui.desk.bookings import BOOKINGS
 from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.territory import find_municipality
-from ozg_tui.forms.entry import Entry, NoteBox
+from ozg_tui.forms.entry import Entry, ErrorLine, NoteBox
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.choice import ChoiceScreen
 from ozg_tui.screens.conflict import ConflictScreen
@@ -26,6 +27,8 @@ from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen
 from ozg_tui.screens.question import QuestionScreen
 from ozg_tui.screens.reader import ReaderScreen
+from seeds.load import load
+from tests.stores import Stores
 from tests.ui.conftest import DatedDesk, Seat, desk_at, seated, typed
 
 NEW_CONTACT = ("escape", "g", "p", "f6")
@@ -55,15 +58,44 @@ def texts(seat: Seat) -> dict[str, object]:
     return sheet.texts()
 
 
-async def reach(seat: Seat, name: str) -> Entry:
-    """Go to a field with the Tab key."""
-    for _ in range(60):
-        if label(seat) == name:
-            entry = seat.app.focused
-            assert isinstance(entry, Entry)
-            return entry
-        await seat.press("tab")
-    raise AssertionError(f"no field {name!r}:\n{seat.screen}")
+async def reach(seat: Seat, name: str) -> Entry | NoteBox:
+    """Put the cursor into a field; how keys lead there is tested elsewhere."""
+    sheet = form(seat).sheet
+    assert sheet is not None
+    control = next(each for each in sheet.controls if each.field.label == name)
+    control.focus()
+    await seat.press()
+    assert label(seat) == name
+    return control
+
+
+async def replace(seat: Seat, text: str, *keys: str) -> None:
+    """Type a text in place of what the field holds."""
+    await seat.press("end", "ctrl+u")
+    await seat.type(text, *keys)
+
+
+async def paste(seat: Seat, text: str) -> None:
+    """Paste a text into the field with the cursor."""
+    seat.app.post_message(events.Paste(text))
+    await seat.press()
+
+
+def judgement(seat: Seat) -> str:
+    """What stands beside the fields."""
+    return str(form(seat).query_one("#checks", Static).content)
+
+
+def states(seat: Seat) -> dict[str, str]:
+    """The state of every check, by its code."""
+    examination = form(seat).examination
+    assert examination is not None
+    return {check.code: check.state.value for check in examination.checks}
+
+
+def errors(seat: Seat) -> list[str]:
+    """The sentences below fields."""
+    return [line.sentence for line in form(seat).query(ErrorLine) if line.display]
 
 
 def rows(seat: Seat, table: type) -> list:
@@ -114,7 +146,11 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def full_disk(desk: DatedDesk) -> None:
-    """From now on the store cannot grow."""
+    """From now on the store cannot grow, and has no free page left."""
+    with closing(sqlite3.connect(str(desk.engine.url.database))) as other, other:
+        free = other.execute("PRAGMA freelist_count").fetchone()[0]
+        other.execute("CREATE TABLE ballast (lead BLOB)")
+        other.execute("INSERT INTO ballast VALUES (zeroblob(?))", (free * 4096,))
 
     def limit(connection, _record, _proxy) -> None:
         connection.execute("PRAGMA max_page_count=1").close()
@@ -129,6 +165,16 @@ def read_only(desk: DatedDesk) -> None:
         connection.execute("PRAGMA query_only=ON").close()
 
     event.listen(desk.engine, "checkout", limit)
+
+
+async def half_filled(seat: Seat) -> None:
+    """A form with so much in it that no page of the store has room for it."""
+    await seat.press(*NEW_CONTACT)
+    await seat.type("ahnatal", "enter")
+    await seat.type("Weber")
+    await reach(seat, "Bemerkung")
+    await paste(seat, "Lange Rede. " * 800)
+    await reach(seat, "Nachname")
 
 
 TROUBLES = {"full": (full_disk, "voll"), "read-only": (read_only, "nur Lesen")}
@@ -148,7 +194,7 @@ async def test_a_contact_is_recorded_by_keyboard_alone(seat: Seat) -> None:
     await seat.type("digi", "enter")
     await seat.type("05681 994-0", "enter")
     await reach(seat, "E-Mail")
-    await seat.type("a.weber@homberg.test", "enter")
+    await seat.type("a.weber@homberg-efze.de", "enter")
     await reach(seat, "Angaben bestätigt am")
     await seat.type("h", "enter")
     assert "01.06.2021" in seat.screen
@@ -163,7 +209,7 @@ async def test_a_contact_is_recorded_by_keyboard_alone(seat: Seat) -> None:
     assert saved.family_name == "Weber"
     assert saved.role == "digitalisation"
     assert saved.direct == "05681 994-0"
-    assert saved.email == "a.weber@homberg.test"
+    assert saved.email == "a.weber@homberg-efze.de"
     assert saved.confirmed_on == date(2021, 6, 1)
     assert saved.organisation_id == find_municipality(seat.desk, "06634009")
 
@@ -171,13 +217,12 @@ async def test_a_contact_is_recorded_by_keyboard_alone(seat: Seat) -> None:
 async def test_a_module_is_booked_by_keyboard_alone(seat: Seat) -> None:
     await seat.press(*NEW_BOOKING)
     await seat.type("ahnatal", "enter")
-    assert "Umsetzungsvereinbarung OZG" in " ".join(seat.screen.split())
-    assert "FREI" in seat.screen
+    assert "Umsetzungsvereinbarung OZG: FREI" in judgement(seat)
     await seat.type("1", "enter", "enter", "enter")
     assert label(seat) == "Termin"
     await seat.type("+14", "enter")
     assert "15.06.2021" in seat.screen
-    assert "förderfähig" in seat.screen
+    assert "ERGEBNIS: förderfähig, belegt den Platz" in judgement(seat)
     await seat.press("f8")
     assert seat.message == "Gesichert: Beratung Modul 1, Ahnatal."
     (booking,) = rows(seat, Booking)
@@ -191,23 +236,19 @@ async def test_a_module_is_booked_by_keyboard_alone(seat: Seat) -> None:
 async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
     await seat.press(*NEW_APPLICATION)
     await seat.type("OZG-Team", "enter", "enter", "enter", "enter")
-    for name, more in (("niestetal", "fe"), ("kaufungen", ""), ("helsa", "")):
+    for name, role in (("niestetal", "fe"), ("kaufungen", "be"), ("helsa", "be")):
         if name == "helsa":
-            await seat.press("f6")
+            await seat.press("shift+tab", "f6")
         assert label(seat) == "Kommune"
         await seat.type(name, "enter")
         assert label(seat) == "Rolle"
-        if more:
-            entry = await reach(seat, "Rolle")
-            entry.value = ""
-            await seat.type(more)
-        await seat.press("enter")
-        entry = await reach(seat, "Beschluss")
-        entry.value = ""
-        await seat.type("gef", "enter")
+        await replace(seat, role, "enter")
+        assert label(seat) == "Beschluss"
+        await replace(seat, "gef", "enter")
         await seat.type("01.03.2021", "enter", "enter", "enter")
-    assert "[ OK  ] Beteiligte" in seat.screen
-    await reach(seat, "Form der Vereinbarung")
+    assert "[ OK  ] Beteiligte" in judgement(seat)
+    assert label(seat) == "Begründung (zu zweit)"
+    await seat.press("tab")
     await seat.type("öff", "enter")
     await seat.type("01.04.2021", "enter")
     await seat.type("j", "enter", "enter")
@@ -217,17 +258,12 @@ async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
     assert label(seat) == "Personal/Jahr vorher"
     await seat.type("200t", "enter")
     await seat.type("170.000,01", "enter")
-    assert form(seat).examination is not None
-    states = {check.code: check.state.value for check in form(seat).examination.checks}
-    assert states["saving"] == "failed"
-    assert "0,01 EUR" in " ".join(seat.screen.split()) or "[NEIN ] Einsparung" in seat.screen
-    await seat.press("up")
-    entry = await reach(seat, "Personal/Jahr nachher")
-    entry.value = ""
-    await seat.type("170t", "enter")
+    assert states(seat)["saving"] == "failed"
+    assert "[NEIN ] Einsparung" in judgement(seat)
+    await seat.press("shift+tab")
+    await replace(seat, "170t", "enter")
     assert "170.000,00 EUR" in seat.screen
-    states = {check.code: check.state.value for check in form(seat).examination.checks}
-    assert set(states.values()) == {"fulfilled"}, states
+    assert set(states(seat).values()) == {"fulfilled"}, states(seat)
     await seat.press("f7")
     assert isinstance(seat.app.screen, ReaderScreen)
     assert "Quelle" in seat.screen
@@ -236,6 +272,29 @@ async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
     assert application.number == "IKZ-0001"
     assert seat.message == "Gesichert: IKZ-0001 OZG-Team."
     assert application.personnel_after_cents == 17_000_000
+
+
+async def test_arrow_keys_go_from_field_to_field_however_long_the_form(seat: Seat) -> None:
+    for keys in (NEW_CONTACT, ("f12", "escape", "g", "i", "f6")):
+        await seat.press(*keys)
+        first = label(seat)
+        await seat.press("down")
+        second = label(seat)
+        assert second != first
+        await seat.press("up")
+        assert label(seat) == first
+
+
+@pytest.mark.parametrize("key", ["f6", "f7"])
+async def test_function_keys_work_in_a_field_of_several_lines(seat: Seat, key: str) -> None:
+    await seat.press(*NEW_APPLICATION)
+    await reach(seat, "Begründung (zu zweit)")
+    await seat.type("abc", key)
+    if key == "f7":
+        assert isinstance(seat.app.screen, ReaderScreen)
+    else:
+        assert label(seat) == "Kommune"
+        assert len(texts(seat)["participants"]) == 3
 
 
 # Fields
@@ -255,18 +314,19 @@ async def test_days_are_typed_short_and_written_out(seat: Seat, text: str, shown
     await seat.press(*NEW_BOOKING)
     entry = await reach(seat, "Termin")
     await seat.type(text, "enter")
-    assert entry.value == shown
+    assert entry.typed == shown
     assert label(seat) == "von"
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("25t", "25.000,00 EUR"), ("25.000,00", "25.000,00 EUR"), ("3,9m", "3.9")]
+    ("text", "shown"),
+    [("25t", "25.000,00 EUR"), ("25.000,00", "25.000,00 EUR"), ("3,9m", "3.900.000,00 EUR")],
 )
 async def test_amounts_are_typed_short_and_written_out(seat: Seat, text: str, shown: str) -> None:
     await seat.press(*NEW_APPLICATION)
     entry = await reach(seat, "Personal/Jahr vorher")
     await seat.type(text, "enter")
-    assert entry.value.startswith(shown)
+    assert entry.typed.startswith(shown)
 
 
 @pytest.mark.parametrize(
@@ -286,12 +346,13 @@ async def test_what_is_wrong_is_said_below_the_field_and_stays(
     await seat.press(*keys)
     entry = await reach(seat, name)
     await seat.type(text)
-    assert sentence not in " ".join(seat.screen.split())
+    assert not any(sentence in each for each in errors(seat))
     await seat.press("tab")
-    assert sentence in " ".join(seat.screen.split()), seat.screen
-    assert entry.value == text
-    await seat.press("shift+tab", *["backspace"] * len(text), "tab")
-    assert sentence not in " ".join(seat.screen.split())
+    assert any(sentence in each for each in errors(seat)), seat.screen
+    assert sentence.split(maxsplit=1)[0] in seat.screen
+    assert entry.typed == text
+    await seat.press("shift+tab", "end", "ctrl+u", "tab")
+    assert not any(sentence in each for each in errors(seat))
 
 
 async def test_saving_shows_all_errors_and_goes_to_the_first(seat: Seat) -> None:
@@ -348,39 +409,36 @@ async def test_typing_is_taken_back_and_repeated(seat: Seat) -> None:
     await seat.press(*NEW_CONTACT)
     entry = await reach(seat, "Nachname")
     await seat.type("Weber", "ctrl+z", "ctrl+z")
-    assert entry.value == "Web"
+    assert entry.typed == "Web"
     await seat.press("ctrl+y", "ctrl+y")
-    assert entry.value == "Weber"
+    assert entry.typed == "Weber"
     await seat.press(*["ctrl+z"] * 9)
-    assert entry.value == ""
+    assert entry.typed == ""
     await seat.press("f9")
     await seat.type("eingabe wieder", "enter")
-    assert entry.value == "W"
+    assert entry.typed == "W"
 
 
 async def test_a_date_that_was_written_out_is_taken_back_to_what_was_typed(seat: Seat) -> None:
     await seat.press(*NEW_BOOKING)
     entry = await reach(seat, "Termin")
     await seat.type("+14", "enter", "up", "ctrl+z")
-    assert entry.value == "+14"
+    assert entry.typed == "+14"
 
 
 @pytest.mark.parametrize("text", ["Rathaus\nMarkt 1\r\n34292 Ahnatal", "\nRathaus\tMarkt"])
 async def test_pasted_lines_are_all_kept_in_a_field_of_one_line(seat: Seat, text: str) -> None:
     await seat.press(*NEW_CONTACT)
     entry = await reach(seat, "Postanschrift")
-    seat.app.post_message(events.Paste(text))
-    await seat.press()
-    assert entry.value == " ".join(text.split())
+    await paste(seat, text)
+    assert entry.typed == " ".join(text.split())
 
 
 @pytest.mark.parametrize("name", ["Postanschrift", "Bemerkung"])
 async def test_nothing_pasted_can_steer_the_terminal(seat: Seat, name: str) -> None:
     await seat.press(*NEW_CONTACT)
-    await reach(seat, "Zuerst anrufen" if name == "Bemerkung" else name)
-    await seat.press(*(["tab"] if name == "Bemerkung" else []))
-    seat.app.post_message(events.Paste("a\x1b]52;c;eA==\x07b\x9bc"))
-    await seat.press()
+    await reach(seat, name)
+    await paste(seat, "a\x1b]52;c;eA==\x07b\x9bc")
     assert not set(seat.screen) & {"\x1b", "\x07", "\x9b"}, ascii(seat.screen)
 
 
@@ -455,15 +513,18 @@ async def test_a_draft_is_discarded_for_what_is_stored(seat: Seat) -> None:
     assert texts(seat)["family_name"] == "Weber"
     assert drafts.open_drafts(seat.desk) == ()
     await seat.press("f12")
-    assert "Entwurf" not in seat.message
+    assert drafts.open_drafts(seat.desk) == ()
 
 
 async def test_looking_at_a_form_leaves_no_draft(seat: Seat) -> None:
-    number = contact_at(seat.desk, direct="0561/123456", confirmed_on="h", email="a@b.test")
+    number = contact_at(seat.desk, direct="0561/123456", confirmed_on="h", email="weber@ahnatal.de")
     await edit(seat, number)
-    await seat.press(*["tab"] * 20)
+    await seat.press(*["tab"] * 18)
     await seat.press("f12")
     assert drafts.open_drafts(seat.desk) == ()
+
+
+async def test_walking_through_an_empty_form_leaves_no_draft(seat: Seat) -> None:
     await seat.press(*NEW_BOOKING)
     await seat.press(*["tab"] * 6)
     await seat.press("f12")
@@ -493,6 +554,16 @@ async def test_booking_from_a_kommune_leaves_another_draft_alone(seat: Seat) -> 
     assert texts(seat)["place"] == "Halbfertig"
 
 
+async def test_a_draft_for_one_kommune_is_not_taken_for_another(seat: Seat) -> None:
+    await seat.type("ahnatal", "enter")
+    await seat.press("t", "tab")
+    await seat.type("1", "f12", "f3", "f2")
+    await seat.press("ctrl+u")
+    await seat.type("kaufungen", "enter")
+    await seat.press("t")
+    assert texts(seat)["organisation_id"][1] == "Kaufungen"
+
+
 async def test_f2_keeps_the_form_open_below_the_search(seat: Seat) -> None:
     await seat.press(*NEW_CONTACT)
     await reach(seat, "Nachname")
@@ -505,22 +576,20 @@ async def test_f2_keeps_the_form_open_below_the_search(seat: Seat) -> None:
 # Typing faster than screens open
 
 
-async def test_keys_without_pauses_give_the_same_record(url: URL, stores) -> None:
+async def test_keys_without_pauses_give_the_same_record(stores: Stores) -> None:
     keys = [
         *NEW_BOOKING, *typed("ahnatal"), "enter", "1", "enter", "enter", "enter",
         *typed("23112021"), "enter", "tab", "tab", *typed("Rathaus"), "tab", *typed("Anna"), "f8",
     ]  # fmt: skip
     saved = []
     for fast in (False, True):
-        with stores.copy("sqlite", _facts()) as own:
+        with stores.copy("sqlite", load) as own:
             async with seated(own) as seat:
                 if fast:
                     burst(seat, *keys)
                 else:
                     await seat.press(*keys)
-                await seat.until(
-                    lambda seat=seat: "Gesichert" in seat.message or rows(seat, Booking)
-                )
+                await seat.until(partial(rows, seat, Booking))
                 (booking,) = rows(seat, Booking)
                 saved.append(BOOKINGS.read(seat.desk, booking.id).value)
     assert saved[0] == saved[1]
@@ -528,19 +597,12 @@ async def test_keys_without_pauses_give_the_same_record(url: URL, stores) -> Non
     assert saved[0].adviser == "Anna"
 
 
-def _facts():
-    from seeds.load import load
-
-    return load
-
-
 async def test_keys_typed_while_the_form_loads_are_kept(seat: Seat) -> None:
     await seat.press("escape", "g", "p")
     burst(seat, "f6", *typed("ahnatal"), "enter", *typed("Weber"), "enter", *typed("Anna"))
     await seat.until(lambda: isinstance(seat.app.screen, FormScreen) and form(seat).sheet)
-    await seat.press()
+    await seat.until(lambda: texts(seat)["given_name"] == "Anna")
     assert texts(seat)["family_name"] == "Weber"
-    assert texts(seat)["given_name"] == "Anna"
     assert texts(seat)["organisation_id"][1] == "Ahnatal"
 
 
@@ -695,18 +757,14 @@ async def test_what_is_typed_while_saving_is_not_lost(
     await seat.press()
     kept = [each.family_name for each in rows(seat, Contact)]
     still = isinstance(seat.app.screen, FormScreen) and texts(seat)["family_name"] == "Weberin"
-    drafted = any(
-        each.content["family_name"] == "Weberin" for each in drafts.open_drafts(seat.desk)
-    )
-    assert not visible or "Weberin" in kept or still or drafted
+    left = [each.content["family_name"] for each in drafts.open_drafts(seat.desk)]
+    assert not visible or "Weberin" in [*kept, *left] or still
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 async def test_a_store_that_cannot_be_written_keeps_the_form(seat: Seat, trouble: str) -> None:
     spoil, word = TROUBLES[trouble]
-    await seat.press(*NEW_CONTACT)
-    await seat.type("ahnatal", "enter")
-    await seat.type("Weber")
+    await half_filled(seat)
     spoil(seat.desk)
     await seat.press("f8")
     assert word in seat.message
@@ -720,14 +778,10 @@ async def test_a_store_that_cannot_be_written_keeps_the_form(seat: Seat, trouble
 async def test_a_form_can_be_left_after_a_question_where_no_draft_can_be_kept(
     seat: Seat, trouble: str
 ) -> None:
-    await seat.press(*NEW_CONTACT)
-    await reach(seat, "Nachname")
-    await seat.type("Weber")
+    await half_filled(seat)
     TROUBLES[trouble][0](seat.desk)
     await seat.press("f12")
-    assert isinstance(seat.app.screen, FormScreen | QuestionScreen), (
-        "typed text went without a word"
-    )
+    assert not isinstance(seat.app.screen, ListScreen), "typed text went without a word"
     if isinstance(seat.app.screen, FormScreen):
         assert "Entwurf" in seat.message
         await seat.press("f12")
@@ -736,35 +790,33 @@ async def test_a_form_can_be_left_after_a_question_where_no_draft_can_be_kept(
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize("way", ["f2", "quit"])
-async def test_no_way_out_loses_typed_text_without_a_word(
-    seat: Seat, trouble: str, way: str
-) -> None:
-    await seat.press(*NEW_CONTACT)
-    await reach(seat, "Nachname")
-    await seat.type("Weber")
+async def test_the_search_key_loses_nothing_without_a_word(seat: Seat, trouble: str) -> None:
+    await half_filled(seat)
     TROUBLES[trouble][0](seat.desk)
-    if way == "f2":
-        await seat.press("f2")
-    else:
-        await seat.press("f9")
-        await seat.type("beenden", "enter")
-        await seat.pilot.press("j")
-        await seat.pilot.pause()
-    kept = any(isinstance(each, FormScreen) for each in seat.app.screen_stack)
-    said = "Entwurf" in seat.message or "Entwurf" in seat.app.farewell or seat.app.farewell
-    assert kept or said
+    await seat.press("f2")
+    is_open = any(isinstance(each, FormScreen) for each in seat.app.screen_stack)
+    assert is_open or "Entwurf" in seat.message
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
-async def test_discarding_a_draft_that_cannot_be_discarded_is_said(
-    seat: Seat, trouble: str
-) -> None:
-    await seat.press(*NEW_CONTACT)
-    await reach(seat, "Nachname")
-    await seat.type("Weber", "f12", "f6")
+async def test_quitting_loses_nothing_without_a_word(seat: Seat, trouble: str) -> None:
+    await half_filled(seat)
     TROUBLES[trouble][0](seat.desk)
     await seat.press("f9")
-    await seat.type("verwerfen", "enter")
-    assert seat.app.is_running
-    assert TROUBLES[trouble][1] in seat.message
+    await seat.type("beenden", "enter")
+    assert isinstance(seat.app.screen, QuestionScreen)
+    assert "Entwurf" in seat.screen
+    await seat.press("enter")
+    assert texts(seat)["family_name"] == "Weber"
+
+
+async def test_discarding_a_draft_that_cannot_be_discarded_is_said(url: URL) -> None:
+    async with seated(url) as seat:
+        await seat.press(*NEW_CONTACT)
+        await reach(seat, "Nachname")
+        await seat.type("Weber", "f12", "f6")
+        read_only(seat.desk)
+        await seat.press("f9")
+        await seat.type("verwerfen", "enter")
+        assert "nur Lesen" in seat.message
+        assert texts(seat)["family_name"] == "Weber"

@@ -336,6 +336,13 @@ async def test_every_command_acts_or_says_why_not(reader: Seat) -> None:
                 assert screen.reason_against(command.id), (screen, command.id)
 
 
+@pytest.mark.parametrize("letter", "pb")
+async def test_no_screen_lies_above_another_of_its_kind(reader: Seat, letter: str) -> None:
+    for _ in range(3):
+        await reader.press("escape", "g", letter)
+    assert len(reader.app.screen_stack) == 2
+
+
 async def test_every_command_is_reachable_by_f9(reader: Seat) -> None:
     screens = await _opened(reader)
     for screen in reversed(screens):
@@ -367,7 +374,10 @@ async def test_f1_explains_and_runs(reader: Seat) -> None:
 def test_the_footer_fits_into_80_columns(context: Context, mode: str) -> None:
     space = 80 - len(mode) - 3
     hidden = frozenset({"search"}) if context is Context.FORM else frozenset()
-    assert len(commands.footer(context, space, hidden)) <= space
+    words = commands.footer(context, space, hidden, is_typing=mode == "EINGABE")
+    assert len(words) <= space
+    assert "F1 Hilfe" in words
+    assert "F9 Befehle" in words
 
 
 async def test_no_english_from_textual_on_any_screen(reader: Seat) -> None:

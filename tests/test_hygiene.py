@@ -1,0 +1,224 @@
+"""What holds for the code as a whole: what is loaded when, and how stored text reaches a screen."""
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+from db.tables import consulting, contact, cooperation, organisation
+from ozg_tui.rules import consulting as consulting_rules
+from ozg_tui.rules import ikz as ikz_rules
+from ozg_tui.rules import labels
+from ozg_tui.rules import territory as territory_rules
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "ozg_tui"
+SCREEN_FOLDERS = ("screens", "forms", "widgets")
+
+
+# What is loaded when
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The packages that a fresh interpreter holds after a statement."""
+    code = f"{statement}\nimport json, sys; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+
+
+@pytest.mark.parametrize(
+    "statement", ["import ozg_tui.cli", "import db", "import db.store, db.search, db.migrate"]
+)
+def test_command_line_and_store_load_nothing_of_the_screen(statement: str) -> None:
+    assert not loaded_by(statement) & {"textual", "rich"}
+
+
+def test_the_first_frame_loads_textual_alone() -> None:
+    late = {"sqlalchemy", "alembic", "pydantic", "psycopg", "phonenumbers", "babel", "dateutil"}
+    found = loaded_by("import ozg_tui.app")
+    assert "textual" in found
+    assert not found & late
+
+
+def test_the_version_loads_next_to_nothing() -> None:
+    found = loaded_by("from ozg_tui.cli import main\nmain(['--version'])")
+    assert not found & {"textual", "rich", "sqlalchemy", "pydantic", "argparse", "asyncio"}
+
+
+def test_rules_load_nothing_of_the_house() -> None:
+    names = ", ".join(
+        f"ozg_tui.rules.{path.stem}" for path in (PACKAGE / "rules").glob("[a-z]*.py")
+    )
+    found = loaded_by(f"import {names}")
+    assert not found & {"db", "seeds", "sqlalchemy", "textual", "rich"}
+
+
+# The only door for stored text
+
+DOORS = {"content", "paragraphs"}
+TAKES_TEXT = {
+    "Static": 0, "Label": 0, "Button": 0, "Option": 0, "Checkbox": 0, "RadioButton": 0,
+    "Collapsible": None, "Tab": 0, "TabPane": 0, "ListItem": None, "Markdown": 0, "Link": 0,
+    "notify": 0, "update": 0, "add_option": 0, "add_row": None, "add_column": None, "Rule": None,
+    "set_options": None, "from_markup": 0, "Select": None, "Tree": None, "DataTable": None,
+}  # fmt: skip
+TITLES = {"border_title", "border_subtitle", "tooltip", "label", "title", "sub_title"}
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    """All modules below some folders of the program."""
+    for folder in folders:
+        yield from sorted((PACKAGE / folder).rglob("*.py"))
+
+
+def name_of(called: ast.expr) -> str:
+    match called:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def is_safe(node: ast.expr) -> bool:
+    """A literal, or text that came through the door."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.Call(func=called):
+            return name_of(called) in DOORS
+        case ast.IfExp(body=one, orelse=other):
+            return is_safe(one) and is_safe(other)
+        case ast.GeneratorExp(elt=each) | ast.ListComp(elt=each):
+            return isinstance(each, ast.Call) and name_of(each.func) == "Option" and checked(each)
+    return False
+
+
+def checked(call: ast.Call) -> bool:
+    """Whether a call that takes text takes only safe text."""
+    name = name_of(call.func)
+    if name not in TAKES_TEXT or (name == "update" and _is_mapping(call)):
+        return True
+    taken = call.args if TAKES_TEXT[name] is None else call.args[:1]
+    named = [each.value for each in call.keywords if each.arg in {"content", "label", "prompt"}]
+    return all(is_safe(each) for each in (*taken, *named))
+
+
+def _is_mapping(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Dict | ast.DictComp)
+
+
+def offences(code: str, where: str = "") -> list[str]:
+    """Where text reaches a widget without the door."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and not checked(node):
+            found.append(f"{where}:{node.lineno} {ast.unparse(node)[:80]}")
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if (
+                    isinstance(target, ast.Attribute)
+                    and target.attr in TITLES - {"label", "title"}
+                    and not is_safe(node.value)
+                ):
+                    found.append(f"{where}:{node.lineno} {ast.unparse(node)[:80]}")
+    return found
+
+
+@pytest.mark.parametrize("path", list(sources(*SCREEN_FOLDERS)), ids=lambda path: path.stem)
+def test_stored_text_reaches_widgets_through_the_door_alone(path: Path) -> None:
+    assert offences(path.read_text(), str(path.relative_to(ROOT))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Static(text)", "Static(f'{name}')", "yield Label(name)", "self.notify(str(error))",
+        "box.update(text)", "Option(name)", "box.border_title = name", "Button(name + 'x')",
+        "Static('%s' % name)", "Static(text if text else 'x')", "Content.from_markup(text)",
+        "options.set_options(Option(each.label) for each in choices)",
+    ],
+)  # fmt: skip
+def test_the_check_of_the_door_finds_what_it_must(code: str) -> None:
+    assert offences(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "Static('Suche:')", "Static(content(text))", "Static('', id=number)",
+        "yield Static(content(f'{a}'))",
+        "box.update(paragraphs(text), layout=False)", "Option(content(name), id='x')",
+        "box.update(content(a) if a else content(''))",
+    ],
+)  # fmt: skip
+def test_the_check_of_the_door_lets_clean_text_pass(code: str) -> None:
+    assert offences(code) == []
+
+
+def test_no_escape_and_no_markup_anywhere() -> None:
+    for path in sources(""):
+        names = {
+            name_of(node.func) for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Call)
+        }  # fmt: skip
+        assert not names & {"escape", "from_markup", "from_rich_text", "MaskedInput"}, path
+
+
+# Codes and their labels
+
+PAIRS = [
+    (consulting.BookingState, consulting_rules.BookingState, labels.BOOKING_STATES),
+    (cooperation.ParticipantRole, ikz_rules.Role, labels.PARTICIPANT_ROLES),
+    (cooperation.ResolutionStatus, ikz_rules.ResolutionStatus, labels.RESOLUTIONS),
+    (cooperation.AgreementForm, ikz_rules.AgreementForm, labels.AGREEMENT_FORMS),
+]
+
+
+def codes(enum: type[Enum]) -> set[str]:
+    return {str(member.value) for member in enum}
+
+
+@pytest.mark.parametrize(("stored", "judged", "labelled"), PAIRS, ids=lambda each: str(each)[:30])
+def test_store_rules_and_labels_know_the_same_codes(stored, judged, labelled) -> None:
+    assert codes(stored) == codes(judged) == set(labelled)
+
+
+@pytest.mark.parametrize(
+    ("stored", "labelled"),
+    [
+        (contact.Role, labels.ROLES),
+        (contact.NumberKind, labels.NUMBER_KINDS),
+        (cooperation.Station, labels.STATIONS),
+        (organisation.OrganisationKind, labels.KINDS),
+    ],
+)
+def test_every_stored_code_has_a_word(stored: type[Enum], labelled) -> None:
+    assert codes(stored) <= set(labelled)
+    assert all(labelled.values())
+
+
+def test_kinds_of_organisations_are_those_of_the_rules() -> None:
+    assert codes(organisation.OrganisationKind) <= codes(territory_rules.Kind)
+
+
+def test_every_choice_of_a_form_has_a_german_word() -> None:
+    from ozg_tui.desk.applications import APPLICATIONS
+    from ozg_tui.desk.bookings import BOOKINGS
+    from ozg_tui.desk.contacts import CONTACTS
+    from ozg_tui.forms.fields import fields_of
+
+    for records in (APPLICATIONS, BOOKINGS, CONTACTS):
+        for field in fields_of(records.model):
+            columns = fields_of(field.row_model) if field.row_model else (field,)
+            for column in columns:
+                for code, word in column.choices:
+                    value = getattr(code, "value", code)
+                    assert isinstance(value, int) or word != value, (column.name, word)
+                words = [word for _, word in column.choices]
+                assert len(words) == len(set(words)), column.name
