@@ -65,6 +65,10 @@ class FormScreen(SheetScreen):
             event.stop()
             self._go_on()
 
+    async def on_button_pressed(self) -> None:
+        """The button at the end of the form."""
+        await self.host.run_command("save")
+
     def action_values(self) -> None:
         """Offer what the field can hold."""
         from ozg_tui.screens.values import has_values, value_list

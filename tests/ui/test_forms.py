@@ -488,7 +488,7 @@ async def test_quitting_keeps_what_is_typed(url: URL) -> None:
         await seat.pilot.press("j")
     with desk_at(url, "Probe") as desk:
         (draft,) = drafts.open_drafts(desk)
-        assert draft.content["family_name"] == "Halbfertig"
+        assert draft.content["typed"]["family_name"] == "Halbfertig"
 
 
 async def test_a_draft_of_somebody_else_is_not_offered(url: URL) -> None:
@@ -757,7 +757,7 @@ async def test_what_is_typed_while_saving_is_not_lost(
     await seat.press()
     kept = [each.family_name for each in rows(seat, Contact)]
     still = isinstance(seat.app.screen, FormScreen) and texts(seat)["family_name"] == "Weberin"
-    left = [each.content["family_name"] for each in drafts.open_drafts(seat.desk)]
+    left = [each.content["typed"]["family_name"] for each in drafts.open_drafts(seat.desk)]
     assert not visible or "Weberin" in [*kept, *left] or still
 
 
