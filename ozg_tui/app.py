@@ -50,7 +50,7 @@ class OzgApp(App[int], inherit_bindings=False):
         self.farewell = ""
         """What is said after the screen is given back."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting)
-        self.bridge = Bridge(self.report, _load_records)
+        self.bridge = Bridge(self.report, self.fail, _load_records)
         self._sections: dict[str, ListScreen] = {}
 
     def get_default_screen(self) -> Screen[Any]:
@@ -87,6 +87,14 @@ class OzgApp(App[int], inherit_bindings=False):
     def report(self, error: Exception) -> None:
         """Show what the store refused."""
         self.say(str(error))
+
+    def fail(self, error: Exception) -> None:
+        """End the program with a sentence, because a defect must not go unseen."""
+
+        def again() -> None:
+            raise error
+
+        self.call_later(again)
 
     def say(self, sentence: str) -> None:
         """Show a sentence on the screen in front."""
@@ -161,11 +169,8 @@ class OzgApp(App[int], inherit_bindings=False):
         """The reflex of other programs must not end this one."""
         self.say("Beenden: F9 und dann »Beenden«, oder F3 auf START.")
 
-    def action_quit_program(self) -> None:
+    async def action_quit_program(self) -> None:
         """Ask, then leave; drafts stay."""
-        self.run_worker(self._quit(), exclusive=True, group="quit")
-
-    async def _quit(self) -> None:
         from ozg_tui.screens.question import QuestionScreen
         from ozg_tui.screens.sheet_screen import SheetScreen
 

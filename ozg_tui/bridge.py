@@ -24,11 +24,13 @@ Report = Callable[[Exception], None]
 class Bridge:
     """Carries questions to the desk and answers back.
 
-    `report` gets what the store refuses; `load_records` loads what questions about records need.
+    `report` gets what the store refuses, `fail` every other error: a defect of the program.
+    `load_records` loads what questions about records need.
     """
 
-    def __init__(self, report: Report, load_records: Callable[[Desk], None]) -> None:
+    def __init__(self, report: Report, fail: Report, load_records: Callable[[Desk], None]) -> None:
         self._report = report
+        self._fail = fail
         self._load_records = load_records
         self._knows_records = False
         self._desk: Desk | None = None
@@ -134,7 +136,13 @@ class Bridge:
     def _later(self, job: Awaitable[None]) -> None:
         task = asyncio.ensure_future(job)
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._fail(error)
 
     def _ask(self, ask: Callable[[], None]) -> None:
         from db.errors import StoreError

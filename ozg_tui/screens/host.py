@@ -45,5 +45,5 @@ class Host(Protocol):
     async def run_command(self, command_id: str) -> None:
         """Run a command of the registry."""
 
-    def action_quit_program(self) -> None:
+    async def action_quit_program(self) -> None:
         """Ask, then leave."""

@@ -141,7 +141,7 @@ class ListScreen(DeskScreen):
             return "Dafür muss eine Zeile gewählt sein."
         return ""
 
-    def action_list_mode(self) -> None:
+    async def action_list_mode(self) -> None:
         """First leave the box, then empty it, then go back."""
         box = self.query_one(SearchBox)
         if self.focused is box:
@@ -149,18 +149,18 @@ class ListScreen(DeskScreen):
         elif box.value:
             box.value = ""
         else:
-            self.action_back()
+            await self.action_back()
 
     def action_search(self) -> None:
         """Go into the search box."""
         self.query_one(SearchBox).focus()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """From a section to START; from START out of the program, after a question."""
         if self.is_overlay:
             self.dismiss(None)
         elif self.resource is START:
-            self.host.action_quit_program()
+            await self.host.action_quit_program()
         else:
             self.host.go_to(START)
 

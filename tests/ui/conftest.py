@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 import textual._wait as _wait
+import textual.app
 from sqlalchemy.engine import URL
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
@@ -22,6 +23,15 @@ from tests.stores import Stores
 for name, seconds in (("SLEEP_GRANULARITY", 0.005), ("SLEEP_IDLE", 0.0025)):
     assert hasattr(_wait, name), f"textual._wait.{name} is gone: find the Pilot's waits anew"
     setattr(_wait, name, seconds)
+
+
+async def _no_wait(_least: float = 0) -> None:
+    """What stands between two keys: the program keeps their order, `settle` waits for all."""
+    await asyncio.sleep(0)
+
+
+assert hasattr(textual.app, "wait_for_idle"), "find the Pilot's waits between keys anew"
+textual.app.wait_for_idle = _no_wait  # type: ignore[attr-defined]
 
 SIZE = (100, 30)
 SPRING = date(2021, 6, 1)
@@ -63,14 +73,15 @@ async def settle(pilot: Pilot[int]) -> None:
 async def _settle(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, OzgApp)
-    while True:
+    quiet = 0
+    while quiet < 2:
         await app.bridge.settle()
         busy = any(not worker.is_finished for worker in app.workers)
         # A worker may wait for the answer to a dialog.
-        if app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen)):
-            break
-        await pilot.pause(0.002)
-    await pilot.pause()
+        idle = app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen))
+        quiet = quiet + 1 if idle else 0
+        # What was answered may ask for more.
+        await pilot.pause()
 
 
 class Seat:
@@ -100,8 +111,6 @@ class Seat:
         """Press keys by name, then wait until all is quiet."""
         if keys:
             await self.pilot.press(*keys)
-        else:
-            await self.pilot.pause()
         await settle(self.pilot)
 
     async def type(self, text: str, *keys: str) -> None:
@@ -135,7 +144,6 @@ async def seated(
     desk.day = day
     app = OzgApp(lambda: desk, actor)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
         await settle(pilot)
         yield Seat(pilot, app, desk)
 
