@@ -98,6 +98,17 @@ def is_embedded(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
+@contextmanager
+def aside(engine: Engine) -> Iterator[Connection]:
+    """A connection for one long read, given up afterwards with its small cache."""
+    with engine.connect() as connection:
+        # Detached, so that no later reader of the pool inherits the small cache.
+        connection.detach()
+        if is_embedded(engine):
+            connection.exec_driver_sql("PRAGMA cache_size=-1024")
+        yield connection
+
+
 def hold_reader(engine: Engine) -> Connection:
     """A connection that is kept for many short reads, each seeing the newest committed state."""
     reader = engine.connect().execution_options(ozg_mode="read")

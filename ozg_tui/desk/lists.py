@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from db.connection import spoken_errors
+from db.connection import aside, spoken_errors
 from db.fold import words
 from db.search import Kind, Line, Scope, count, page, readings, search_entry
 from ozg_tui.desk.desk import Desk
@@ -69,9 +69,7 @@ def how_many(desk: Desk, scope: Scope, limit: int) -> int:
 
 def how_many_apart(desk: Desk, scope: Scope) -> int:
     """How many lines a list has; on a connection of its own, because a million take a while."""
-    with spoken_errors(), desk.engine.connect() as connection:
-        # Given up afterwards: the pages of the whole index would stay in its cache.
-        connection.detach()
+    with spoken_errors(), aside(desk.engine) as connection:
         return count(connection, scope, _ALL)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy import event, select
@@ -347,8 +348,8 @@ async def test_amounts_are_typed_short_and_written_out(seat: Seat) -> None:
         (
             NEW_APPLICATION,
             [
+                ("Bewilligt laut Bescheid", "1.50", "Bitte mit Komma schreiben."),
                 ("Beantragt", "1,000,00", "enthält mehr als ein Komma."),
-                ("Beantragt", "1.50", "Bitte mit Komma schreiben."),
             ],
         ),
     ],
@@ -549,8 +550,7 @@ async def test_walking_through_an_empty_form_leaves_no_draft(seat: Seat) -> None
 
 async def test_booking_from_a_kommune_offers_its_own_draft_again(seat: Seat) -> None:
     await seat.type("ahnatal", "enter")
-    await seat.press("t", "tab")
-    await seat.type("1")
+    await seat.press("t")
     await reach(seat, "Ort")
     await seat.type("Rathaus", "f12")
     assert seat.message == "Nicht gesichert; der Entwurf bleibt erhalten."
@@ -564,17 +564,21 @@ async def test_booking_from_a_kommune_leaves_another_draft_alone(seat: Seat) -> 
     await seat.type("Halbfertig", "f12")
     await seat.press("g", "h", "f2")
     await seat.type("ahnatal", "enter")
-    await seat.press("t", "tab")
-    await seat.type("1", "f8")
-    await seat.press(*NEW_BOOKING)
+    await seat.press("t")
+    assert label(seat) == "Modul"
+    assert texts(seat)["place"] == ""
+    await seat.press("1", "f8")
+    assert len(rows(seat, Booking)) == 1
+    seat.app.open_form(catalogue.BOOKINGS)
+    await seat.press()
     assert texts(seat)["place"] == "Halbfertig"
 
 
 async def test_a_draft_for_one_kommune_is_not_taken_for_another(seat: Seat) -> None:
     await seat.type("ahnatal", "enter")
-    await seat.press("t", "tab")
-    await seat.type("1", "f12", "f3", "f2")
-    await seat.press("ctrl+u")
+    await seat.press("t")
+    await seat.type("1", "f12")
+    await seat.press("f3", "f2", "ctrl+u")
     await seat.type("kaufungen", "enter")
     await seat.press("t")
     assert texts(seat)["organisation_id"][1] == "Kaufungen"
@@ -620,6 +624,44 @@ async def test_keys_typed_while_the_form_loads_are_kept(seat: Seat) -> None:
     await seat.until(lambda: texts(seat)["given_name"] == "Anna")
     assert texts(seat)["family_name"] == "Weber"
     assert texts(seat)["organisation_id"][1] == "Ahnatal"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("p", "enter", "f3"), ("k", "enter", "f3"), ("p", "f6", "f12"), ("p", "b", "f3")],
+    ids=["detail", "card", "new form", "form"],
+)
+async def test_what_is_left_before_it_is_there_does_no_harm(
+    url: URL, keys: tuple[str, ...]
+) -> None:
+    async with seated(url) as seat:
+        await seat.press("escape", "g", keys[0])
+        asked = Event()
+
+        def slow(question: Callable[[DatedDesk], object]) -> Callable[[DatedDesk], object]:
+            return lambda desk: asked.wait(5) and question(desk)
+
+        later = seat.app.bridge.later
+        seat.app.bridge.later = lambda group, question, answer: later(group, slow(question), answer)
+        await seat.pilot.press(keys[1])
+        await seat.until(lambda: not isinstance(seat.app.screen, ListScreen))
+        await seat.pilot.press(keys[2])
+        await seat.until(lambda: isinstance(seat.app.screen, ListScreen))
+        asked.set()
+        await seat.press()
+        assert seat.app.is_running
+        assert isinstance(seat.app.screen, ListScreen)
+
+
+async def test_a_key_pressed_right_after_leaving_is_for_the_list(seat: Seat) -> None:
+    await seat.press(*NEW_CONTACT)
+    left = seat.app.screen
+    await reach(seat, "Nachname")
+    burst(seat, "H", "f12", "f6")
+    await seat.until(lambda: seat.app.screen is not left)
+    await seat.press()
+    assert isinstance(seat.app.screen, FormScreen), seat.message
+    assert texts(seat)["family_name"] == "H"
 
 
 async def test_f8_pressed_twice_saves_once(seat: Seat) -> None:
@@ -680,7 +722,8 @@ async def test_a_conflict_is_left_with_everything_typed_and_asked_again(
     await reach(seat, "Nachname")
     await seat.type("in")
     change(colleague, number, family_name="Wagner")
-    await seat.press("f8", "escape")
+    await seat.press("f8")
+    await seat.press("escape")
     assert texts(seat)["family_name"] == "Weberin"
     change(colleague, number, family_name="Wagener")
     await seat.press("f8")
@@ -830,7 +873,8 @@ async def test_discarding_a_draft_that_cannot_be_discarded_is_said(url: URL) -> 
     async with seated(url) as seat:
         await seat.press(*NEW_CONTACT)
         await reach(seat, "Nachname")
-        await seat.type("Weber", "f12", "f6")
+        await seat.type("Weber", "f12")
+        await seat.press("f6")
         read_only(seat.desk)
         await seat.press("f9")
         await seat.type("verwerfen", "enter")

@@ -248,7 +248,7 @@ async def test_leaving_the_program_is_asked_with_no_as_the_answer(reader: Seat, 
 async def test_yes_leaves_the_program(reader: Seat) -> None:
     await reader.press("f3")
     await reader.pilot.press("j")
-    assert reader.app.return_code == 0
+    await reader.until(lambda: reader.app.return_code == 0)
 
 
 async def test_leaving_is_offered_by_the_command_list(reader: Seat) -> None:
