@@ -119,7 +119,9 @@ def _head(rows: Sequence[Any], place: Place, organisation_id: int, on: date) -> 
         population_on=now.population_on,
         council=council(period.kind),
         executive=executive(period.kind),
-        supervision=supervision(place, on),
+        supervision=supervision(
+            place, on, full_name(now.district, "landkreis") if now.district else ""
+        ),
         address=", ".join(part for part in (now.office, now.street, town) if part),
         website=now.website or "",
         note=now.note or "",

@@ -115,13 +115,13 @@ def head(kind: Kind) -> str:
     return "Landrat/Landrätin" if kind is Kind.landkreis else ""
 
 
-def supervision(place: Place, on: date) -> str:
+def supervision(place: Place, on: date, district: str = "") -> str:
     """Name the Kommunalaufsicht a letter takes its way through: § 136 HGO, § 54 HKO.
 
     Frankfurt and Wiesbaden stand under the ministry, Landkreise and the large towns under the
     Regierungspräsidium, all others under the Landrat. The large towns are taken from their status:
     the population alone cannot tell, because a town that shrinks keeps its supervision for a
-    while. Empty for what is no municipality.
+    while. Empty for what is no municipality. `district` is the name of its Landkreis.
     """
     period = place.on(on) or place.latest
     if not is_municipality(period.kind):
@@ -131,11 +131,8 @@ def supervision(place: Place, on: date) -> str:
     region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
     if period.kind in (Kind.landkreis, Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
         return region
-    district = period.district_key or period.key[:5]
-    return (
-        f"Landrat des Kreises {district} als Behörde der Landesverwaltung "
-        f"(obere Aufsicht: {region})"
-    )
+    of = f"({district})" if district else f"des Kreises {period.district_key or period.key[:5]}"
+    return f"Landrat {of} als Behörde der Landesverwaltung (obere Aufsicht: {region})"
 
 
 def _council(kind: Kind) -> tuple[str, str]:

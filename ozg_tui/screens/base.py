@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ozg_tui.bridge import Bridge
     from ozg_tui.screens.host import Host
 
+
+T = TypeVar("T")
 
 CLOCK_SECONDS = 20
 
@@ -108,6 +111,15 @@ class DeskScreen(Screen[Any]):
     def show_title(self) -> None:
         """Write the title line anew."""
         self.query_one("#title", Static).update(content(self._title_text()), layout=False)
+
+    def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """The answer for as long as the screen is shown; one that comes later is dropped."""
+
+        def heard(found: T) -> None:
+            if self.is_attached and self.is_running:
+                answer(found)
+
+        return heard
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the message line until the next one."""

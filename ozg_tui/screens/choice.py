@@ -88,6 +88,8 @@ class ChoiceScreen(Dialog[Any]):
         self.dismiss(None)
 
     def _show(self, choices: list[Choice]) -> None:
+        if not self.is_running:
+            return
         self._choices = choices
         options = self.query_one(OptionList)
         width = max((len(clean(choice.label)) for choice in choices), default=0)

@@ -82,7 +82,7 @@ class DetailScreen(DeskScreen):
             assert resource.records is not None
             return resource.records().view(desk, record_id)
 
-        self.bridge.read_record("detail", question, self._show)
+        self.bridge.read_record("detail", question, self.if_still_here(self._show))
 
     def action_back(self) -> None:
         """To where the record was opened."""

@@ -118,17 +118,9 @@ class FormScreen(SheetScreen):
         self.rebuild(self.sheet.without_row(entry.path), entry.path[:1])
         self.changed()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Leave; what is typed stays as a draft."""
-        self.action_leave()
-
-    def action_leave(self) -> None:
-        """Leave; what is typed stays as a draft."""
-        self.run_worker(self._leave(), exclusive=True, group="leave")
-
-    def action_discard(self) -> None:
-        """Forget the draft and show what is stored."""
-        self.run_worker(self._discard(), exclusive=True, group="load")
+        await self.action_leave()
 
     def action_save(self) -> None:
         """Save, or show all errors and go to the first."""
@@ -173,7 +165,8 @@ class FormScreen(SheetScreen):
 
         settle(entry, self.bridge, then)
 
-    async def _leave(self) -> None:
+    async def action_leave(self) -> None:
+        """Leave; what is typed stays as a draft."""
         from ozg_tui.screens.question import QuestionScreen
 
         kept = self.drafting is not None and self.drafting.exists
@@ -190,7 +183,8 @@ class FormScreen(SheetScreen):
             self.drafting = None
             self.dismiss(None)
 
-    async def _discard(self) -> None:
+    async def action_discard(self) -> None:
+        """Forget the draft and show what is stored."""
         if self.drafting is not None and (reason := await self.drafting.discard()):
             self.say(reason)
             return

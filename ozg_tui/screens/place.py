@@ -100,7 +100,7 @@ class PlaceScreen(DeskScreen):
 
             return card(desk, organisation_id, today)
 
-        self.bridge.read_record("card", question, self._show)
+        self.bridge.read_record("card", question, self.if_still_here(self._show))
 
     def action_back(self) -> None:
         """To where the Kommune was opened."""

@@ -50,6 +50,7 @@ class SheetScreen(DeskScreen):
         self.checked: Checked[Any] | None = None
         self.touched: set[Path] = set()
         self.shows_all = False
+        self._beside = ""
         self._draft_timer: Timer | None = None
 
     @property
@@ -110,7 +111,7 @@ class SheetScreen(DeskScreen):
             records = resource.records()
             return prepare(desk, records, record_id, prefill, without_draft=without_draft)
 
-        self.bridge.read_record("form", question, self._loaded)
+        self.bridge.read_record("form", question, self.if_still_here(self._loaded))
 
     def _loaded(self, prepared: Prepared) -> None:
         from ozg_tui.forms.drafting import Drafting
@@ -157,6 +158,8 @@ class SheetScreen(DeskScreen):
         assert self.prepared is not None
         if self._old_sheet is not None:
             await self._old_sheet.remove()
+        if not self.is_running:
+            return
         sheet = Sheet(self.prepared.fields, texts)
         await self.query_one("#form").mount(sheet, before=0)
         self.sheet = sheet
@@ -200,7 +203,7 @@ class SheetScreen(DeskScreen):
         self.bridge.read_record(
             "examine",
             lambda desk: records.examine(desk, checked.partial, record_id),
-            self._show_examination,
+            self.if_still_here(self._show_examination),
         )
 
     def _show_examination(self, examination: Examination | None) -> None:
@@ -210,9 +213,15 @@ class SheetScreen(DeskScreen):
         if examination is not None:
             from ozg_tui.forms.checks_text import beside
 
-            self.query_one("#checks", Static).update(paragraphs(beside(examination)))
+            self._show_beside(beside(examination))
         if appeared:
             self.show_footer()
+
+    def _show_beside(self, text: str) -> None:
+        # An update lays the whole screen out again; most keys change no check.
+        if text != self._beside:
+            self._beside = text
+            self.query_one("#checks", Static).update(paragraphs(text))
 
     def show_errors(self) -> None:
         """Show what is wrong with fields that were left, or with all after an attempt to save."""
