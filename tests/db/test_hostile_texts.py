@@ -127,7 +127,7 @@ def test_the_entries_are_made_anew_all_the_same(stores: Stores) -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.one_of(
@@ -142,7 +142,7 @@ def test_no_query_raises(world: Store, query: str) -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.from_regex(r"[0-9]{0,3}[a-fx]?[0-9]{0,3}[a-fx]{0,2}[0-9a-z]{1,4}", fullmatch=True))
 def test_a_word_of_letters_and_digits_is_one_word_everywhere(

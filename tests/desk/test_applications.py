@@ -210,7 +210,7 @@ def test_a_large_application_comes_back_as_it_was(desk: FixedDesk, number: int) 
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObject) -> None:

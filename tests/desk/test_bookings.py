@@ -277,7 +277,7 @@ ONE = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(entries=st.lists(ONE, min_size=1, max_size=5), today=DAYS)
 def test_form_save_and_command_line_agree(

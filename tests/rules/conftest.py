@@ -12,7 +12,7 @@ from ozg_tui.rules.ikz import Case, judge
 from ozg_tui.rules.rule_set import parse_rule_sets
 from ozg_tui.rules.territory import Kind, Period, Place
 
-settings.register_profile("rules", max_examples=60, deadline=None)
+settings.register_profile("rules", max_examples=40, deadline=None)
 settings.load_profile("rules")
 
 SEED = Path(__file__).parents[2] / "seeds" / "rule_sets.toml"
