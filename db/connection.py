@@ -212,11 +212,27 @@ def _file_system(folder: Path) -> str:
 def _sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver must not begin transactions itself: DDL would commit halfway through a migration.
     connection.isolation_level = None
+    # Two programs that start together on a new file: SQLite itself does not wait for its first mark
+    # and its change to WAL.
+    end = time.monotonic() + WRITER_PATIENCE_SECONDS
+    while True:
+        try:
+            _mark_and_log_ahead(connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(random.uniform(0.001, 0.01))  # noqa: S311
+        else:
+            break
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _mark_and_log_ahead(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA page_count").fetchone() == (0,):
         # Before WAL, so that the mark stands in the file itself, where `_check_file` looks for it.
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
-        connection.execute(f"PRAGMA {pragma}").close()
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _sqlite_begin(connection: Connection) -> None:

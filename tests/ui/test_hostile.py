@@ -175,8 +175,9 @@ async def through_the_sections(seat: Seat) -> None:
         assert_harmless(seat)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
-@pytest.mark.parametrize("colours", ["colours", "NO_COLOR"])
+@pytest.mark.parametrize(
+    ("size", "colours"), [((80, 24), "NO_COLOR"), ((100, 30), "colours")], ids=["80", "100"]
+)
 async def test_every_section_shows_text(
     office: Office, size: tuple[int, int], colours: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,7 +214,9 @@ async def test_what_is_pasted_into_the_search_stays_text(office: Office) -> None
 @pytest.mark.parametrize("name", RECORDS)
 async def test_every_detail_shows_what_is_stored(office: Office, name: str) -> None:
     async with seated(office.url) as seat:
-        for evil in TEXTS if name == "contact" else (*hostile.MARKUP[:6], *hostile.ESCAPES[:6]):
+        for evil in (
+            TEXTS[::3] if name == "contact" else (*hostile.MARKUP[:6], *hostile.ESCAPES[:6])
+        ):
             seat.app.open_record(RECORDS[name], office.number(name, evil))
             await seat.press()
             assert isinstance(seat.app.screen, DetailScreen)
@@ -227,7 +230,7 @@ async def test_the_card_of_every_kommune_shows_what_is_stored(
     office: Office, size: tuple[int, int]
 ) -> None:
     async with seated(office.url, size=size) as seat:
-        for evil in TEXTS[:: 1 if size == (80, 24) else 5]:
+        for evil in TEXTS[:: 2 if size == (80, 24) else 8]:
             seat.app.open_record(catalogue.MUNICIPALITIES, office.number("place", evil))
             await seat.press()
             assert isinstance(seat.app.screen, PlaceScreen)
