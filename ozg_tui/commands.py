@@ -97,8 +97,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
 )
 
-_BY_ID = {command.id: command for command in COMMANDS}
-
 KEY_NAMES = {
     "question_mark": "?",
     "slash": "/",
@@ -161,8 +159,3 @@ def footer(
 
 def _is_letter(key: str) -> bool:
     return len(key) == 1
-
-
-def command(command_id: str) -> Command:
-    """The command of this id."""
-    return _BY_ID[command_id]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ozg_tui.text import clean
+from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.window import Source, Window
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class WindowList(Widget, can_focus=True):
         key = (line.position, chosen, width)
         strip = self._strips.get(key)
         if strip is None:
-            cells = [clean(column.text(line)) for column in self.columns]
+            cells = [column.text(line) for column in self.columns]
             mark = "> " if chosen else "  "
             strip = self._strip(
                 mark + self._joined(cells, width - _MARK), "list--cursor" if chosen else ""
@@ -174,8 +174,7 @@ class WindowList(Widget, can_focus=True):
         for cell, column in zip(cells, self.columns, strict=True):
             size = space * column.share // shares
             used += size
-            fits = cell_len(cell) <= size
-            text.append(set_cell_size(cell if fits else _shortened(cell, size), size))
+            text.append(fit(cell, size))
         text[-1] += " " * (space - used)
         return (" " * _GAP).join(text)
 
@@ -212,7 +211,3 @@ class WindowList(Widget, can_focus=True):
 
     def _draw_line(self, y: int) -> None:
         self.refresh(Region(0, y, self.size.width, 1))
-
-
-def _shortened(text: str, size: int) -> str:
-    return set_cell_size(text, size - 1) + "…" if size > 0 else ""
