@@ -23,7 +23,7 @@ from db.tables.base import OWNED
 UNTRACKED = frozenset({Change.__tablename__, Draft.__tablename__, SeedRecord.__tablename__})
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
-_DERIVED = "search_entry"
+_DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
 _COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 _CHANGED_TABLE = re.compile(
@@ -187,5 +187,5 @@ def _refuse_untracked(
         return
     found = _CHANGED_TABLE.match(statement)
     table = found[1].lower() if found else ""
-    if table in Base.metadata.tables and table not in UNTRACKED | {_DERIVED}:
+    if table in Base.metadata.tables and table not in UNTRACKED | _DERIVED:
         raise UntrackedChangeError(f"change {table} through a session's rows, not by a statement")

@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 from db.connection import is_embedded, open_writer, spoken_errors
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 _LOCK = 7_100
 
 
@@ -52,8 +53,28 @@ def bring_up_to_date(engine: Engine) -> bool:
         return False
     if found is not None:
         _back_up(engine)
-    with spoken_errors(), open_writer(engine) as connection, connection.begin():
+    with (
+        spoken_errors(),
+        open_writer(engine) as connection,
+        _loose_references(connection),
+        connection.begin(),
+    ):
         return _upgrade(connection)
+
+
+@contextmanager
+def _loose_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite put tables in the place of their former selves, as others refer to them."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Past SQLAlchemy: within a transaction SQLite does not hear this.
+    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON").close()
 
 
 def _upgrade(connection: Connection) -> bool:
@@ -71,6 +92,13 @@ def _upgrade(connection: Connection) -> bool:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        assert lost is None, f"the migration lost what {lost[0]} refers to"
+    if found is not None:
+        from db.search_entries import rebuild
+
+        rebuild(connection)
     return found is None
 
 

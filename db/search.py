@@ -47,6 +47,8 @@ class Kind(IntEnum):
     BOOKING = 4
     BUNDLE = 5
     NOTE = 6
+    FOLLOW_UP = 7
+    CALL = 8
 
 
 _NUMBER = re.compile(r"[0-9\s()/.+\-\u2010-\u2015]+")
@@ -79,6 +81,14 @@ search_entry = Table(
     sqlite_autoincrement=False,
 )
 Index("ix_search_entry_kind", search_entry.c.kind)
+
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("word", SortText, primary_key=True),
+    Column("sound", SortText, nullable=False, index=True),
+)
+"""Every word of a name with its sound: where a caller's name is looked up that was only heard."""
 
 
 class Line(NamedTuple):
@@ -194,7 +204,7 @@ class Scope(NamedTuple):
     """Which entries a list is about: kinds from `first` to `last`, holding the words of `text`."""
 
     first: int = Kind.MUNICIPALITY
-    last: int = Kind.NOTE
+    last: int = Kind.CALL
     text: str = ""
 
     @property

@@ -1,7 +1,7 @@
 """All tables; importing this package loads SQLAlchemy's ORM."""
 
 from db.tables.base import Base, Record
-from db.tables.calls import Call, FollowUp, Note
+from db.tables.calls import Call, FollowUp, Note, Snippet
 from db.tables.consulting import Booking
 from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
 from db.tables.cooperation import Application, Participant, Resolution
@@ -48,6 +48,7 @@ __all__ = [
     "SeedRecord",
     "Service",
     "ServiceBundle",
+    "Snippet",
     "Source",
     "Statement",
     "Subscription",

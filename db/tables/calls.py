@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Record, one_of, reference
+from db.tables.base import Record, not_before, one_of, reference
 
 
 class Direction(StrEnum):
@@ -25,13 +26,33 @@ class CallResult(StrEnum):
     NO_CONCERN = "no_concern"
 
 
+class Topic(StrEnum):
+    """What a call was about."""
+
+    CONSULTING = "consulting"
+    COOPERATION = "cooperation"
+    MODEL = "model"
+    SERVICES = "services"
+    COSTS = "costs"
+    NEWSLETTER = "newsletter"
+    CONTACT_DETAILS = "contact_details"
+    OTHER = "other"
+
+
 class Call(Record):
-    """One telephone call."""
+    """One telephone call; `raw_number` is the number as the telephone showed it."""
 
     __tablename__ = "call"
-    __table_args__ = (one_of("direction", Direction), one_of("result", CallResult))
+    shown_in = (("id", "call"),)
+    __table_args__ = (
+        one_of("direction", Direction),
+        one_of("topic", Topic),
+        one_of("result", CallResult),
+        not_before("ended_at", "started_at"),
+    )
 
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
     direction: Mapped[str] = mapped_column(default=Direction.INCOMING)
     raw_number: Mapped[str | None]
     e164: Mapped[str | None] = mapped_column(index=True)
@@ -63,11 +84,27 @@ class FollowUp(Record):
     """Something to do by a day, with an owner."""
 
     __tablename__ = "follow_up"
+    shown_in = (("id", "follow_up"),)
 
     due_on: Mapped[date] = mapped_column(index=True)
     owner: Mapped[str]
     text: Mapped[str]
     organisation_id: Mapped[int | None] = reference("organisation.id")
+    contact_id: Mapped[int | None] = reference("contact.id")
     application_id: Mapped[int | None] = reference("application.id")
+    booking_id: Mapped[int | None] = reference("booking.id")
     call_id: Mapped[int | None] = reference("call.id")
     done_at: Mapped[datetime | None]
+
+
+class Snippet(Record):
+    """A text that is written again and again; typing `::code` in a note inserts it.
+
+    `{kommune}`, `{antrag}` and `{betrag}` in the text stand for those of the record at hand.
+    """
+
+    __tablename__ = "snippet"
+    __table_args__ = (UniqueConstraint("code"),)
+
+    code: Mapped[str]
+    text: Mapped[str]

@@ -78,6 +78,7 @@ class ContactRole(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None]
 
 
 class PhoneNumber(Base):
@@ -97,6 +98,7 @@ class PhoneNumber(Base):
     raw: Mapped[str]
     e164: Mapped[str] = mapped_column(index=True)
     confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None]
 
 
 class Address(Base):
@@ -115,3 +117,4 @@ class Address(Base):
     kind: Mapped[str]
     text: Mapped[str]
     confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str | None]

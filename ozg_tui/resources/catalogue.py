@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.lists import Line
     from ozg_tui.desk.records import Records
 
-MUNICIPALITY, ORGANISATION, CONTACT, APPLICATION, BOOKING, BUNDLE, NOTE = range(7)
+MUNICIPALITY, ORGANISATION, CONTACT, APPLICATION, BOOKING, BUNDLE, NOTE, FOLLOW_UP, CALL = range(9)
 
 
 def _municipalities() -> Records[Any, Any]:
