@@ -17,12 +17,13 @@ from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
 from db.flushed import flushed, former, identity
-from db.tables import Base, Change, Draft, Record, SeedRecord
+from db.tables import Base, Change, Determination, Draft, Record, SeedRecord
 from db.tables.base import OWNED
 
-UNTRACKED = frozenset({Change.__tablename__, Draft.__tablename__, SeedRecord.__tablename__})
+UNTRACKED = frozenset(table.__tablename__ for table in (Change, Determination, Draft, SeedRecord))
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
+_ONLY_ADDED = frozenset({Determination.__tablename__})
 _DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
 _COUNTERS = frozenset({"changed_at", "changed_by", "version"})
@@ -183,9 +184,11 @@ def _refuse_untracked(
     _context: Any,
     _many: bool,
 ) -> None:
-    if _flushing.get():
-        return
     found = _CHANGED_TABLE.match(statement)
     table = found[1].lower() if found else ""
+    if table in _ONLY_ADDED and not statement.lstrip().upper().startswith("INSERT"):
+        raise UntrackedChangeError(f"rows of {table} are only ever added")
+    if _flushing.get():
+        return
     if table in Base.metadata.tables and table not in UNTRACKED | _DERIVED:
         raise UntrackedChangeError(f"change {table} through a session's rows, not by a statement")

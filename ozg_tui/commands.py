@@ -56,7 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         "Zeile hinzufügen",
         ("f6",),
         _FORM,
-        "Fügt eine beteiligte Kommune hinzu.",
+        "Fügt eine Zeile hinzu, wo der Cursor steht; sonst eine Kommune.",
         "Zeile",
     ),
     Command("remove_row", "Zeile entfernen", (), _FORM, "Entfernt die Zeile mit dem Cursor."),

@@ -159,6 +159,7 @@ def _rule_sets() -> Iterator[SeedRow]:
             | {
                 "valid_to": table.get("valid_to"),
                 "is_default": table["default"],
+                "state": table.get("state", "active"),
                 "note": table.get("note"),
                 "parameters": plain(table["parameters"]),
             },

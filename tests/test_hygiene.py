@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.tables import consulting, contact, cooperation, organisation
+from db.tables import consulting, contact, cooperation, cooperation_course, organisation
 from ozg_tui.rules import consulting as consulting_rules
 from ozg_tui.rules import ikz as ikz_rules
 from ozg_tui.rules import labels
@@ -177,6 +177,7 @@ PAIRS = [
     (cooperation.ParticipantRole, ikz_rules.Role, labels.PARTICIPANT_ROLES),
     (cooperation.ResolutionStatus, ikz_rules.ResolutionStatus, labels.RESOLUTIONS),
     (cooperation.AgreementForm, ikz_rules.AgreementForm, labels.AGREEMENT_FORMS),
+    (cooperation.Transfer, ikz_rules.Transfer, labels.TRANSFERS),
 ]
 
 
@@ -195,12 +196,22 @@ def test_store_rules_and_labels_know_the_same_codes(stored, judged, labelled) ->
         (contact.Role, labels.ROLES),
         (contact.NumberKind, labels.NUMBER_KINDS),
         (cooperation.Station, labels.STATIONS),
+        (cooperation_course.ObligationKind, labels.OBLIGATIONS),
         (organisation.OrganisationKind, labels.KINDS),
     ],
 )
 def test_every_stored_code_has_a_word(stored: type[Enum], labelled) -> None:
     assert codes(stored) <= set(labelled)
     assert all(labelled.values())
+
+
+def test_the_store_takes_the_steps_of_the_path_and_no_others() -> None:
+    from ozg_tui.rules.ikz_path import CORRECTIONS, PERMITTED
+
+    assert {(str(one), str(other)) for one, other in PERMITTED} == set(cooperation_course.PERMITTED)
+    assert {(str(one), str(other)) for one, other in PERMITTED | CORRECTIONS} == set(
+        cooperation_course.STEPS
+    )
 
 
 def test_kinds_of_organisations_are_those_of_the_rules() -> None:

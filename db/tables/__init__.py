@@ -5,6 +5,7 @@ from db.tables.calls import Call, FollowUp, Note, Snippet
 from db.tables.consulting import Booking
 from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
 from db.tables.cooperation import Application, Participant, Resolution
+from db.tables.cooperation_course import Determination, Obligation, Payment, StationStep
 from db.tables.funding import (
     FundingLine,
     ModelParticipation,
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Contact",
     "ContactRole",
+    "Determination",
     "Draft",
     "FollowUp",
     "FundingLine",
@@ -35,9 +37,11 @@ __all__ = [
     "ModelStatusPeriod",
     "NewsletterIssue",
     "Note",
+    "Obligation",
     "Organisation",
     "OrganisationPeriod",
     "Participant",
+    "Payment",
     "PhoneNumber",
     "Programme",
     "Record",
@@ -51,5 +55,6 @@ __all__ = [
     "Snippet",
     "Source",
     "Statement",
+    "StationStep",
     "Subscription",
 ]

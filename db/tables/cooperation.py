@@ -1,4 +1,4 @@
-"""IKZ applications: participants, a resolution per participant, agreement, term, costs."""
+"""IKZ applications: participants, a resolution per participant, agreement, term, costs, grant."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Cents, Record, not_before, one_of, reference
+from db.tables.cooperation_course import Obligation, Payment, StationStep
 
 
 class Station(StrEnum):
@@ -57,26 +58,51 @@ class AgreementForm(StrEnum):
     OTHER = "other"
 
 
+class Transfer(StrEnum):
+    """Whether tasks pass over to one partner, or are only performed for the others."""
+
+    DELEGATION = "delegation"
+    MANDATE = "mandate"
+
+
+_COSTS = (
+    "personnel_before_cents",
+    "personnel_after_cents",
+    "material_before_cents",
+    "material_after_cents",
+)
+
+
+def _not_negative(*columns: str) -> tuple[CheckConstraint, ...]:
+    return tuple(CheckConstraint(f"{column} >= 0", name=column) for column in columns)
+
+
 class Application(Record):
-    """An application for IKZ funding. Amounts are cents a year, as the partners stated them."""
+    """An application for IKZ funding.
+
+    Costs are cents a year over all partners; they count where no partner has its own. What was
+    granted is the sum of the Bescheid; `standard_cents` is the Regelzuwendung of the day it was
+    entered. Where they differ, there is a reason, and who confirms it is not who entered it.
+    """
 
     __tablename__ = "application"
     shown_in = (("id", "application"),)
     __table_args__ = (
         one_of("station", Station),
         one_of("agreement_form", AgreementForm),
+        one_of("agreement_transfer", Transfer),
         not_before("term_end", "term_start"),
         UniqueConstraint("number"),
-        *(
-            CheckConstraint(f"{column} >= 0", name=column)
-            for column in (
-                "personnel_before_cents",
-                "personnel_after_cents",
-                "material_before_cents",
-                "material_after_cents",
-                "requested_cents",
-                "granted_cents",
-            )
+        *_not_negative(*_COSTS, "requested_cents", "granted_cents", "standard_cents"),
+        CheckConstraint(
+            "granted_cents IS NULL OR standard_cents IS NULL OR granted_cents = standard_cents"
+            " OR deviation_reason IS NOT NULL",
+            name="deviation_reason",
+        ),
+        CheckConstraint(
+            "deviation_confirmed_by IS NULL"
+            " OR (deviation_by IS NOT NULL AND deviation_confirmed_by <> deviation_by)",
+            name="deviation_confirmed_by",
         ),
     )
 
@@ -91,6 +117,13 @@ class Application(Record):
     agreement_reference: Mapped[str | None]
     agreement_signed_on: Mapped[date | None]
     agreement_signed_by_all: Mapped[bool | None]
+    agreement_transfer: Mapped[str | None]
+    agreement_tasks_named: Mapped[bool | None]
+    agreement_approved_on: Mapped[date | None]
+    agreement_notified_on: Mapped[date | None]
+    agreement_published_on: Mapped[date | None]
+    termination_clause: Mapped[bool | None]
+    terminable_on: Mapped[date | None]
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]
     term_open_ended: Mapped[bool] = mapped_column(default=False)
@@ -98,22 +131,44 @@ class Application(Record):
     personnel_after_cents: Mapped[Cents | None]
     material_before_cents: Mapped[Cents | None]
     material_after_cents: Mapped[Cents | None]
+    costs_notional: Mapped[bool] = mapped_column(default=False)
+    notional_reason: Mapped[str | None]
     requested_cents: Mapped[Cents | None]
     granted_cents: Mapped[Cents | None]
+    notice_on: Mapped[date | None]
+    notice_reference: Mapped[str | None]
+    standard_cents: Mapped[Cents | None]
+    deviation_reason: Mapped[str | None]
+    deviation_by: Mapped[str | None]
+    deviation_confirmed_by: Mapped[str | None]
     note: Mapped[str | None]
 
     participants: Mapped[list["Participant"]] = relationship(
         cascade="all, delete-orphan", order_by="Participant.position"
     )
+    payments: Mapped[list[Payment]] = relationship(
+        cascade="all, delete-orphan", order_by=Payment.position
+    )
+    obligations: Mapped[list[Obligation]] = relationship(
+        cascade="all, delete-orphan", order_by=Obligation.position
+    )
+    steps: Mapped[list[StationStep]] = relationship(
+        cascade="all, delete-orphan", order_by=StationStep.id
+    )
 
 
 class Participant(Base):
-    """A Kommune in an application, with the resolution of its council."""
+    """A Kommune in an application, with the resolution of its council and its own costs a year.
+
+    `joined_on` and `left_on` are the first and last day where it does not take part all the time.
+    """
 
     __tablename__ = "participant"
     shown_in = (("application_id", "application"),)
     __table_args__ = (
         one_of("role", ParticipantRole),
+        not_before("left_on", "joined_on"),
+        *_not_negative(*_COSTS),
         UniqueConstraint("application_id", "organisation_id"),
     )
 
@@ -124,6 +179,12 @@ class Participant(Base):
     role: Mapped[str]
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    signed_on: Mapped[date | None]
+    personnel_before_cents: Mapped[Cents | None]
+    personnel_after_cents: Mapped[Cents | None]
+    material_before_cents: Mapped[Cents | None]
+    material_after_cents: Mapped[Cents | None]
+    costs_notional: Mapped[bool] = mapped_column(default=False)
 
     resolution: Mapped["Resolution"] = relationship(cascade="all, delete-orphan", uselist=False)
 

@@ -21,6 +21,13 @@ class ModelStatus(StrEnum):
     COMPLETED = "completed"
 
 
+class RuleSetState(StrEnum):
+    """Whether a rule set may judge yet."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+
+
 class Programme(Record):
     """A funding programme of the Land."""
 
@@ -62,11 +69,15 @@ class FundingLine(Record):
 
 
 class RuleSet(Record):
-    """The figures by which the desk judges, valid for a period; see `ozg_tui.rules.rule_set`."""
+    """The figures by which the desk judges, valid for a period; see `ozg_tui.rules.rule_set`.
+
+    A draft can be looked at and judges nothing.
+    """
 
     __tablename__ = "rule_set"
     __table_args__ = (
         one_of("topic", ("ikz", "consulting", "model")),
+        one_of("state", RuleSetState),
         UniqueConstraint("code"),
         not_before("valid_to", "valid_from"),
     )
@@ -77,6 +88,7 @@ class RuleSet(Record):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     is_default: Mapped[bool]
+    state: Mapped[str] = mapped_column(default=RuleSetState.ACTIVE)
     source: Mapped[str]
     note: Mapped[str | None]
     parameters: Mapped[dict[str, Any]]

@@ -61,9 +61,21 @@ def _consulting(commands: Any) -> None:
 def _ikz(commands: Any) -> None:
     group = _group(commands, "ikz", "Interkommunale Zusammenarbeit")
     check = _add(group, "pruefen", "einen Antrag prüfen", "ikz:run", alias="check", dated=True)
+    which = check.add_mutually_exclusive_group(required=True)
+    which.add_argument("--datei", metavar="DATEI", help="Antrag als JSON; - liest von der Eingabe")
+    which.add_argument("--antrag", metavar="NUMMER", help="Antrag im Bestand: IKZ-0014")
+    check.add_argument("--regelstand", metavar="CODE", help="nach diesem statt dem geltenden")
     check.add_argument(
+        "--festhalten", action="store_true", help="die Antwort unter ihrer Kennung behalten"
+    )
+    record = _add(group, "import", "einen Antrag aus einer Datei anlegen", "ikz:record", dated=True)
+    record.add_argument(
         "--datei", metavar="DATEI", required=True, help="Antrag als JSON; - liest von der Eingabe"
     )
+    recall = _add(
+        group, "kennung", "eine festgehaltene Prüfung wieder zeigen", "ikz:recall", alias="recall"
+    )
+    recall.add_argument("kennung", metavar="KENNUNG", help="wie 7f3a-91c2-04be")
     _add(group, "schema", "das JSON-Schema eines Antrags", "ikz:schema")
 
 

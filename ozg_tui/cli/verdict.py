@@ -36,6 +36,7 @@ def show(checks: Iterable[Check]) -> None:
             ("Regel", check.text),
             ("Quelle", check.source),
             ("Frage", check.question),
+            ("Auskunft gibt", check.supplier),
         ):
             if text:
                 paragraph(f"{label}: {text}", _INDENT)

@@ -1,16 +1,13 @@
 """What the rules say about an IKZ application: one judgement for form, detail and command line."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, select
-
-from db.fold import fold
-from db.tables import Application
-from db.tables import Participant as ParticipantTable
-from db.tables.cooperation import Station
+from ozg_tui.desk.application_engagements import engagements, number_of
+from ozg_tui.desk.application_rows import COSTS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination
 from ozg_tui.desk.rule_sets import rule_sets, validity
@@ -26,8 +23,10 @@ from ozg_tui.rules.ikz import (
     Result,
     Role,
     Term,
+    YearlyCosts,
     judge,
 )
+from ozg_tui.rules.ikz_determination import Determination, determine
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.verdict import State, state_label
 
@@ -37,26 +36,10 @@ _VERDICTS = {
     Result.open: "OFFEN",
     Result.clarify: "ZU KLÄREN",
 }
-_RUNNING = (
-    select(
-        Application.id,
-        Application.number,
-        Application.field_of_work,
-        ParticipantTable.organisation_id,
-    )
-    .join_from(Application, ParticipantTable)
-    .where(
-        ParticipantTable.organisation_id.in_(bindparam("organisations", expanding=True)),
-        ParticipantTable.left_on.is_(None),
-        Application.field_of_work.is_not(None),
-        Application.station.not_in((Station.REJECTED, Station.WITHDRAWN, Station.CLOSED)),
-    )
-    .order_by(Application.number, ParticipantTable.position)
-)
 _COUNTED = (State.fulfilled, State.open, State.clarify, State.failed)
 
 
-def case_of(value: Any, land: Territory, today: date) -> Case:
+def case_of(value: Any, land: Territory, today: date, number: str | None = None) -> Case:
     """The application as the rules see it; what is not filled in yet counts as not known.
 
     Judged is the day of the application, before that the day today. A participant goes by the
@@ -64,7 +47,9 @@ def case_of(value: Any, land: Territory, today: date) -> Case:
     """
     on = value.applied_on or today
     return Case(
+        number=number,
         reference_date=on,
+        field_of_work=value.field_of_work,
         two_partner_reason=value.two_partner_reason,
         participants=tuple(
             _participant(each, land, on)
@@ -75,32 +60,47 @@ def case_of(value: Any, land: Territory, today: date) -> Case:
             form=value.agreement_form,
             signed_on=value.agreement_signed_on,
             signed_by_all=value.agreement_signed_by_all,
+            transfer=value.agreement_transfer,
+            tasks_named=value.agreement_tasks_named,
+            approved_on=value.agreement_approved_on,
+            notified_on=value.agreement_notified_on,
+            published_on=value.agreement_published_on,
+            termination_clause=value.termination_clause,
+            terminable_on=value.terminable_on,
         ),
         term=_term(value),
-        costs=Costs(
-            personnel_before=_euros(value.personnel_before_cents),
-            personnel_after=_euros(value.personnel_after_cents),
-            material_before=_euros(value.material_before_cents),
-            material_after=_euros(value.material_after_cents),
-        ),
+        costs=Costs(**_costs(value), notional_reason=value.notional_reason),
         requested=_euros(value.requested_cents),
+        granted=_euros(value.granted_cents),
+        deviation_reason=value.deviation_reason,
+        deviation_confirmed=bool(value.deviation_confirmed),
     )
 
 
 def judge_case(desk: Desk, case: Case, code: str | None = None) -> IkzVerdict:
-    """The judgement that form, detail view and command line share.
+    """The judgement that form, detail view, command line and import share.
 
     `code` asks for one rule set instead of the one in force on the reference date.
     """
-    return judge(case, rule_sets(desk), territory(desk).by_key, code)
+    return judge(case, rule_sets(desk), territory(desk).by_key, code, engagements(desk, case))
+
+
+def determine_case(desk: Desk, case: Case, code: str | None = None) -> Determination:
+    """The same judgement with the id under which it can be given again."""
+    return determine(case, rule_sets(desk), territory(desk).by_key, code, engagements(desk, case))
 
 
 def examined(desk: Desk, value: Any, record_id: int | None) -> Examination:
     """Checks, the result in one line, and the figures and hints that belong to it."""
-    case = case_of(value, territory(desk), desk.today())
-    verdict = judge_case(desk, case)
-    lines = (*_figures(verdict), *_hints(desk, verdict, value, record_id), *_basis(desk, verdict))
-    return Examination(verdict.checks, verdict_line(verdict), lines)
+    number = number_of(desk, record_id) if record_id is not None else None
+    verdict = judge_case(desk, case_of(value, territory(desk), desk.today(), number))
+    return Examination(
+        verdict.checks,
+        verdict_line(verdict),
+        (*_figures(verdict), *_hints(verdict), *_basis(desk, verdict)),
+        verdict.further,
+        _remarks(value, verdict),
+    )
 
 
 def verdict_line(verdict: IkzVerdict) -> str:
@@ -122,14 +122,26 @@ def _participant(value: Any, land: Territory, on: date) -> Participant:
         resolution=Resolution(
             status=value.resolution or ResolutionStatus.open, date=value.session_on
         ),
+        joined_on=value.joined_on,
+        left_on=value.left_on,
+        signed_on=value.signed_on,
+        costs=YearlyCosts(**_costs(value)),
     )
+
+
+def _costs(value: Any) -> dict[str, Any]:
+    return {
+        "notional": bool(value.costs_notional),
+        **{name.removesuffix("_cents"): _euros(getattr(value, name)) for name in COSTS},
+    }
 
 
 def _term(value: Any) -> Term:
     # To the rules a start without an end is open-ended; a form may just not be there yet.
     if value.term_end is None and not value.term_open_ended:
         return Term()
-    return Term(start=value.term_start, end=value.term_end)
+    open_ended = value.term_end is None and value.term_start is None
+    return Term(start=value.term_start, end=value.term_end, open_ended=open_ended)
 
 
 def _euros(cents: int | None) -> Decimal | None:
@@ -141,24 +153,9 @@ def _figures(verdict: IkzVerdict) -> tuple[str, ...]:
     return (*_grant_lines(verdict), *((f"Einsparung: {saving}",) if saving else ()))
 
 
-def _hints(desk: Desk, verdict: IkzVerdict, value: Any, record_id: int | None) -> tuple[str, ...]:
+def _hints(verdict: IkzVerdict) -> tuple[str, ...]:
     said = [hint for check in verdict.checks for hint in check.hints] + [*verdict.hints]
-    return tuple(f"Hinweis: {hint}" for hint in (*said, *_overlaps(desk, value, record_id)))
-
-
-def _overlaps(desk: Desk, value: Any, record_id: int | None) -> list[str]:
-    """Kommunen that already take part in a running application for the same field of work."""
-    if not value.field_of_work:
-        return []
-    ids = [each.organisation_id for each in value.participants or () if each.organisation_id]
-    rows = desk.read(lambda reader: reader.execute(_RUNNING, {"organisations": ids}).all())
-    land = territory(desk)
-    return [
-        f"{land.name(row.organisation_id)} ist mit demselben Aufgabenfeld auch an {row.number} "
-        "beteiligt. Bitte eine Doppelförderung ausschließen."
-        for row in rows
-        if row.id != record_id and fold(row.field_of_work) == fold(value.field_of_work)
-    ]
+    return tuple(f"Hinweis: {hint}" for hint in said)
 
 
 def _basis(desk: Desk, verdict: IkzVerdict) -> tuple[str, ...]:
@@ -178,3 +175,21 @@ def _grant_lines(verdict: IkzVerdict) -> tuple[str, ...]:
         f"Regelzuwendung: {format_cents(total)} für {len(shares)} Kommunen",
         f"Gleiche Anteile: {equal}",
     )
+
+
+def _remarks(value: Any, verdict: IkzVerdict) -> Mapping[tuple[str | int, ...], str]:
+    """What the checks have to say at single fields, without keeping anybody from saving."""
+    checks = {each.code: each for each in (*verdict.checks, *verdict.further)}
+    found: dict[tuple[str | int, ...], str] = {}
+    saving, term, amount = checks["saving"], checks["term"], checks.get("amount")
+    if value.personnel_before_cents == 0 and saving.state is State.open:
+        found["personnel_before_cents",] = f"Keine Vergleichskosten. {saving.question}"
+    if "fiktiven" in saving.distance:
+        found["notional_reason",] = saving.question
+    if term.missing and value.term_end is not None:
+        found["term_end",] = f"Für {term.threshold}: {term.distance}."
+    if amount is not None and amount.state is State.open:
+        found["deviation_reason",] = amount.question
+    elif amount is not None and amount.state is State.clarify:
+        found["deviation_confirmed",] = amount.question
+    return found

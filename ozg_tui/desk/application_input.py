@@ -7,6 +7,16 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails
 
 from db.tables.cooperation import Station
+from ozg_tui.desk.application_rows import (
+    COSTS,
+    MATERIAL,
+    MEMBERSHIP,
+    PERSONNEL,
+    ObligationInput,
+    ParticipantInput,
+    PaymentInput,
+    plausible,
+)
 from ozg_tui.desk.values import (
     Input,
     Line,
@@ -16,39 +26,20 @@ from ozg_tui.desk.values import (
     OptionalLine,
     OptionalText,
     OptionalYesNo,
-    Pick,
     Ui,
     YesNo,
     refuse,
 )
-from ozg_tui.rules.ikz import AgreementForm, ResolutionStatus
+from ozg_tui.rules.ikz import AgreementForm, Transfer
 from ozg_tui.rules.ikz import Role as ParticipantRole
+from ozg_tui.rules.ikz_partners import future_resolution
 
-AMOUNTS = (
-    "personnel_before_cents",
-    "personnel_after_cents",
-    "material_before_cents",
-    "material_after_cents",
-    "requested_cents",
-    "granted_cents",
-)
-_LARGEST_CENTS = 10**14
-"""What the rules can reckon with: thirteen digits of euros would be typed by mistake."""
-
-
-class ParticipantInput(Input):
-    """A Kommune in an application, with the resolution of its council."""
-
-    organisation_id: Annotated[Pick, Ui(lookup="municipality")] = Field(title="Kommune")
-    role: ParticipantRole = Field(ParticipantRole.partner, title="Rolle")
-    resolution: ResolutionStatus = Field(ResolutionStatus.open, title="Beschluss")
-    session_on: OptionalDay = Field(None, title="Beschluss am")
-    printed_matter: OptionalLine = Field(None, title="Drs.-Nr.")
-    copy_at_hand: YesNo = Field(False, title="Kopie liegt vor")
+AMOUNTS = (*COSTS, "requested_cents", "granted_cents")
+_SUM = "Summe über alle Kommunen; zählt, solange keine Kommune einen eigenen Betrag hat."
 
 
 class ApplicationInput(Input):
-    """An application; amounts are cents, costs are those of one year over all participants."""
+    """An application; amounts are cents, costs are those of one year."""
 
     title: Line = Field(title="Bezeichnung")
     field_of_work: OptionalLine = Field(None, title="Aufgabenfeld")
@@ -65,19 +56,75 @@ class ApplicationInput(Input):
     term_start: OptionalDay = Field(None, title="Laufzeit ab")
     term_end: OptionalDay = Field(None, title="Laufzeit bis")
     term_open_ended: YesNo = Field(False, title="Unbefristet")
-    personnel_before_cents: OptionalCents = Field(None, title="Personal/Jahr vorher")
-    personnel_after_cents: OptionalCents = Field(None, title="Personal/Jahr nachher")
-    material_before_cents: OptionalCents = Field(None, title="Sachkosten/J. vorher")
-    material_after_cents: OptionalCents = Field(None, title="Sachkosten/J. nachher")
+    personnel_before_cents: Annotated[OptionalCents, Ui(help=_SUM)] = Field(
+        None, title="Personal/Jahr vorher"
+    )
+    personnel_after_cents: Annotated[OptionalCents, Ui(help=_SUM)] = Field(
+        None, title="Personal/Jahr nachher"
+    )
+    material_before_cents: Annotated[OptionalCents, Ui(help=_SUM)] = Field(
+        None, title="Sachkosten/J. vorher"
+    )
+    material_after_cents: Annotated[OptionalCents, Ui(help=_SUM)] = Field(
+        None, title="Sachkosten/J. nachher"
+    )
     requested_cents: OptionalCents = Field(None, title="Beantragt")
-    granted_cents: OptionalCents = Field(None, title="Bewilligt laut Bescheid")
+    costs_notional: Annotated[
+        YesNo,
+        Ui(
+            above=PERSONNEL,
+            help="ja: Kosten vorher sind nicht angefallen, sondern geschätzt, weil eine Kommune "
+            "die Aufgabe erst beginnen müsste.",
+        ),
+    ] = Field(False, title="Kosten vorher fiktiv")
+    notional_reason: OptionalText = Field(None, title="Begründung (fiktiv)")
+    agreement_transfer: Annotated[
+        Transfer | None,
+        Optional,
+        Ui(
+            above=MATERIAL,
+            help="Delegation: Eine Kommune übernimmt die Aufgaben; braucht Genehmigung und "
+            "Bekanntmachung. Mandatierung: Sie führt sie für die anderen durch; braucht die "
+            "Anzeige (§§ 24, 26 KGG).",
+        ),
+    ] = Field(None, title="Delegation o. Mandat")
+    agreement_tasks_named: OptionalYesNo = Field(None, title="Aufgaben benannt")
+    agreement_approved_on: OptionalDay = Field(None, title="Genehmigt am")
+    agreement_notified_on: OptionalDay = Field(None, title="Angezeigt am")
+    agreement_published_on: OptionalDay = Field(None, title="Bekannt gemacht am")
+    termination_clause: OptionalYesNo = Field(None, title="Kündigung geregelt")
+    terminable_on: Annotated[
+        OptionalDay,
+        Ui(help="Der früheste Tag, zu dem ordentlich gekündigt werden kann."),
+    ] = Field(None, title="Frühestens kündbar zum")
+    granted_cents: Annotated[OptionalCents, Ui(above=MEMBERSHIP)] = Field(
+        None, title="Bewilligt laut Bescheid"
+    )
+    notice_on: OptionalDay = Field(None, title="Bescheid vom")
+    notice_reference: OptionalLine = Field(None, title="Az. des Bescheids")
+    deviation_reason: Annotated[
+        OptionalText,
+        Ui(help="Warum ein Betrag von der Regelzuwendung abweicht."),
+    ] = Field(None, title="Grund der Abweichung")
+    deviation_confirmed: Annotated[
+        YesNo,
+        Ui(
+            help="Bestätigt, wer die Abweichung nicht selbst eingetragen hat. Ändert sich Betrag "
+            "oder Grund, ist neu zu bestätigen."
+        ),
+    ] = Field(False, title="Abweichung bestätigt")
+    payments: Annotated[tuple[PaymentInput, ...], Ui(folded=True)] = Field((), title="Auszahlungen")
+    obligations: Annotated[tuple[ObligationInput, ...], Ui(folded=True)] = Field(
+        (), title="Pflichten (Bescheid)"
+    )
     note: OptionalText = Field(None, title="Bemerkung")
 
     @field_validator("participants")
     @classmethod
-    def _each_once_and_one_lead(
-        cls, participants: tuple[ParticipantInput, ...]
+    def _each_once_one_lead_and_no_future(
+        cls, participants: tuple[ParticipantInput, ...], info: ValidationInfo
     ) -> tuple[ParticipantInput, ...]:
+        today = (info.context or {}).get("today")
         errors: list[InitErrorDetails] = []
         seen: set[int] = set()
         led = False
@@ -91,6 +138,10 @@ class ApplicationInput(Input):
                     sentence = "Federführend ist schon eine andere Kommune."
                     errors.append(_error(index, "role", sentence))
                 led = True
+            if today is not None:
+                applied_on = info.data.get("applied_on")
+                sentence = future_resolution(each.resolution, each.session_on, applied_on, today)
+                errors += [_error(index, "session_on", sentence)] if sentence else []
         if errors:
             raise ValidationError.from_exception_data(cls.__name__, errors)
         return participants
@@ -110,14 +161,7 @@ class ApplicationInput(Input):
             raise refuse("order", "Entweder unbefristet oder mit einem Ende der Laufzeit.")
         return term_open_ended
 
-    @field_validator(*AMOUNTS)
-    @classmethod
-    def _plausible(cls, cents: int | None) -> int | None:
-        if cents is not None and cents < 0:
-            raise refuse("negative", "Ein negativer Betrag ist hier nicht möglich.")
-        if cents is not None and cents >= _LARGEST_CENTS:
-            raise refuse("size", "Der Betrag ist zu groß. Bitte die Zahl der Stellen prüfen.")
-        return cents
+    _amounts = field_validator(*AMOUNTS)(plausible)
 
 
 def _error(index: int, field: str, sentence: str) -> InitErrorDetails:

@@ -2,20 +2,22 @@
 
 from datetime import date
 
-from db.tables import Application
+from db.tables import Application, StationStep
 from ozg_tui.desk.application_case import examined
-from ozg_tui.desk.application_input import ApplicationInput, ParticipantInput
+from ozg_tui.desk.application_input import ApplicationInput
+from ozg_tui.desk.application_rows import ObligationInput, ParticipantInput
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination, Section, filled
 from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz import Role
-from ozg_tui.rules.labels import label_of
+from ozg_tui.rules.labels import STATIONS, label_of
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.territory import council
 from ozg_tui.rules.verdict import state_label
 
 _COSTS = (("Personalkosten", "personnel"), ("Sachkosten", "material"))
+_TIMES = (("vorher", "before"), ("nachher", "after"))
 
 
 def application_sections(
@@ -31,8 +33,14 @@ def application_sections(
             tuple(_participant(each, land, on) for each in value.participants),
         ),
         Section("Vereinbarung und Laufzeit", _agreement(value)),
-        Section("Kosten und Zuwendung", _amounts(value)),
+        Section("Kosten im Jahr", _costs(value, land)),
+        Section("Zuwendung", _grant(row, value)),
+        Section("Auszahlungen", _payments(value)),
+        Section(
+            "Pflichten nach dem Bescheid", tuple(_obligation(each) for each in value.obligations)
+        ),
         Section("Prüfung", _judgement(examined(desk, value, row.id))),
+        Section("Weg", tuple(_step(each) for each in row.steps)),
         Section("Bemerkung", filled((("", value.note),))),
     )
     return tuple(each for each in sections if each.rows)
@@ -63,45 +71,114 @@ def _participant(value: ParticipantInput, land: Territory, on: date) -> tuple[st
         f"{status} am {format_date(value.session_on)}" if value.session_on else status,
         f"Drs. {value.printed_matter}" if value.printed_matter else None,
         "Kopie liegt vor" if value.copy_at_hand else "Kopie fehlt",
+        f"unterzeichnet am {format_date(value.signed_on)}" if value.signed_on else None,
+        f"dabei ab {format_date(value.joined_on)}" if value.joined_on else None,
+        f"dabei bis {format_date(value.left_on)}" if value.left_on else None,
     )
     return period.name, ", ".join(part for part in parts if part)
 
 
 def _agreement(value: ApplicationInput) -> tuple[tuple[str, str], ...]:
-    signed_by_all = value.agreement_signed_by_all
     start, end = _day(value.term_start), _day(value.term_end)
     until = "unbefristet" if value.term_open_ended else f"bis {end}" if end else None
     term = ", ".join(part for part in (f"ab {start}" if start else None, until) if part)
     return filled(
         (
             ("Form", label_of(value.agreement_form) if value.agreement_form else None),
-            ("Unterzeichnet am", _day(value.agreement_signed_on)),
             (
-                "Von allen unterzeichnet",
-                None if signed_by_all is None else "ja" if signed_by_all else "nein",
+                "Delegation o. Mandat",
+                value.agreement_transfer and label_of(value.agreement_transfer),
             ),
+            ("Unterzeichnet am", _day(value.agreement_signed_on)),
+            ("Von allen unterzeichnet", _yes_no(value.agreement_signed_by_all)),
             ("Az.", value.agreement_reference),
+            ("Aufgaben benannt", _yes_no(value.agreement_tasks_named)),
+            ("Genehmigt am", _day(value.agreement_approved_on)),
+            ("Angezeigt am", _day(value.agreement_notified_on)),
+            ("Bekannt gemacht am", _day(value.agreement_published_on)),
             ("Laufzeit", term),
+            ("Kündigung geregelt", _yes_no(value.termination_clause)),
+            ("Frühestens kündbar zum", _day(value.terminable_on)),
         )
     )
 
 
-def _amounts(value: ApplicationInput) -> tuple[tuple[str, str], ...]:
-    costs = (
-        (f"{label} im Jahr {when}", _euros(getattr(value, f"{name}_{field}_cents")))
-        for label, name in _COSTS
-        for when, field in (("vorher", "before"), ("nachher", "after"))
-    )
+def _costs(value: ApplicationInput, land: Territory) -> tuple[tuple[str, str], ...]:
+    """The sums, then the Kommunen that have figures of their own."""
     return filled(
         (
-            *costs,
-            ("Beantragt", _euros(value.requested_cents)),
-            ("Bewilligt laut Bescheid", _euros(value.granted_cents)),
+            *(
+                (f"{label} {when}", _euros(getattr(value, f"{name}_{field}_cents")))
+                for label, name in _COSTS
+                for when, field in _TIMES
+            ),
+            *(
+                (land.by_id[each.organisation_id].latest.name, _own_costs(each))
+                for each in value.participants
+            ),
+            ("Kosten vorher fiktiv", "ja" if value.costs_notional else None),
+            ("Begründung (fiktiv)", value.notional_reason),
         )
     )
+
+
+def _own_costs(value: ParticipantInput) -> str:
+    parts = [
+        f"{label} {when} {format_cents(cents)}"
+        for label, name in _COSTS
+        for when, field in _TIMES
+        if (cents := getattr(value, f"{name}_{field}_cents")) is not None
+    ]
+    return ", ".join([*parts, "fiktiv"] if value.costs_notional else parts)
+
+
+def _grant(row: Application, value: ApplicationInput) -> tuple[tuple[str, str], ...]:
+    return filled(
+        (
+            ("Beantragt", _euros(value.requested_cents)),
+            ("Bewilligt laut Bescheid", _euros(value.granted_cents)),
+            ("Bescheid vom", _day(value.notice_on)),
+            ("Az. des Bescheids", value.notice_reference),
+            ("Grund der Abweichung", value.deviation_reason),
+            ("Abweichung eingetragen", row.deviation_by),
+            ("Abweichung bestätigt", row.deviation_confirmed_by),
+        )
+    )
+
+
+def _payments(value: ApplicationInput) -> tuple[tuple[str, str], ...]:
+    rows = tuple(
+        (
+            format_date(each.paid_on),
+            ", ".join(part for part in (format_cents(each.amount_cents), each.note) if part),
+        )
+        for each in value.payments
+    )
+    if not rows:
+        return ()
+    paid = sum(each.amount_cents for each in value.payments)
+    total = format_cents(paid)
+    if value.granted_cents is not None:
+        total += f" von {format_cents(value.granted_cents)}"
+    return (*rows, ("zusammen", total))
+
+
+def _obligation(value: ObligationInput) -> tuple[str, str]:
+    parts = (
+        value.what,
+        f"fällig am {format_date(value.due_on)}" if value.due_on else "ohne Frist",
+        f"erledigt am {format_date(value.done_on)}" if value.done_on else None,
+    )
+    return label_of(value.kind), ", ".join(part for part in parts if part)
+
+
+def _step(row: StationStep) -> tuple[str, str]:
+    way = f"{STATIONS[row.from_station]} → {STATIONS[row.to_station]}"
+    return format_date(row.moved_on), ", ".join(part for part in (way, row.actor, row.note) if part)
 
 
 def _judgement(examination: Examination) -> tuple[tuple[str, str], ...]:
+    checks = (*examination.checks, *examination.further)
     return (
         ("Ergebnis", examination.verdict),
         *(
@@ -111,7 +188,7 @@ def _judgement(examination: Examination) -> tuple[tuple[str, str], ...]:
                     part for part in (state_label(check.state), check.value, check.distance) if part
                 ),
             )
-            for check in examination.checks
+            for check in checks
         ),
         *(("", line) for line in examination.lines),
     )
@@ -119,6 +196,10 @@ def _judgement(examination: Examination) -> tuple[tuple[str, str], ...]:
 
 def _day(day: date | None) -> str | None:
     return format_date(day) if day else None
+
+
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else "ja" if answer else "nein"
 
 
 def _euros(cents: int | None) -> str | None:

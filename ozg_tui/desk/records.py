@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -47,11 +48,17 @@ def filled(rows: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
 
 
 class Examination(NamedTuple):
-    """What the rules say about a form as it stands: checks, one verdict, lines to read."""
+    """What the rules say about a form as it stands: checks, one verdict, lines to read.
+
+    `further` are checks that do not decide the verdict. `remarks` are sentences at single fields,
+    by path; they keep nobody from saving.
+    """
 
     checks: tuple[Check, ...]
     verdict: str
     lines: tuple[str, ...] = ()
+    further: tuple[Check, ...] = ()
+    remarks: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
 
 
 class Records(ABC, Generic[M, R]):

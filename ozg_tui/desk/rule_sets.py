@@ -18,6 +18,7 @@ _ROWS = select(
     RuleSetTable.valid_to,
     RuleSetTable.source,
     RuleSetTable.is_default.label("default"),
+    RuleSetTable.state,
     RuleSetTable.parameters,
 ).order_by(RuleSetTable.code)
 

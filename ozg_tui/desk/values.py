@@ -31,13 +31,16 @@ TEXT_LENGTH = 10_000
 class Ui:
     """How a field is entered, beyond its type.
 
-    `lookup` names what a field picks from (F4); `wide` fields take the whole line; `help` is what
-    F1 says about the field.
+    `lookup` names what a field picks from (F4); `help` is what F1 says about the field. Columns of
+    a row with the same `section` stand together below that title, `above` names the section of
+    columns that stands above a field. Rows that are `folded`, and such sections, open when asked.
     """
 
     lookup: str = ""
     multiline: bool = False
     section: str = ""
+    above: str = ""
+    folded: bool = False
     help: str = ""
 
 
@@ -144,6 +147,7 @@ OptionalText = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_day), BeforeValidator(_required)]
 OptionalDay = Annotated[Annotated[date, BeforeValidator(_day)] | None, Optional]
+Cents = Annotated[int, BeforeValidator(_cents), BeforeValidator(_required)]
 OptionalCents = Annotated[Annotated[int, BeforeValidator(_cents)] | None, Optional]
 OptionalPhone = Annotated[Annotated[str, BeforeValidator(_phone)] | None, Optional]
 OptionalEmail = Annotated[Annotated[str, BeforeValidator(_email)] | None, Optional]

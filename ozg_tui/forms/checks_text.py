@@ -31,7 +31,8 @@ def beside(examination: Examination) -> str:
 
 def in_full(examination: Examination) -> str:
     """Every check with value, threshold, distance, rule, source and the question to ask."""
-    return "\n\n".join([*(_explained(check) for check in examination.checks), examination.verdict])
+    checks = (*examination.checks, *examination.further)
+    return "\n\n".join([*(_explained(check) for check in checks), examination.verdict])
 
 
 def _explained(check: Check) -> str:
@@ -41,7 +42,9 @@ def _explained(check: Check) -> str:
         ("Abstand", check.distance),
         ("Regel", check.text),
         ("Quelle", check.source),
+        ("Regelstand", check.rule_set),
         ("Jetzt fragen", check.question),
+        ("Auskunft gibt", check.supplier),
         *(("Hinweis", hint) for hint in check.hints),
     ]
     body = [f"  {label:<13} {text}" for label, text in rows if text]

@@ -86,18 +86,15 @@ class Entry(Input):
             self._typed.append(text)
             self._step(text)
 
-    def write_out_from(self, values: Any) -> None:
+    def write_out_from(self, values: Any, path: Path) -> None:
         """Replace a short form by the full one, as a step that can be taken back.
 
-        `values` is what the form holds of what is right.
+        `values` is what the form holds of what is right, `path` where in it; empty for nowhere.
         """
-        if self.field.kind in {FieldKind.PICK, FieldKind.TEXT}:
+        if self.field.kind in {FieldKind.PICK, FieldKind.TEXT} or not path:
             return
-        for step in self.path:
-            try:
-                values = values[step] if isinstance(step, int) else getattr(values, step)
-            except IndexError:
-                return
+        for step in path:
+            values = values[step] if isinstance(step, int) else getattr(values, step)
         text = self.field.text(values)
         if text and text != self.value:
             self.value = text
@@ -138,6 +135,32 @@ class Entry(Input):
         event.stop()
         event.prevent_default()
         self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
+
+
+class Gate(Entry):
+    """Stands for rows that nobody has filled in yet: `ja` opens them, everything else passes by.
+
+    `key` is the section of the rows, or their field; `opens` where the cursor goes then.
+    """
+
+    def __init__(self, label: str, key: str, opens: Path) -> None:
+        field = Field(
+            name=key,
+            label=label,
+            kind=FieldKind.CHOICE,
+            required=False,
+            choices=((True, "ja"), (False, "nein")),
+            help="ja öffnet die Zeilen. Wer nichts einträgt, geht mit Enter weiter.",
+        )
+        super().__init__(field, (opens[0], -1, key))
+        self.placeholder = "j öffnet die Zeilen"
+        self.key = key
+        self.opens = opens
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the rows are to be shown."""
+        return self.raw is True
 
 
 class NoteBox(TextArea, inherit_bindings=False):
@@ -193,31 +216,46 @@ class FieldLine(Horizontal):
 
 
 class ErrorLine(Static):
-    """The sentence below a field; takes no space while there is none."""
+    """The sentence below a field; takes no space while there is none.
 
-    def __init__(self, path: Path) -> None:
+    Below a row it is about the columns above it, and about the row as a whole where they name it.
+    """
+
+    def __init__(self, path: Path, columns: frozenset[str] = frozenset()) -> None:
         super().__init__("", classes="error")
         self.path = path
+        self.columns = columns
         self.sentence = ""
         self.display = False
 
-    def tell(self, sentence: str) -> None:
-        """Show the sentence, or nothing."""
-        if sentence != self.sentence:
-            self.sentence = sentence
-            self.update(content(f"   ! {sentence}" if sentence else ""))
-            self.display = bool(sentence)
+    def is_about(self, path: Path) -> bool:
+        """Whether what stands at this path is told here."""
+        if len(self.path) > 1:
+            return path[:2] == self.path and (len(path) < 3 or path[2] in self.columns)
+        return path[:1] == self.path and len(path) < 2
+
+    def tell(self, sentence: str, *, is_wrong: bool = True) -> None:
+        """Show the sentence, or nothing; what is not wrong is only remarked."""
+        shown = f"   {'!' if is_wrong else '?'} {sentence}" if sentence else ""
+        if shown != self.sentence:
+            self.sentence = shown
+            self.set_class(not is_wrong, "-remark")
+            self.update(content(shown))
+            self.display = bool(shown)
 
 
 class RowLine(Horizontal):
     """Several entries side by side: one row of a list inside the form."""
 
-    def __init__(self, index: int, entries: list[Entry]) -> None:
+    def __init__(self, index: int, entries: list[Entry], name: Static | None = None) -> None:
         super().__init__()
         self.index = index
         self.entries = entries
+        self._row_name = name
 
     def compose(self) -> ComposeResult:
-        """Number and entries."""
+        """Number, name and entries."""
         yield Static(content(f" {self.index + 1:>2} "), classes="row-number")
+        if self._row_name is not None:
+            yield self._row_name
         yield from self.entries

@@ -33,7 +33,11 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field: `choices` are pairs of value and label, `lookup` names what is picked from."""
+    """One field: `choices` are pairs of value and label, `lookup` names what is picked from.
+
+    `section` is the title that some columns of a row stand below, away from the others; `above`
+    names the section that is shown above this field. Rows that are `folded` open when asked.
+    """
 
     name: str
     label: str
@@ -42,6 +46,9 @@ class Field:
     choices: tuple[tuple[Any, str], ...] = ()
     lookup: str = ""
     help: str = ""
+    section: str = ""
+    above: str = ""
+    folded: bool = False
     row_model: type[BaseModel] | None = None
 
     def with_choices(self, choices: tuple[tuple[Any, str], ...]) -> Field:
@@ -81,7 +88,7 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
 
 def _field(name: str, info: FieldInfo) -> Field:
     parts = list(_parts(info.annotation)) + list(info.metadata)
-    ui = next((part for part in parts if isinstance(part, Ui)), Ui())
+    ui = _joined([part for part in parts if isinstance(part, Ui)])
     plain = [part for part in parts if isinstance(part, type)]
     row_model = next((part for part in plain if issubclass(part, BaseModel)), None)
     choices = _choices(parts)
@@ -93,8 +100,22 @@ def _field(name: str, info: FieldInfo) -> Field:
         choices=choices,
         lookup=ui.lookup,
         help=ui.help or info.description or "",
+        section=ui.section,
+        above=ui.above,
+        folded=ui.folded,
         row_model=row_model,
     )
+
+
+def _joined(parts: list[Ui]) -> Ui:
+    """What the type says about a field, and what the field says about itself."""
+    told = {
+        name: value
+        for ui in parts
+        for name, value in vars(ui).items()
+        if value != getattr(Ui, name)
+    }
+    return Ui(**told)
 
 
 def _kind(

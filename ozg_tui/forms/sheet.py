@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
-from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox, RowLine
-from ozg_tui.forms.fields import Field, FieldKind, fields_of
+from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox
+from ozg_tui.forms.fields import Field, FieldKind
+from ozg_tui.forms.rows import Cell, Rows, RowSection
 from ozg_tui.text import content
 
 if TYPE_CHECKING:
@@ -20,57 +22,38 @@ if TYPE_CHECKING:
 SAVE_LABEL = "Sichern (F8)"
 
 
-class Rows(Vertical):
-    """The rows of one field, with their titles above."""
-
-    def __init__(self, field: Field, rows: list[list[Entry]]) -> None:
-        super().__init__()
-        self.field = field
-        self.rows = rows
-
-    def compose(self) -> ComposeResult:
-        """Titles, then a line for each row."""
-        assert self.field.row_model is not None
-        with FieldTitles():
-            yield Static("", classes="row-number")
-            for column in fields_of(self.field.row_model):
-                yield Static(content(column.label), classes=f"cell -{column.kind}")
-        for index, entries in enumerate(self.rows):
-            yield RowLine(index, entries)
-            yield ErrorLine((self.field.name, index))
-
-
-class FieldTitles(RowLine):
-    """The titles above rows."""
-
-    def __init__(self) -> None:
-        super().__init__(0, [])
-
-    def compose(self) -> ComposeResult:
-        """Only what is given."""
-        yield from ()
-
-
 class Sheet(VerticalScroll, can_focus=False):
     """All fields of a form below each other.
 
     `texts` are the texts to begin with: by field name, for rows a list of such mappings; what
-    picks a record is a pair of number and label.
+    picks a record is a pair of number and label. Rows that are folded show a gate until something
+    stands in them or their key is among the `opened`.
     """
 
-    def __init__(self, fields: tuple[Field, ...], texts: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        fields: tuple[Field, ...],
+        texts: Mapping[str, Any],
+        opened: Collection[str] = (),
+    ) -> None:
         super().__init__()
         self.fields = fields
         self.controls: list[Control] = []
         self.rows: dict[str, Rows] = {}
         self._texts = texts
+        self._opened = opened
+        self._lines: list[ErrorLine] = []
 
     def compose(self) -> ComposeResult:
         """A line for each field, and the button that saves."""
         for field in self.fields:
+            if field.above:
+                rows = next(each for each in self.rows.values() if each.has(field.above))
+                yield from self._section(rows, field.above, field.above)
             if field.kind is FieldKind.ROWS:
-                yield Static(content(f" {field.label}"), classes="label")
-                yield self._rows(field, self._texts.get(field.name, [{}, {}]))
+                texts = self._texts.get(field.name) or [{}] * (1 if field.folded else 2)
+                self.rows[field.name] = Rows(field, texts, self._opened)
+                yield from self._section(self.rows[field.name], "", field.label)
             else:
                 control = _control(field, (field.name,), self._texts.get(field.name, ""))
                 self.controls.append(control)
@@ -78,6 +61,29 @@ class Sheet(VerticalScroll, can_focus=False):
             yield ErrorLine((field.name,))
         yield ErrorLine(())
         yield Button(content(SAVE_LABEL), id="save", compact=True)
+
+    def on_entry_edited(self, message: Entry.Edited) -> None:
+        """A row is called the same in all its sections."""
+        path = message.entry.path
+        if len(path) == 1 or message.entry is not self.rows[str(path[0])].cells[int(path[1])][0]:
+            return
+        for section in self.query(RowSection):
+            if section.rows.field.name == path[0]:
+                section.name_row(int(path[1]), message.entry.typed)
+
+    def shown(self, path: Path) -> Path:
+        """Where on the sheet stands what the model has at this path; blank rows are not in it."""
+        if len(path) < 2 or path[0] not in self.rows:
+            return path
+        filled = self.rows[str(path[0])].filled()
+        return (path[0], filled[int(path[1])], *path[2:])
+
+    def held(self, path: Path) -> Path:
+        """Where the model has what stands on the sheet at this path."""
+        if len(path) == 1:
+            return path
+        filled = self.rows[str(path[0])].filled()
+        return (path[0], filled.index(int(path[1])), *path[2:]) if path[1] in filled else ()
 
     def raw(self) -> dict[str, Any]:
         """What the model gets, by field name."""
@@ -90,7 +96,10 @@ class Sheet(VerticalScroll, can_focus=False):
     def texts(self) -> dict[str, Any]:
         """What is typed, in the shape that a new sheet begins with."""
         found: dict[str, Any] = {
-            name: [{entry.field.name: _typed(entry) for entry in row} for row in rows.rows]
+            name: [{cell.field.name: _typed(cell) for cell in row} for row in rows.cells]
+            # Folded rows that nobody opened are no rows: a colleague may have added some.
+            if rows.filled() or not rows.field.folded
+            else []
             for name, rows in self.rows.items()
         }
         for control in self.controls:
@@ -98,11 +107,15 @@ class Sheet(VerticalScroll, can_focus=False):
                 found[control.field.name] = _typed(control)
         return found
 
-    def show_errors(self, errors: Mapping[Path, str]) -> None:
-        """Write each sentence below its field."""
-        for line in self.query(ErrorLine):
-            own = [sentence for path, sentence in errors.items() if _belongs(path, line.path)]
-            line.tell(" ".join(own))
+    def show_errors(
+        self, errors: Mapping[Path, str], remarks: Mapping[Path, str] = MappingProxyType({})
+    ) -> None:
+        """Write each sentence below its field; remarks only where nothing is wrong."""
+        self._lines = self._lines or list(self.query(ErrorLine))
+        for line in self._lines:
+            own = [sentence for path, sentence in errors.items() if line.is_about(path)]
+            said = [sentence for path, sentence in remarks.items() if line.is_about(path)]
+            line.tell(" ".join(own or said), is_wrong=bool(own))
 
     def first_control(self, path: Path = ()) -> Control:
         """The first control below a path; without a path the first one that is empty."""
@@ -118,9 +131,9 @@ class Sheet(VerticalScroll, can_focus=False):
                 return control
         return None
 
-    def with_row_added(self) -> tuple[str, dict[str, Any]]:
-        """The texts with an empty row at the end of the first field that has rows."""
-        name, texts = next(iter(self.rows)), self.texts()
+    def with_row_added(self, path: Path = ()) -> tuple[str, dict[str, Any]]:
+        """The texts with an empty row more, where the path leads or in the first field of rows."""
+        name, texts = str(path[0]) if len(path) > 1 else next(iter(self.rows)), self.texts()
         texts[name].append({})
         return name, texts
 
@@ -133,29 +146,23 @@ class Sheet(VerticalScroll, can_focus=False):
             rows.append({})
         return texts
 
-    def _rows(self, field: Field, texts: Iterable[Mapping[str, Any]]) -> Rows:
-        assert field.row_model is not None
-        columns = fields_of(field.row_model)
-        rows: list[list[Entry]] = []
-        for index, row in enumerate(texts):
-            entries = []
-            for column in columns:
-                entry = _control(column, (field.name, index, column.name), row.get(column.name, ""))
-                assert isinstance(entry, Entry)
-                entry.add_class("cell", f"-{column.kind}")
-                entries.append(entry)
-            rows.append(entries)
-            self.controls += entries
-        self.rows[field.name] = Rows(field, rows)
-        return self.rows[field.name]
+    def _section(self, rows: Rows, section: str, title: str) -> ComposeResult:
+        """A section of rows, or the gate to it."""
+        if gate := rows.gate(section, title):
+            self.controls.append(gate)
+            yield FieldLine(gate)
+            return
+        self.controls += rows.entries(section)
+        yield Static(content(f" {title}"), classes="label section")
+        yield RowSection(rows, section)
 
-    def _filled(self, field: Field) -> Iterator[list[Entry]]:
-        for row in self.rows[field.name].rows:
-            if any(entry.typed.strip() for entry in row):
-                yield row
+    def _filled(self, field: Field) -> Iterator[list[Cell]]:
+        rows = self.rows[field.name]
+        for index in rows.filled():
+            yield rows.cells[index]
 
 
-def _filled_in(controls: Iterable[Control]) -> dict[str, Any]:
+def _filled_in(controls: Iterable[Control | Cell]) -> dict[str, Any]:
     """What the controls hold; a field left empty is left out, so that its default holds."""
     return {
         each.field.name: each.raw for each in controls if each.field.required or each.typed.strip()
@@ -171,13 +178,7 @@ def _control(field: Field, path: Path, text: Any) -> Control:
     return Entry(field, path, str(text))
 
 
-def _typed(control: Control) -> Any:
-    if isinstance(control, NoteBox):
-        return control.text
-    if control.field.kind is FieldKind.PICK and control.raw != control.value:
-        return [control.picked, control.value]
-    return control.value
-
-
-def _belongs(path: Path, line: Path) -> bool:
-    return path[:2] == line if len(line) > 1 else path[:1] == line and len(path) < 2
+def _typed(control: Control | Cell) -> Any:
+    if isinstance(control, Entry) and control.field.kind is FieldKind.PICK:
+        return control.value if control.raw == control.value else [control.picked, control.value]
+    return control.typed

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.grant import shares, standard_grant
+from ozg_tui.rules.ikz_agreement import check_agreement
+from ozg_tui.rules.ikz_amount import check_amount
 from ozg_tui.rules.ikz_case import (
     CHECK_TITLES,
     Agreement,
@@ -16,11 +18,21 @@ from ozg_tui.rules.ikz_case import (
     ResolutionStatus,
     Role,
     Term,
+    Transfer,
+    YearlyCosts,
 )
-from ozg_tui.rules.ikz_contract import check_agreement, check_term
-from ozg_tui.rules.ikz_partners import Partner, check_partners, check_resolutions, counted, resolve
+from ozg_tui.rules.ikz_changes import check_changes
+from ozg_tui.rules.ikz_overlaps import Engagement, check_overlaps
+from ozg_tui.rules.ikz_partners import (
+    MINISTRY,
+    Partner,
+    check_partners,
+    check_resolutions,
+    counted,
+    resolve,
+)
 from ozg_tui.rules.ikz_saving import check_saving
-from ozg_tui.rules.money import format_cents, to_cents
+from ozg_tui.rules.ikz_term import check_term
 from ozg_tui.rules.rule_set import (
     Applicable,
     IkzParameters,
@@ -39,6 +51,7 @@ __all__ = [
     "AgreementForm",
     "Case",
     "Costs",
+    "Engagement",
     "Grant",
     "IkzVerdict",
     "Participant",
@@ -47,6 +60,8 @@ __all__ = [
     "Result",
     "Role",
     "Term",
+    "Transfer",
+    "YearlyCosts",
     "judge",
     "result_label",
 ]
@@ -84,13 +99,18 @@ class Grant(Value):
 class IkzVerdict(Value):
     """The result with its checks, in the order partners, resolutions, agreement, term, saving.
 
-    `hints` concern the application as a whole; what concerns one precondition stands in its check.
+    `further` are checks that do not decide the result: `amount`, `overlap` (double funding) and
+    `changes` (joining and leaving later), each only where there is something to say. `hints`
+    concern the application as a whole, with those of the further checks; what concerns one
+    precondition stands in its check. `edition` tells versions of a rule set apart.
     """
 
     result: Result
     rule_set: str
     rule_set_name: str
+    edition: str = ""
     checks: tuple[Check, ...]
+    further: tuple[Check, ...] = ()
     grant: Grant
     hints: tuple[str, ...]
 
@@ -100,43 +120,64 @@ def judge(
     rule_sets: Sequence[RuleSet],
     places: Mapping[str, Place],
     code: str | None = None,
+    engagements: Sequence[Engagement] = (),
 ) -> IkzVerdict:
     """Judge an application by the rule set in force on its reference date.
 
     `places` holds every municipality under each key it ever had. `code` asks for one rule set
-    instead of the default one. A rule set that is not in force says neither yes nor no: the result
-    is open, and the checks show what it would have said.
+    instead of the default one. `engagements` are the partners' places in other applications for the
+    same field of work. A rule set that is not in force says neither yes nor no: the result is open,
+    and the checks show what it would have said.
     Source: Konzept IKZ-OZG, HMdIS, 19.05.2021, and the sources the rule set names.
     """
     rules = applicable(rule_sets, "ikz", case.reference_date, code)
     if rules is None:
         return _without_rules()
-    parameters = parameters_of(rules.rule_set, IkzParameters)
-    source = rules.rule_set.source
+    rule_set = rules.rule_set
+    parameters, source = parameters_of(rule_set, IkzParameters), rule_set.source
+    edition = rule_set.edition
+    label = f"{rule_set.code}, Fassung {edition}"
     partners = resolve(case, places)
     checks = tuple(
-        with_reservation(check, rules.reservation)
+        _by(label, with_reservation(check, rules.reservation))
         for check in (
             check_partners(case, partners, parameters),
             check_resolutions(case, partners, source),
-            check_agreement(case, parameters, source),
-            check_term(case, parameters),
-            check_saving(case, parameters),
+            check_agreement(case, partners, parameters, source),
+            check_term(case, partners, parameters),
+            check_saving(case, partners, parameters),
         )
     )
     grant = _grant(counted(partners), parameters)
+    further = tuple(
+        _by(label, check)
+        for check in (
+            check_amount(case, partners, grant.standard_cents, source),
+            check_overlaps(case, partners, engagements, source),
+            check_changes(case, partners, places, parameters, source),
+        )
+        if check is not None
+    )
     return IkzVerdict(
         result=Result.open if rules.reservation else _result(checks),
-        rule_set=rules.rule_set.code,
-        rule_set_name=rules.rule_set.name,
+        rule_set=rule_set.code,
+        rule_set_name=rule_set.name,
+        edition=edition,
         checks=checks,
+        further=further,
         grant=grant,
         hints=(
             *_validity_hints(case, rules),
             *_lead_hints(partners),
-            *_amount_hints(case, grant),
+            *(hint for check in further for hint in check.hints),
         ),
     )
+
+
+def _by(rule_set: str, check: Check) -> Check:
+    """The check with its rule set; what that alone leaves open, the ministry knows."""
+    supplier = check.supplier or (MINISTRY if check.question else "")
+    return check.model_copy(update={"rule_set": rule_set, "supplier": supplier})
 
 
 def _result(checks: tuple[Check, ...]) -> Result:
@@ -169,19 +210,6 @@ def _lead_hints(partners: tuple[Partner, ...]) -> tuple[str, ...]:
     if not leading:
         return ("Keine Kommune ist als federführend angegeben.",)
     return (f"Mehr als eine Kommune ist als federführend angegeben: {', '.join(leading)}.",)
-
-
-def _amount_hints(case: Case, grant: Grant) -> tuple[str, ...]:
-    if case.requested is None or grant.standard_cents is None:
-        return ()
-    requested = to_cents(case.requested)
-    if requested <= grant.standard_cents:
-        return ()
-    return (
-        f"Beantragt sind {format_cents(requested)}, die Regelzuwendung beträgt "
-        f"{format_cents(grant.standard_cents)}. Das Mehr von "
-        f"{format_cents(requested - grant.standard_cents)} braucht eine Begründung.",
-    )
 
 
 def _without_rules() -> IkzVerdict:

@@ -5,13 +5,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from ozg_tui.rules.dates import EARLIEST, LATEST
 from ozg_tui.rules.values import Value
 
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
-Euros = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2, allow_inf_nan=False)]
+Euros = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=15, decimal_places=2, allow_inf_nan=False),
+    PlainSerializer(lambda amount: f"{amount:.2f}", return_type=str, when_used="json"),
+]
 
 CHECK_TITLES = {
     "partners": "Beteiligte",
@@ -50,6 +54,13 @@ class AgreementForm(StrEnum):
     other = "other"
 
 
+class Transfer(StrEnum):
+    """Whether the tasks pass over or are only performed for the others: § 24 Abs. 1 KGG."""
+
+    delegation = "delegation"
+    mandate = "mandate"
+
+
 class Resolution(Value):
     """The resolution of one council; `date` is the day of the meeting, planned or held."""
 
@@ -57,42 +68,92 @@ class Resolution(Value):
     date: Day | None = None
 
 
-class Participant(Value):
-    """One municipality of the application, by its AGS (8 digits) or district key (5 digits)."""
+class YearlyCosts(Value):
+    """Costs per year in the co-operating field, in euros.
 
-    key: str = Field(pattern=r"^[0-9]{5}([0-9]{3})?$")
-    role: Role = Role.partner
-    resolution: Resolution | None = None
-
-
-class Agreement(Value):
-    """The agreement between the partners."""
-
-    form: AgreementForm | None = None
-    signed_on: Day | None = None
-    signed_by_all: bool | None = None
-
-
-class Term(Value):
-    """The term, last day inclusive. With a start, no end means open-ended; without, unknown."""
-
-    start: Day | None = None
-    end: Day | None = None
-
-
-class Costs(Value):
-    """Costs per year in the co-operating field, summed over all partners, in euros."""
+    `notional` says that what stands under before was never spent, because the municipality would
+    have had to begin with the task.
+    """
 
     personnel_before: Euros | None = None
     personnel_after: Euros | None = None
     material_before: Euros | None = None
     material_after: Euros | None = None
+    notional: bool = False
+
+
+class Participant(Value):
+    """One municipality of the application, by its AGS (8 digits) or district key (5 digits).
+
+    `joined_on` and `left_on` are the first and the last day on which it takes part, where that is
+    not the whole time. `signed_on` is its own signature below the agreement.
+    """
+
+    key: str = Field(pattern=r"^[0-9]{5}([0-9]{3})?$")
+    role: Role = Role.partner
+    resolution: Resolution | None = None
+    joined_on: Day | None = None
+    left_on: Day | None = None
+    signed_on: Day | None = None
+    costs: YearlyCosts | None = None
+
+    def takes_part_on(self, day: date | None) -> bool:
+        """Tell whether it takes part on a day; without a day, whether it has not left."""
+        if day is None:
+            return self.left_on is None
+        return (self.joined_on is None or self.joined_on <= day) and (
+            self.left_on is None or day <= self.left_on
+        )
+
+
+class Agreement(Value):
+    """The agreement between the partners.
+
+    `approved_on` is the day of the Genehmigung, `notified_on` that of the Anzeige, `published_on`
+    that of the öffentliche Bekanntmachung: § 26 KGG. `terminable_on` is the earliest day with which
+    an ordinary termination can end the co-operation.
+    """
+
+    form: AgreementForm | None = None
+    signed_on: Day | None = None
+    signed_by_all: bool | None = None
+    transfer: Transfer | None = None
+    tasks_named: bool | None = None
+    approved_on: Day | None = None
+    notified_on: Day | None = None
+    published_on: Day | None = None
+    termination_clause: bool | None = None
+    terminable_on: Day | None = None
+
+
+class Term(Value):
+    """The term, last day inclusive.
+
+    With a start, no end means open-ended; without one, it does so where `open_ended` says so. A
+    start that was not agreed follows from the agreement.
+    """
+
+    start: Day | None = None
+    end: Day | None = None
+    open_ended: bool = False
+
+
+class Costs(YearlyCosts):
+    """Costs summed over all partners; they count where no partner has a figure of its own."""
+
+    notional_reason: str | None = None
 
 
 class Case(Value):
-    """An IKZ application; every part may be missing and then counts as not known yet."""
+    """An IKZ application; every part may be missing and then counts as not known yet.
 
+    `granted` is the sum of the Bescheid. `deviation_reason` says why an amount differs from the
+    Regelzuwendung, `deviation_confirmed` that a second person has agreed.
+    """
+
+    number: str | None = None
     reference_date: Day | None = None
+    field_of_work: str | None = None
     two_partner_reason: str | None = None
     participants: Annotated[
         tuple[Participant, ...], BeforeValidator(lambda given: () if given is None else given)
@@ -101,3 +162,6 @@ class Case(Value):
     term: Term | None = None
     costs: Costs | None = None
     requested: Euros | None = None
+    granted: Euros | None = None
+    deviation_reason: str | None = None
+    deviation_confirmed: bool = False

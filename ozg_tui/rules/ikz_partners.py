@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz_case import CHECK_TITLES, Case, Participant, Resolution, ResolutionStatus
+from ozg_tui.rules.ikz_case import (
+    CHECK_TITLES,
+    Agreement,
+    Case,
+    Participant,
+    Resolution,
+    ResolutionStatus,
+    Role,
+)
 from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.territory import (
@@ -12,11 +20,13 @@ from ozg_tui.rules.territory import (
     Period,
     Place,
     council_of,
+    executive_of,
     is_municipality,
 )
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check, State, Unit
 
+MINISTRY = "das für Inneres zuständige Ministerium"
 _STATE = "06"
 _BROKEN = frozenset({ResolutionStatus.rejected, ResolutionStatus.revoked})
 _WORDS = {
@@ -34,22 +44,32 @@ class Partner(Value):
     problem: str = ""
     doubtful: bool = False
 
+    def office(self, on: date | None) -> str:
+        """Name who speaks for the partner on a day: its Gemeindevorstand, Magistrat and so on."""
+        if self.place is None:
+            return self.name
+        return executive_of((self.place.on(on) if on else None) or self.place.latest)
 
-def resolve(case: Case, places: Mapping[str, Place]) -> tuple[Partner, ...]:
-    """Look every participant up, on the reference date, under its old or new key.
+
+def resolve(case: Case, places: Mapping[str, Place], on: date | None = None) -> tuple[Partner, ...]:
+    """Look up who takes part on a day, or else on the reference date, under its old or new key.
 
     A place that occurs twice, be it under two keys, counts once.
     """
+    day = on or case.reference_date
     found: list[Partner] = []
-    seen: list[Place] = []
+    seen: set[tuple[str, ...]] = set()
     for participant in case.participants:
+        if not participant.takes_part_on(day):
+            continue
         place = places.get(participant.key)
-        partner = _resolve_one(participant, place, case.reference_date)
-        if place is not None and place in seen:
+        partner = _resolve_one(participant, place, day)
+        known = tuple(period.key for period in place.periods) if place else ()
+        if known and known in seen:
             twice = f"{partner.name} ist mehr als einmal aufgeführt."
             partner = partner.model_copy(update={"problem": twice, "doubtful": False})
-        elif place is not None:
-            seen.append(place)
+        elif known:
+            seen.add(known)
         found.append(partner)
     return tuple(found)
 
@@ -57,6 +77,35 @@ def resolve(case: Case, places: Mapping[str, Place]) -> tuple[Partner, ...]:
 def counted(partners: tuple[Partner, ...]) -> tuple[str, ...]:
     """Give the keys of the partners that count, each municipality once, in their order."""
     return tuple(each.participant.key for each in partners if not each.problem)
+
+
+def spokesperson(case: Case, partners: tuple[Partner, ...]) -> str:
+    """Name who can supply what concerns all: the administration of the leading municipality."""
+    lead = next((each for each in partners if each.participant.role is Role.lead), None)
+    return lead.office(case.reference_date) if lead else "die federführende Kommune"
+
+
+def signature_of(partner: Partner, agreement: Agreement) -> date | None:
+    """Give the day on which a partner signed: its own, or that of the agreement all signed."""
+    if partner.participant.signed_on is not None:
+        return partner.participant.signed_on
+    return agreement.signed_on if agreement.signed_by_all else None
+
+
+def future_resolution(
+    status: ResolutionStatus, day: date | None, on: date | None, today: date
+) -> str:
+    """Say in German that a council cannot have resolved yet; empty when it can.
+
+    `on` is the reference date: what is judged as of a later day may be resolved by then.
+    """
+    latest = max(today, on or today)
+    if status is not ResolutionStatus.passed or day is None or day <= latest:
+        return ""
+    return (
+        f"Der {format_date(day)} liegt in der Zukunft. Ist die Sitzung erst angesetzt? "
+        "Dann bitte »angesetzt« wählen."
+    )
 
 
 def check_partners(case: Case, partners: tuple[Partner, ...], parameters: IkzParameters) -> Check:
@@ -96,6 +145,9 @@ def check_partners(case: Case, partners: tuple[Partner, ...], parameters: IkzPar
         value=_municipalities(number),
         threshold=f"mindestens {_municipalities(minimum)}",
         distance=distance,
+        missing=max(0, minimum - number),
+        unit=Unit.municipalities,
+        supplier=spokesperson(case, partners) if question else "",
         text=(
             f"In der Regel arbeiten mindestens {_municipalities(minimum)} zusammen, in begründeten "
             f"Ausnahmefällen {exception}. Alle sind verschiedene hessische Kommunen und bestehen "
@@ -116,13 +168,16 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
     broken: list[str] = []
     missing: list[str] = []
     questions: list[str] = []
+    suppliers: list[str] = []
     hints: list[str] = []
-    signed_on = case.agreement.signed_on if case.agreement else None
+    agreement = case.agreement or Agreement()
     for partner in partners:
         resolution = partner.participant.resolution or Resolution()
+        signed_on = partner.participant.signed_on or agreement.signed_on
         body = _body(partner, resolution.date or case.reference_date)
         named = body[0].upper() + body[1:]
         day = resolution.date
+        asked = len(questions)
         if resolution.status in _BROKEN:
             broken.append(f"{named} {_WORDS[resolution.status]}.")
             questions.append(f"Entscheidet {body} noch einmal?")
@@ -140,8 +195,11 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
                 f"{named} hat am {format_date(day)} beschlossen, die Vereinbarung ist aber "
                 f"schon am {format_date(signed_on)} unterzeichnet."
             )
+        if len(questions) > asked:
+            suppliers.append(partner.office(case.reference_date))
     if not partners:
         questions.append("Welche Kommunen sind beteiligt?")
+        suppliers.append(spokesperson(case, partners))
     lacking = len(broken) + len(missing)
     state = State.failed if broken else State.open if questions else State.fulfilled
     return Check(
@@ -151,12 +209,15 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         value=f"{len(partners) - lacking} von {len(partners)} {_councils(len(partners))}",
         threshold="alle beteiligten Gremien",
         distance=_resolutions_missing(lacking),
+        missing=lacking,
+        unit=Unit.councils,
         text=(
             "Gemeindevertretung, Stadtverordnetenversammlung oder Kreistag jeder beteiligten "
             "Kommune hat die Zusammenarbeit beschlossen."
         ),
         source=source,
         question=questions[0] if questions else "",
+        supplier=suppliers[0] if suppliers else "",
         hints=(*broken, *missing, *hints),
     )
 

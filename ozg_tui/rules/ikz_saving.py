@@ -1,17 +1,21 @@
 """The saving of an IKZ co-operation, compared to the cent."""
 
 import math
-from decimal import Decimal
 from fractions import Fraction
 
 from ozg_tui.rules.ikz_case import CHECK_TITLES, Case, Costs
-from ozg_tui.rules.money import format_cents, format_percent, format_percent_down, to_cents
+from ozg_tui.rules.ikz_costs import FIGURES, Figure, Sums, sums
+from ozg_tui.rules.ikz_partners import MINISTRY, Partner, spokesperson
+from ozg_tui.rules.money import format_cents, format_percent, format_percent_down
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check, State, Unit
 
 _WITH_MATERIAL = "personnel_and_material"
 _BASIS_LABELS = {"personnel": "Personalkosten", _WITH_MATERIAL: "Personal- und Sachkosten"}
+_PERSONNEL = ("personnel_before", "personnel_after")
+_MATERIAL = ("material_before", "material_after")
+_SEVERAL = 3
 
 
 class Saving(Value):
@@ -32,26 +36,44 @@ class Saving(Value):
         """The saving in percent, rounded down."""
         return format_percent_down(self.before - self.after, self.before)
 
+    @property
+    def missing(self) -> int:
+        """By how many cents a year the saving falls short; 0 when it does not."""
+        return max(0, self.after - self.most_after)
 
-def check_saving(case: Case, parameters: IkzParameters) -> Check:
+
+def saving_of(
+    case: Case, partners: tuple[Partner, ...], parameters: IkzParameters
+) -> Saving | None:
+    """Give the saving on the basis of the rule set; None where it cannot be computed."""
+    found = sums(case, partners)
+    if _unknown(found, parameters.saving_basis):
+        return None
+    return _saving(found, parameters.saving_basis, parameters)
+
+
+def check_saving(case: Case, partners: tuple[Partner, ...], parameters: IkzParameters) -> Check:
     """Judge the saving per year, summed over all partners, without any rounding.
 
     Reached when `(before - after) * 100 >= percent * before`. The two sources name different
     bases, so both are computed when the costs of materials are known; where they disagree the
-    basis has to be clarified. Sources: Konzept IKZ-OZG, HMdIS, 19.05.2021 (personnel);
-    Rahmenvereinbarung of 07.12.2021 (personnel and material).
+    basis has to be clarified. Notional costs need a written reason. Sources: Konzept IKZ-OZG,
+    HMdIS, 19.05.2021 (personnel); Rahmenvereinbarung of 07.12.2021 (personnel and material).
     """
-    costs = case.costs or Costs()
-    basis = parameters.saving_basis
-    missing = _missing(costs, basis)
-    if missing:
+    found, costs = sums(case, partners), case.costs or Costs()
+    asked, basis = spokesperson(case, partners), parameters.saving_basis
+    notes = _unused(found)
+    if unknown := _unknown(found, basis):
+        question, supplier = _question(found, unknown, case)
         return _check(
             parameters,
             State.open,
             value="nicht bekannt",
-            question=f"Wie hoch sind {missing} im Jahr?",
+            question=question,
+            supplier=supplier or asked,
+            hints=notes,
         )
-    saving = _saving(costs, basis, parameters)
+    saving = _saving(found, basis, parameters)
     if saving is None:
         return _check(
             parameters,
@@ -60,29 +82,48 @@ def check_saving(case: Case, parameters: IkzParameters) -> Check:
             question=(
                 "Wie hoch wären die Kosten im Jahr, wenn jede Kommune die Aufgabe allein erfüllte?"
             ),
+            supplier=asked,
+            hints=notes,
         )
     other_basis = next(each for each in _BASIS_LABELS if each != basis)
-    other = None if _missing(costs, other_basis) else _saving(costs, other_basis, parameters)
-    hints = _hints(costs, saving, other)
+    other = None if _unknown(found, other_basis) else _saving(found, other_basis, parameters)
+    reason = (costs.notional_reason or "").strip()
+    hints = (*_hints(found, saving, other), *notes, *_notional(found, reason))
     if other is not None and other.enough != saving.enough:
         return _check(
             parameters,
             State.clarify,
+            saving,
             value=f"{_described(saving)}; {_described(other)}",
             distance=_distance(saving if other.enough else other),
-            most_after=saving.most_after,
             question="Bemessungsgrundlage: Zählen nur die Personalkosten oder auch die Sachkosten?",
+            supplier=MINISTRY,
             hints=hints,
         )
+    if not saving.enough:
+        return _check(
+            parameters,
+            State.failed,
+            saving,
+            value=_described(saving),
+            distance=_distance(saving),
+            question="Lassen sich die Kosten der Zusammenarbeit noch senken?",
+            supplier=asked,
+            hints=hints,
+        )
+    unexplained = found.notional and not reason
     return _check(
         parameters,
-        State.fulfilled if saving.enough else State.failed,
+        State.open if unexplained else State.fulfilled,
+        saving,
         value=_described(saving),
-        distance=_distance(saving),
-        most_after=saving.most_after,
+        distance="die Begründung der fiktiven Kosten fehlt" if unexplained else "",
         question=(
-            "" if saving.enough else "Lassen sich die Kosten der Zusammenarbeit noch senken?"
+            "Warum sind die Kosten vorher fiktiv, und wie sind sie ermittelt?"
+            if unexplained
+            else ""
         ),
+        supplier=asked if unexplained else "",
         hints=hints,
     )
 
@@ -90,15 +131,16 @@ def check_saving(case: Case, parameters: IkzParameters) -> Check:
 def _check(
     parameters: IkzParameters,
     state: State,
+    saving: Saving | None = None,
     *,
     value: str,
     distance: str = "",
-    most_after: int | None = None,
     question: str = "",
+    supplier: str = "",
     hints: tuple[str, ...] = (),
 ) -> Check:
     share = format_percent(parameters.minimum_saving_percent)
-    at_most = "" if most_after is None else f", also nachher höchstens {format_cents(most_after)}"
+    at_most = f", also nachher höchstens {format_cents(saving.most_after)}" if saving else ""
     return Check(
         code="saving",
         state=state,
@@ -106,6 +148,8 @@ def _check(
         value=value,
         threshold=f"mindestens {share}{at_most}",
         distance=distance,
+        missing=saving.missing if saving else None,
+        unit=Unit.cents,
         text=(
             f"Die Zusammenarbeit spart im Jahr mindestens {share} ein, gemessen an den "
             f"{_BASIS_LABELS[parameters.saving_basis]} aller Beteiligten. "
@@ -113,37 +157,44 @@ def _check(
         ),
         source=parameters.saving_source,
         question=question,
+        supplier=supplier,
         hints=hints,
     )
 
 
-def _missing(costs: Costs, basis: str) -> str:
-    needed = {
-        "die Personalkosten vorher": costs.personnel_before,
-        "die Personalkosten nachher": costs.personnel_after,
-    }
-    if basis == _WITH_MATERIAL:
-        needed["die Sachkosten vorher"] = costs.material_before
-        needed["die Sachkosten nachher"] = costs.material_after
-    return " und ".join(name for name, amount in needed.items() if amount is None)
+def _needed(basis: str) -> tuple[str, ...]:
+    return (*_PERSONNEL, *_MATERIAL) if basis == _WITH_MATERIAL else _PERSONNEL
 
 
-def _saving(costs: Costs, basis: str, parameters: IkzParameters) -> Saving | None:
+def _unknown(found: Sums, basis: str) -> tuple[str, ...]:
+    """The figures of a basis that are not fully known."""
+    return tuple(name for name in _needed(basis) if found.cents(name) is None)
+
+
+def _question(found: Sums, unknown: tuple[str, ...], case: Case) -> tuple[str, str]:
+    """What to ask for, and whom where a single partner lacks its figure."""
+    lacking = found.figures[unknown[0]].lacking
+    if not lacking:
+        asked = " und ".join(FIGURES[name] for name in unknown if not found.figures[name].lacking)
+        return f"Wie hoch sind {asked} im Jahr?", ""
+    names = [each.name for each in lacking[:_SEVERAL]]
+    if len(lacking) > _SEVERAL:
+        names.append(f"{len(lacking) - _SEVERAL} weiteren Kommunen")
+    of = " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    question = f"Wie hoch sind {FIGURES[unknown[0]]} von {of} im Jahr?"
+    return question, lacking[0].office(case.reference_date)
+
+
+def _saving(found: Sums, basis: str, parameters: IkzParameters) -> Saving | None:
     """Compute the saving on one basis; None when there are no costs to compare with."""
-    before, after = _cents(costs.personnel_before), _cents(costs.personnel_after)
-    if basis == _WITH_MATERIAL:
-        before += _cents(costs.material_before)
-        after += _cents(costs.material_after)
+    before = sum(found.cents(name) or 0 for name in _needed(basis) if name.endswith("before"))
+    after = sum(found.cents(name) or 0 for name in _needed(basis) if name.endswith("after"))
     if before == 0:
         return None
     share = Fraction(parameters.minimum_saving_percent) / 100
     return Saving(
         basis=basis, before=before, after=after, most_after=math.floor(before * (1 - share))
     )
-
-
-def _cents(amount: Decimal | None) -> int:
-    return 0 if amount is None else to_cents(amount)
 
 
 def _described(saving: Saving) -> str:
@@ -155,14 +206,13 @@ def _described(saving: Saving) -> str:
 
 
 def _distance(saving: Saving) -> str:
-    missing = saving.after - saving.most_after
-    if missing <= 0:
+    if not saving.missing:
         return ""
-    verb = "es fehlt" if missing in (1, 100) else "es fehlen"
-    return f"{verb} {format_cents(missing)} im Jahr"
+    verb = "es fehlt" if saving.missing in (1, 100) else "es fehlen"
+    return f"{verb} {format_cents(saving.missing)} im Jahr"
 
 
-def _hints(costs: Costs, saving: Saving, other: Saving | None) -> tuple[str, ...]:
+def _hints(found: Sums, saving: Saving, other: Saving | None) -> tuple[str, ...]:
     hints: list[str] = []
     if saving.after == 0:
         hints.append(
@@ -170,8 +220,31 @@ def _hints(costs: Costs, saving: Saving, other: Saving | None) -> tuple[str, ...
         )
     if other is not None:
         hints.append(f"Zum Vergleich: {_described(other)}.")
-    elif (costs.material_before is None) != (costs.material_after is None):
+        return tuple(hints)
+    material = [found.figures[name] for name in _MATERIAL]
+    if any(each.lacking for each in material):
+        hints.append("Die Sachkosten sind nicht von allen angegeben und bleiben unbeachtet.")
+    elif (material[0].cents is None) != (material[1].cents is None):
         hints.append(
             "Die Sachkosten sind nur für einen Zeitpunkt angegeben und bleiben unbeachtet."
         )
     return tuple(hints)
+
+
+def _unused(found: Sums) -> tuple[str, ...]:
+    return tuple(
+        f"Es zählen {FIGURES[name]} der einzelnen Kommunen{_total(figure)}; die Summe von "
+        f"{format_cents(figure.unused)}, die für alle eingetragen ist, bleibt unbeachtet."
+        for name, figure in found.figures.items()
+        if figure.unused is not None
+    )
+
+
+def _total(figure: Figure) -> str:
+    return "" if figure.cents is None else f" ({format_cents(figure.cents)})"
+
+
+def _notional(found: Sums, reason: str) -> tuple[str, ...]:
+    return (
+        (f"Die Kosten vorher sind zum Teil fiktiv: {reason}",) if found.notional and reason else ()
+    )

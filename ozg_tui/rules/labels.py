@@ -87,6 +87,16 @@ AGREEMENT_FORMS: Mapping[str, str] = {
     "other": "andere Form",
 }
 
+TRANSFERS: Mapping[str, str] = {"delegation": "Delegation", "mandate": "Mandatierung"}
+
+OBLIGATIONS: Mapping[str, str] = {
+    "proof": "Nachweis der Einsparung",
+    "report": "Bericht",
+    "other": "Sonstiges",
+}
+
+RULE_SET_STATES: Mapping[str, str] = {"draft": "Entwurf", "active": "in Kraft gesetzt"}
+
 _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "Kind": KINDS,
     "OrganisationKind": KINDS,
@@ -97,6 +107,8 @@ _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "ParticipantRole": PARTICIPANT_ROLES,
     "ResolutionStatus": RESOLUTIONS,
     "AgreementForm": AGREEMENT_FORMS,
+    "Transfer": TRANSFERS,
+    "ObligationKind": OBLIGATIONS,
 }
 
 

@@ -1,5 +1,6 @@
 """Rule sets: every number of every rule, with its validity and its source."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -86,7 +87,7 @@ class RuleSet(Value):
     """One state of the rules of a topic.
 
     `valid_to` is the last day; None means until further notice. `note` records
-    what had to be assumed where the source was silent.
+    what had to be assumed where the source was silent. A draft judges nothing until it is active.
     """
 
     code: str
@@ -97,6 +98,7 @@ class RuleSet(Value):
     source: str
     note: str = ""
     default: bool
+    state: Literal["draft", "active"] = "active"
     parameters: Parameters = Field(discriminator="topic")
 
     @model_validator(mode="before")
@@ -114,6 +116,12 @@ class RuleSet(Value):
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError("Der Regelstand endet vor seinem Beginn.")
         return self
+
+    @property
+    def edition(self) -> str:
+        """Eight digits that change with every number, source and day of the rule set."""
+        content = self.model_dump_json(exclude={"name", "note", "default", "state"})
+        return hashlib.sha256(content.encode()).hexdigest()[:8]
 
     def covers(self, day: date) -> bool:
         """Tell whether the rule set is in force on a day."""
@@ -175,7 +183,10 @@ def expiring(
     return tuple(
         each
         for each in rule_sets
-        if each.covers(on) and each.valid_to is not None and (each.valid_to - on).days <= days
+        if each.state == "active"
+        and each.covers(on)
+        and each.valid_to is not None
+        and (each.valid_to - on).days <= days
     )
 
 
@@ -184,8 +195,8 @@ def applicable(
 ) -> Applicable | None:
     """Give the rule set to judge by on a day: the one with this code, or the default one.
 
-    When none is in force, the nearest comes with a reservation. None when there is no rule set of
-    this topic (and code) at all.
+    When none is in force, the nearest comes with a reservation; so does a draft, which is only
+    taken when it is asked for. None when there is no rule set of this topic (and code) at all.
     """
     if code is not None:
         rule_set = next(
@@ -212,10 +223,19 @@ def parameters_of(rule_set: RuleSet, kind: type[P]) -> P:
 
 
 def _defaults(rule_sets: Iterable[RuleSet], topic: Topic) -> list[RuleSet]:
-    return [each for each in rule_sets if each.default and each.topic == topic]
+    return [
+        each
+        for each in rule_sets
+        if each.default and each.state == "active" and each.topic == topic
+    ]
 
 
 def _reservation(rule_set: RuleSet, on: date | None) -> str:
+    if rule_set.state == "draft":
+        return (
+            f"»{rule_set.name}« ist ein Entwurf und noch nicht in Kraft gesetzt. "
+            "Wann soll er gelten?"
+        )
     if on is None:
         return "Für welchen Stichtag soll geprüft werden?"
     if rule_set.covers(on):

@@ -25,6 +25,14 @@ class Kind(StrEnum):
     other = "other"
 
 
+class Authority(StrEnum):
+    """Who exercises the Kommunalaufsicht: § 136 HGO, § 54 HKO."""
+
+    district = "district"
+    regional_council = "regional_council"
+    ministry = "ministry"
+
+
 _TOWNS = frozenset({Kind.kreisfreie_stadt, Kind.sonderstatus_stadt, Kind.stadt})
 _MUNICIPALITIES = _TOWNS | {Kind.landkreis, Kind.gemeinde}
 _REGIONS = {"4": "Darmstadt", "5": "Gießen", "6": "Kassel"}
@@ -95,6 +103,16 @@ def council_of(period: Period) -> str:
     return f"{article} {body} von {period.name}"
 
 
+def executive_of(period: Period) -> str:
+    """Name who administers one place, in a sentence: `der Magistrat von Hanau`."""
+    body = executive(period.kind)
+    if not body:
+        return period.name
+    if period.kind is Kind.landkreis:
+        return f"der {body} {_of_district(period.name)}"
+    return f"der {body} von {period.name}"
+
+
 def executive(kind: Kind) -> str:
     """Name the administering body, as letters address it: § 9 Abs. 2 HGO, HKO, KGG; else empty."""
     if kind in _TOWNS:
@@ -115,21 +133,37 @@ def head(kind: Kind) -> str:
     return "Landrat/Landrätin" if kind is Kind.landkreis else ""
 
 
-def supervision(place: Place, on: date, district: str = "") -> str:
-    """Name the Kommunalaufsicht a letter takes its way through: § 136 HGO, § 54 HKO.
+def authority(place: Place, on: date) -> Authority | None:
+    """Give the Kommunalaufsicht of a municipality on a day; None for what is none.
 
     Frankfurt and Wiesbaden stand under the ministry, Landkreise and the large towns under the
-    Regierungspräsidium, all others under the Landrat. The large towns are taken from their status:
-    the population alone cannot tell, because a town that shrinks keeps its supervision for a
-    while. Empty for what is no municipality. `district` is the name of its Landkreis.
+    Regierungspräsidium, all others under the Landrat: § 136 HGO, § 54 HKO. The large towns are
+    taken from their status: the population alone cannot tell, because a town that shrinks keeps
+    its supervision for a while.
     """
     period = place.on(on) or place.latest
     if not is_municipality(period.kind):
-        return ""
+        return None
     if period.key in _UNDER_THE_MINISTRY:
-        return "Das für Inneres zuständige Ministerium"
-    region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
+        return Authority.ministry
     if period.kind in (Kind.landkreis, Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
+        return Authority.regional_council
+    return Authority.district
+
+
+def supervision(place: Place, on: date, district: str = "") -> str:
+    """Name the Kommunalaufsicht a letter takes its way through, as `authority` finds it.
+
+    Empty for what is no municipality. `district` is the name of its Landkreis.
+    """
+    competent = authority(place, on)
+    if competent is None:
+        return ""
+    if competent is Authority.ministry:
+        return "Das für Inneres zuständige Ministerium"
+    period = place.on(on) or place.latest
+    region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
+    if competent is Authority.regional_council:
         return region
     of = f"({district})" if district else f"des Kreises {period.district_key or period.key[:5]}"
     return f"Landrat {of} als Behörde der Landesverwaltung (obere Aufsicht: {region})"

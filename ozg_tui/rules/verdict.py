@@ -27,11 +27,23 @@ def state_label(state: State) -> str:
     return _STATE_LABELS[state]
 
 
+class Unit(StrEnum):
+    """What a distance is counted in."""
+
+    days = "days"
+    cents = "cents"
+    councils = "councils"
+    municipalities = "municipalities"
+    signatures = "signatures"
+
+
 class Check(Value):
     """One precondition with the value that decided, the threshold and the distance between them.
 
-    `text` is the rule in German, `source` where it stands, `question` the one thing to ask the
-    caller now, `hints` warnings that do not change the state.
+    `text` is the rule in German, `source` where it stands with page or date, `rule_set` the state
+    of the rules it was judged by, `question` the one thing to ask the caller now, `supplier` who
+    can answer it, `hints` warnings that do not change the state. `missing` is the distance as a
+    number of `unit`: 0 where the threshold is reached, None where it is no number.
     """
 
     code: str
@@ -40,9 +52,13 @@ class Check(Value):
     value: str = ""
     threshold: str = ""
     distance: str = ""
+    missing: int | None = None
+    unit: Unit | None = None
     text: str
     source: str
+    rule_set: str = ""
     question: str = ""
+    supplier: str = ""
     hints: tuple[str, ...] = ()
 
 

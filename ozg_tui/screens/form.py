@@ -106,13 +106,15 @@ class FormScreen(SheetScreen):
     def action_add_row(self) -> None:
         """Add an empty row at the end and go there."""
         if self.sheet is not None:
-            name, texts = self.sheet.with_row_added()
+            entry = self.entry()
+            name, texts = self.sheet.with_row_added(entry.path if entry is not None else ())
+            self.opened.add(name)
             self.rebuild(texts, (name, len(texts[name]) - 1))
 
     def action_remove_row(self) -> None:
         """Remove the row with the cursor."""
         entry = self.entry()
-        if self.sheet is None or entry is None or len(entry.path) == 1:
+        if self.sheet is None or entry is None or len(entry.path) == 1 or entry.path[1] == -1:
             self.say("Dafür muss der Cursor in der Zeile stehen.")
             return
         self.rebuild(self.sheet.without_row(entry.path), entry.path[:1])
@@ -151,6 +153,8 @@ class FormScreen(SheetScreen):
         from ozg_tui.screens.values import is_unsettled, settle
 
         entry = self.entry()
+        if entry is not None and self.open_gate(entry):
+            return
         if entry is None or not is_unsettled(entry):
             self.focus_next()
             return

@@ -50,6 +50,7 @@ class SheetScreen(DeskScreen):
         self.checked: Checked[Any] | None = None
         self.touched: set[Path] = set()
         self.shows_all = False
+        self.opened: set[str] = set()
         self._beside = ""
         self._draft_timer: Timer | None = None
 
@@ -87,10 +88,28 @@ class SheetScreen(DeskScreen):
 
     def on_entry_left(self, message: Entry.Left) -> None:
         """Write short forms out, and show what is wrong with the field."""
+        if self.open_gate(message.entry):
+            return
         self.touched.add(message.entry.path)
-        if self.checked is not None:
-            message.entry.write_out_from(self.checked.partial)
+        if self.checked is not None and self.sheet is not None:
+            entry = message.entry
+            entry.write_out_from(self.checked.partial, self.sheet.held(entry.path))
         self.show_errors()
+
+    def open_gate(self, entry: Entry) -> bool:
+        """Show the rows that a gate stands for, if that is what it says; answers whether it is."""
+        from ozg_tui.forms.entry import Gate
+
+        if self.sheet is None or not isinstance(entry, Gate):
+            return False
+        if not entry.is_asked:
+            if entry.typed and entry.raw is not False:
+                self.say(f"»{entry.typed}« gehört hier nicht hin. {entry.placeholder}.")
+                entry.value = ""
+            return False
+        self.opened.add(entry.key)
+        self.rebuild(self.sheet.texts(), entry.opens)
+        return True
 
     async def on_unmount(self) -> None:
         """What has not been kept yet is kept now."""
@@ -160,7 +179,7 @@ class SheetScreen(DeskScreen):
             await self._old_sheet.remove()
         if not self.is_running:
             return
-        sheet = Sheet(self.prepared.fields, texts)
+        sheet = Sheet(self.prepared.fields, texts, self.opened)
         await self.query_one("#form").mount(sheet, before=0)
         self.sheet = sheet
         sheet.first_control(cursor).focus()
@@ -197,9 +216,9 @@ class SheetScreen(DeskScreen):
         if self.sheet is None or self.prepared is None:
             return
         records, record_id = self.prepared.records, self.record_id
-        self.checked = checked = check(
-            records.model, self.sheet.raw(), {"today": self.host.today()}
-        )
+        checked = check(records.model, self.sheet.raw(), {"today": self.host.today()})
+        shown = {self.sheet.shown(path): said for path, said in checked.errors.items()}
+        self.checked = checked._replace(errors=shown)
         self.bridge.read_record(
             "examine",
             lambda desk: records.examine(desk, checked.partial, record_id),
@@ -208,12 +227,15 @@ class SheetScreen(DeskScreen):
 
     def _show_examination(self, examination: Examination | None) -> None:
         appeared = (self.examination is None) != (examination is None)
+        said = self.examination.remarks if self.examination is not None else {}
         self.examination = examination
         self.query_one("#aside").display = examination is not None
         if examination is not None:
             from ozg_tui.forms.checks_text import beside
 
             self._show_beside(beside(examination))
+            if examination.remarks != said:
+                self.show_errors()
         if appeared:
             self.show_footer()
 
@@ -225,14 +247,19 @@ class SheetScreen(DeskScreen):
 
     def show_errors(self) -> None:
         """Show what is wrong with fields that were left, or with all after an attempt to save."""
-        if self.sheet is not None and self.checked is not None:
-            self.sheet.show_errors(
+        if self.sheet is None or self.checked is None:
+            return
+        remarks = self.examination.remarks if self.examination is not None else {}
+        self.sheet.show_errors(
+            *(
                 {
                     path: sentence
-                    for path, sentence in self.checked.errors.items()
+                    for path, sentence in said.items()
                     if self.shows_all or path in self.touched
                 }
+                for said in (self.checked.errors, remarks)
             )
+        )
 
     def entry(self) -> Entry | None:
         """The one-line field with the cursor."""

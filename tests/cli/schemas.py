@@ -26,20 +26,25 @@ CONSULTING = {
     "funding_source": {"umsetzungsvereinbarung", "starke_heimat", None},
     "checks": [CHECK],
 }
+IKZ_CHECK = CHECK | {
+    "value": str,
+    "threshold": str,
+    "distance": str,
+    "missing": (int, type(None)),
+    "unit": {"days", "cents", "councils", "municipalities", "signatures", None},
+    "rule_set": str,
+    "question": str,
+    "supplier": str,
+}
 IKZ = {
     "schema_version": {1},
     "result": {"eligible", "not_eligible", "open", "clarify"},
     "rule_set": str,
-    "checks": [
-        CHECK
-        | {
-            "code": {"partners", "resolutions", "agreement", "term", "saving"},
-            "value": str,
-            "threshold": str,
-            "distance": str,
-            "question": str,
-        }
-    ],
+    "edition": str,
+    "reference_date": (str, type(None)),
+    "determination": str,
+    "checks": [IKZ_CHECK | {"code": {"partners", "resolutions", "agreement", "term", "saving"}}],
+    "further": [IKZ_CHECK | {"code": {"amount", "overlap", "changes"}}],
     "grant": {"standard_cents": (int, type(None)), "shares_cents": dict},
 }
 PLACE = {

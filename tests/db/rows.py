@@ -22,9 +22,11 @@ from db.tables import (
     ModelStatusPeriod,
     NewsletterIssue,
     Note,
+    Obligation,
     Organisation,
     OrganisationPeriod,
     Participant,
+    Payment,
     PhoneNumber,
     Programme,
     ReportedFigure,
@@ -35,6 +37,7 @@ from db.tables import (
     ServiceBundle,
     Source,
     Statement,
+    StationStep,
     Subscription,
 )
 
@@ -166,6 +169,32 @@ SAMPLES: dict[type[Base], Sample] = {
         lambda session: Resolution(participant_id=put(session, _participant(session))),
         "copy_at_hand",
         True,
+    ),
+    StationStep: Sample(
+        lambda session: StationStep(
+            application_id=put(session, _application(session)),
+            from_station="idea",
+            to_station="consulting",
+            moved_on=DAY,
+            actor=ACTOR,
+        ),
+        "note",
+        "nach dem Anruf",
+    ),
+    Payment: Sample(
+        lambda session: Payment(
+            application_id=put(session, _application(session)),
+            position=1,
+            paid_on=DAY,
+            amount_cents=5_000_000,
+        ),
+        "note",
+        "erste Rate",
+    ),
+    Obligation: Sample(
+        lambda session: Obligation(application_id=put(session, _application(session)), position=1),
+        "done_on",
+        DAY,
     ),
     Programme: Sample(_programme, "valid_to", DAY),
     FundingLine: Sample(

@@ -12,12 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import IntegrityError
 
 import db.tables  # noqa: F401  -- fills the catalogue
 from db import migrate
 from db.connection import APPLICATION_ID, open_engine
 from db.errors import StoreUnsuitableError
 from db.metadata import metadata
+from db.tables import Application, RuleSet
 from tests.stores import opened
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +206,46 @@ def test_a_store_that_is_upgraded_is_backed_up_first(
                 assert migrate.bring_up_to_date(store.engine) is False
     finally:
         engine.dispose()
+
+
+def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
+    empty_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from alembic import command
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with opened(empty_url) as store:
+        with store.engine.connect() as plain:
+            connection = plain.execution_options(ozg_mode="write")
+            with connection.begin():
+                config = _config()
+                config.attributes["connection"] = connection
+                command.upgrade(config, "0002")
+                for statement in (
+                    "INSERT INTO organisation(id, version) VALUES (1, 1)",
+                    "INSERT INTO application(id, version, number, title, station, term_open_ended,"
+                    " granted_cents) VALUES (1, 1, 'IKZ-1', 'Amt', 'approved', FALSE, 15000000)",
+                    "INSERT INTO participant(id, application_id, organisation_id, position, role)"
+                    " VALUES (1, 1, 1, 1, 'lead')",
+                    "INSERT INTO rule_set(id, version, code, topic, name, valid_from, is_default,"
+                    " source, parameters) VALUES (1, 1, 'A', 'ikz', 'A', '2021-01-01', TRUE,"
+                    " 'S2', '{}')",
+                ):
+                    connection.exec_driver_sql(f"/**/ {statement}")
+        assert migrate.bring_up_to_date(store.engine) is False
+        with store.reading() as session:
+            application = session.get_one(Application, 1)
+            assert (application.granted_cents, application.costs_notional) == (15_000_000, False)
+            assert application.participants[0].costs_notional is False
+            assert session.get_one(RuleSet, 1).state == "active"
+        for change in (
+            "application SET station = 'nowhere'",
+            "application SET deviation_confirmed_by = 'x'",
+            "application SET granted_cents = -1",
+            "participant SET role = 'chef'",
+            "participant SET personnel_before_cents = -1",
+            "rule_set SET topic = 'x'",
+            "rule_set SET state = 'x'",
+        ):
+            with store.engine.connect() as connection, pytest.raises(IntegrityError):
+                connection.exec_driver_sql(f"/**/ UPDATE {change}")

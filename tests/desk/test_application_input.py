@@ -4,9 +4,10 @@ import pytest
 from pydantic import ValidationError
 
 from db.tables.cooperation import Station
+from db.tables.cooperation_course import ObligationKind
 from ozg_tui.desk.application_input import AMOUNTS, ApplicationInput
 from ozg_tui.messages import path, sentence
-from ozg_tui.rules.ikz import AgreementForm, ResolutionStatus
+from ozg_tui.rules.ikz import AgreementForm, ResolutionStatus, Transfer
 from ozg_tui.rules.ikz import Role as ParticipantRole
 from ozg_tui.rules.labels import label_of
 
@@ -94,5 +95,50 @@ def test_amounts_are_plausible(field: str) -> None:
 
 
 def test_every_code_has_its_word() -> None:
-    for codes in (Station, ParticipantRole, ResolutionStatus, AgreementForm):
+    for codes in (
+        Station,
+        ParticipantRole,
+        ResolutionStatus,
+        AgreementForm,
+        Transfer,
+        ObligationKind,
+    ):
         assert all(label_of(code) != code.value for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("resolution", "day", "applied_on", "refused"),
+    [
+        ("passed", "01.06.2021", None, False),
+        ("passed", "02.06.2021", None, True),
+        ("passed", "02.06.2021", "02.06.2021", False),
+        ("scheduled", "02.06.2021", None, False),
+        ("adjourned", "02.06.2021", None, False),
+    ],
+)
+def test_no_council_has_resolved_tomorrow(resolution, day, applied_on, refused) -> None:
+    row = {"organisation_id": 1, "resolution": resolution, "session_on": day}
+    typed = {"participants": [row], "applied_on": applied_on}
+    if not refused:
+        assert entered(**typed).participants[0].session_on is not None
+        return
+    (said,) = refusals(**typed).values()
+    assert said == (
+        "Der 02.06.2021 liegt in der Zukunft. Ist die Sitzung erst angesetzt? "
+        "Dann bitte »angesetzt« wählen."
+    )
+    assert list(refusals(**typed)) == ["participants[1].session_on"]
+
+
+def test_what_is_wrong_in_a_row_is_said_at_its_field() -> None:
+    row = {"organisation_id": 1, "joined_on": "2.1.22", "left_on": "1.1.22"}
+    assert refusals(participants=[row]) == {
+        "participants[1].left_on": "Der Austritt liegt vor dem Beitritt."
+    }
+    row = {"organisation_id": 1, "personnel_before_cents": "-1"}
+    assert "negativer" in refusals(participants=[row])["participants[1].personnel_before_cents"]
+    assert refusals(payments=[{"paid_on": "h", "amount_cents": "0"}]) == {
+        "payments[1].amount_cents": "Bitte einen Betrag über null eingeben."
+    }
+    assert refusals(payments=[{"amount_cents": "1"}]) == {"payments[1].paid_on": "Bitte ausfüllen."}
+    assert "31.02.2021" in refusals(obligations=[{"due_on": "31.2."}])["obligations[1].due_on"]

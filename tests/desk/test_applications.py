@@ -11,12 +11,14 @@ from sqlalchemy import select
 
 from db.tables import Application, Change, Participant
 from db.tables.cooperation import Station
+from db.tables.cooperation_course import ObligationKind
 from ozg_tui.desk.application_input import AMOUNTS, ApplicationInput
+from ozg_tui.desk.application_rows import COSTS, ParticipantInput
 from ozg_tui.desk.applications import APPLICATIONS, case_of, judge_case
 from ozg_tui.desk.lists import find
 from ozg_tui.desk.records import Stored
 from ozg_tui.desk.territory import find_municipality, territory
-from ozg_tui.rules.ikz import AgreementForm, Case, ResolutionStatus, Result, Term
+from ozg_tui.rules.ikz import AgreementForm, Case, ResolutionStatus, Result, Term, Transfer
 from ozg_tui.text import clean
 from tests import hostile
 from tests.desk.conftest import FixedDesk
@@ -70,6 +72,8 @@ def test_an_application_in_order_is_eligible(desk: FixedDesk) -> None:
         "Regelzuwendung: 100.000,00 EUR für 4 Kommunen",
         "Gleiche Anteile: 4 × 25.000,00 EUR",
         "Einsparung: 15,00 % der Personalkosten (30.000,00 EUR von 200.000,00 EUR im Jahr)",
+        "Hinweis: Noch nicht erfasst: Delegation oder Mandatierung; ob die Aufgaben benannt sind "
+        "(§§ 24, 26 KGG).",
         "Regelstand: IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026",
     )
 
@@ -95,12 +99,12 @@ def test_shares_that_do_not_divide_add_up(desk: FixedDesk) -> None:
     )
 
 
-def test_more_than_the_standard_grant_is_a_hint_and_the_granted_sum_stays(desk: FixedDesk) -> None:
-    value = application(desk, requested_cents=15_000_000, granted_cents=15_000_000)
-    assert any(
-        "braucht eine Begründung" in line for line in APPLICATIONS.examine(desk, value, None).lines
-    )
-    assert APPLICATIONS.save(desk, value).value.granted_cents == 15_000_000
+def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: FixedDesk) -> None:
+    value = application(desk, requested_cents=15_000_000)
+    seen = APPLICATIONS.examine(desk, value, None)
+    assert any("braucht eine Begründung" in line for line in seen.lines)
+    assert "Warum wird mehr" in seen.remarks["deviation_reason",]
+    assert APPLICATIONS.save(desk, value).value.requested_cents == 15_000_000
 
 
 def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> None:
@@ -114,13 +118,9 @@ def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> No
         term=Term(),
         costs=case_of(partly(), land, desk.today()).costs,
     )
-    half = SimpleNamespace(organisation_id=None, role=None, resolution=None, session_on=None)
-    whole = SimpleNamespace(
-        organisation_id=find_municipality(desk, "Helsa"),
-        role=None,
-        resolution=None,
-        session_on=None,
-    )
+    half = SimpleNamespace(**dict.fromkeys(ParticipantInput.model_fields))
+    helsa = {"organisation_id": find_municipality(desk, "Helsa")}
+    whole = SimpleNamespace(**(dict.fromkeys(ParticipantInput.model_fields) | helsa))
     case = case_of(partly(participants=(half, whole)), land, desk.today())
     assert [each.key for each in case.participants] == ["06633011"]
     assert case.participants[0].resolution.status is ResolutionStatus.open
@@ -187,9 +187,20 @@ def test_the_same_field_of_work_twice_is_a_hint(desk: FixedDesk) -> None:
     hint = "Hinweis: Ahnatal ist mit demselben Aufgabenfeld auch an IKZ-0001 beteiligt."
     assert any(line.startswith(hint) for line in APPLICATIONS.examine(desk, value, None).lines)
     assert not any(hint in line for line in APPLICATIONS.examine(desk, first.value, first.id).lines)
-    over = first.value.model_copy(update={"station": Station.CLOSED})
+    assert any(
+        "ab 01.01.2022 bis 31.12.2026 (mit diesem Antrag)" in line
+        for line in APPLICATIONS.examine(desk, value, None).lines
+    )
+    second = APPLICATIONS.save(desk, value)
+    both = APPLICATIONS.examine(desk, first.value, first.id).lines
+    assert any("auch an IKZ-0002 beteiligt" in line and "IKZ-0001" in line for line in both)
+    later = value.model_copy(
+        update={"term_start": date(2027, 1, 1), "term_end": date(2031, 12, 31)}
+    )
+    assert not any(hint in line for line in APPLICATIONS.examine(desk, later, second.id).lines)
+    over = first.value.model_copy(update={"station": Station.WITHDRAWN})
     APPLICATIONS.save(desk, over, first)
-    assert not any(hint in line for line in APPLICATIONS.examine(desk, value, None).lines)
+    assert not any(hint in line for line in APPLICATIONS.examine(desk, value, second.id).lines)
 
 
 @pytest.mark.parametrize("number", [13, 25])
@@ -216,14 +227,19 @@ def test_a_large_application_comes_back_as_it_was(desk: FixedDesk, number: int) 
 def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObject) -> None:
     days = st.none() | st.dates(date(1990, 1, 1), date(2050, 1, 1))
     lines = st.none() | st.text(max_size=40)
+    amounts = st.none() | st.integers(0, 10**14 - 1)
     one = st.fixed_dictionaries(
         {
             "organisation_id": st.sampled_from(sorted(territory(desk).by_id)),
             "role": st.just("partner"),
             "resolution": st.sampled_from(ResolutionStatus),
-            "session_on": days,
+            "session_on": st.none() | st.dates(date(1990, 1, 1), date(2021, 6, 1)),
             "printed_matter": lines,
             "copy_at_hand": st.booleans(),
+            "signed_on": days,
+            "left_on": days,
+            "costs_notional": st.booleans(),
+            **dict.fromkeys(COSTS, amounts),
         }
     )
     start, end = sorted(data.draw(st.tuples(*[st.dates(date(1990, 1, 1), date(2050, 1, 1))] * 2)))
@@ -245,7 +261,35 @@ def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObje
                     "agreement_reference": lines,
                     "term_start": st.just(start) | st.none(),
                     "term_end": st.just(end) | st.none(),
-                    **{name: st.none() | st.integers(0, 10**14 - 1) for name in AMOUNTS},
+                    **dict.fromkeys(AMOUNTS, amounts),
+                    "agreement_transfer": st.none() | st.sampled_from(Transfer),
+                    "agreement_tasks_named": st.none() | st.booleans(),
+                    "agreement_published_on": days,
+                    "terminable_on": days,
+                    "notional_reason": lines,
+                    "notice_on": days,
+                    "deviation_reason": st.just("laut Bescheid"),
+                    "payments": st.lists(
+                        st.fixed_dictionaries(
+                            {
+                                "paid_on": st.dates(date(1990, 1, 1), date(2050, 1, 1)),
+                                "amount_cents": st.integers(1, 10**14 - 1),
+                                "note": lines,
+                            }
+                        ),
+                        max_size=3,
+                    ),
+                    "obligations": st.lists(
+                        st.fixed_dictionaries(
+                            {
+                                "kind": st.sampled_from(ObligationKind),
+                                "what": lines,
+                                "due_on": days,
+                                "done_on": days,
+                            }
+                        ),
+                        max_size=3,
+                    ),
                     "note": lines,
                 }
             )
@@ -282,24 +326,29 @@ def test_the_station_is_dated_when_it_changes(desk: FixedDesk) -> None:
     desk.day = date(2021, 7, 1)
     stored = APPLICATIONS.save(desk, application(desk, note="x"), stored)
     assert told(desk, stored)["Stand"] == "Idee seit 01.06.2021"
-    stored = APPLICATIONS.save(desk, application(desk, station="submitted"), stored)
-    assert told(desk, stored)["Stand"] == "Antrag seit 01.07.2021"
+    stored = APPLICATIONS.save(desk, application(desk, station="consulting"), stored)
+    assert told(desk, stored)["Stand"] == "Beratung seit 01.07.2021"
+    assert told(desk, stored)["01.07.2021"] == "Idee → Beratung, probe"
     assert stored.title == "IKZ-0001 OZG-Team Kassel"
     assert [hit.record_id for hit in find(desk, "ikz-0001")] == [stored.id]
 
 
-def test_a_participant_that_stays_keeps_its_dates(desk: FixedDesk) -> None:
-    stored = APPLICATIONS.save(desk, application(desk))
-    with desk.store.writing("probe") as session:
-        session.scalars(select(Participant).order_by(Participant.position)).all()[
-            1
-        ].joined_on = date(2021, 2, 3)
-    turned = application(desk, *FOUR[::-1])
-    APPLICATIONS.save(desk, turned, APPLICATIONS.read(desk, stored.id))
-    with desk.store.reading() as session:
-        kept = session.scalars(select(Participant).order_by(Participant.position)).all()
-    assert [each.joined_on for each in kept] == [None, None, date(2021, 2, 3), None]
-    assert [each.role for each in kept] == ["lead", "partner", "partner", "partner"]
+def test_participants_that_change_places_stay_the_same_rows(desk: FixedDesk) -> None:
+    def rows() -> list[tuple[int, str, date | None]]:
+        with desk.store.reading() as session:
+            found = session.scalars(select(Participant).order_by(Participant.position)).all()
+            return [(each.id, each.role, each.joined_on) for each in found]
+
+    names = participants(desk, *FOUR)
+    names[1] |= {"joined_on": date(2021, 2, 3)}
+    stored = APPLICATIONS.save(desk, application(desk, participants=names))
+    before = rows()
+    APPLICATIONS.save(
+        desk,
+        stored.value.model_copy(update={"participants": stored.value.participants[::-1]}),
+        stored,
+    )
+    assert rows() == before[::-1]
 
 
 def test_a_change_of_a_resolution_is_history_and_counts(desk: FixedDesk) -> None:

@@ -1,4 +1,5 @@
 import tomllib
+from datetime import date
 
 import pytest
 
@@ -6,7 +7,7 @@ from db.tables import RuleSet
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.rule_sets import forget, rule_sets, validity
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.rule_set import parse_rule_sets
+from ozg_tui.rules.rule_set import applicable, parse_rule_sets
 from tests.desk.conftest import SEED
 
 
@@ -39,3 +40,31 @@ def test_validity_is_told_in_one_line(desk: Desk) -> None:
     told = {each.code: validity(each) for each in rule_sets(desk)}
     assert told["DB-2020"] == "Digitalisierungsberatung 2020, gültig ab 01.01.2020"
     assert told["IKZ-OZG-2021"] == "IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026"
+
+
+def test_a_draft_judges_nothing_until_it_is_active(desk: Desk) -> None:
+    day = date(2022, 1, 15)
+    with desk.store.writing("probe") as session:
+        old = session.query(RuleSet).filter_by(code="IKZ-OZG-2021").one()
+        session.add(
+            RuleSet(
+                code="IKZ-Entwurf",
+                topic="ikz",
+                name="Entwurf",
+                valid_from=date(2022, 1, 1),
+                is_default=True,
+                state="draft",
+                source="S2",
+                parameters=old.parameters,
+            )
+        )
+    forget(desk)
+    chosen = applicable(rule_sets(desk), "ikz", day)
+    assert chosen is not None
+    assert chosen.rule_set.code == "IKZ-OZG-2021"
+    with desk.store.writing("probe") as session:
+        session.query(RuleSet).filter_by(code="IKZ-Entwurf").one().state = "active"
+    forget(desk)
+    chosen = applicable(rule_sets(desk), "ikz", day)
+    assert chosen is not None
+    assert chosen.rule_set.code == "IKZ-Entwurf"
