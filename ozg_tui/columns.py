@@ -1,0 +1,90 @@
+"""Text in columns of a fixed width: for the terminal and for documents of 80 columns."""
+
+import unicodedata
+from collections.abc import Sequence
+
+_GAP = "  "
+
+
+def width(text: str) -> int:
+    """How many columns a terminal uses for a text."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def wrap(text: str, space: int) -> list[str]:
+    """A text broken at blanks into lines of at most so many columns; too long words are cut."""
+    lines = [""]
+    for word in text.split():
+        for piece in _pieces(word, space):
+            gap = 1 if lines[-1] else 0
+            if width(lines[-1]) + gap + width(piece) > space:
+                lines.append(piece)
+            else:
+                lines[-1] += " " * gap + piece
+    return lines
+
+
+def needed(rows: Sequence[Sequence[str]]) -> int:
+    """The width at which a table can be laid out without cutting a word."""
+    columns = list(zip(*rows, strict=True))
+    return sum(map(_longest_word, columns)) + len(_GAP) * (len(columns) - 1)
+
+
+def lay_out(rows: Sequence[Sequence[str]], room: int, heads: Sequence[str] = ()) -> list[str]:
+    """The lines of a table; where a line is too short for all, the widest columns wrap.
+
+    Words are cut only where the longest ones do not fit beside each other.
+    """
+    shown = [heads, *rows] if heads else list(rows)
+    if not shown:
+        return []
+    count = max(map(len, shown))
+    filled = [[*row, *[""] * (count - len(row))] for row in shown]
+    widths = _widths(list(zip(*filled, strict=True)), room - len(_GAP) * (count - 1))
+    lines: list[str] = []
+    for number, row in enumerate(filled):
+        lines += _row(row, widths)
+        if heads and number == 0:
+            lines.append(_GAP.join("-" * each for each in widths))
+    return lines
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    widths = [min(max(map(width, column)), room) for column in columns]
+    least = [_longest_word(column) for column in columns]
+    if sum(least) > room:
+        least = [1] * len(columns)
+    while sum(widths) > room:
+        wide = [index for index, each in enumerate(widths) if each > least[index]]
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return max((width(word) for cell in column for word in cell.split()), default=0)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    columns = [wrap(cell, space) for cell, space in zip(cells, widths, strict=True)]
+    lines = []
+    for index in range(max(map(len, columns))):
+        parts = [column[index] if index < len(column) else "" for column in columns]
+        line = _GAP.join(
+            part + " " * (space - width(part)) for part, space in zip(parts, widths, strict=True)
+        )
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(word: str, space: int) -> list[str]:
+    if width(word) <= space:
+        return [word]
+    pieces = [""]
+    for char in word:
+        if width(pieces[-1] + char) > space:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

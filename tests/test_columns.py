@@ -1,0 +1,26 @@
+from ozg_tui.columns import lay_out, needed, width, wrap
+
+
+def test_words_are_cut_only_where_they_do_not_fit_beside_each_other():
+    row = ("Stadtverordnetenversammlung", "ein Satz " * 8, "noch ein Satz " * 8)
+    assert needed([row]) == 27 + 2 + 4 + 2 + 4
+    lines = lay_out([row], 50)
+    assert lines[0].startswith("Stadtverordnetenversammlung  ")
+    assert max(map(width, lines)) <= 50
+    assert lay_out([row], 30)[0].startswith("Stadtv")
+
+
+def test_wide_letters_and_accents_count_as_the_terminal_shows_them():
+    assert width("ＡＢ") == 4
+    assert width("e\u0301") == 1
+    assert wrap("ＡＢＣ", 4) == ["ＡＢ", "Ｃ"]
+
+
+def test_heads_have_a_rule_below_and_short_rows_are_filled():
+    assert lay_out([("a",), ("b", "c")], 80, ("Kopf", "x")) == [
+        "Kopf  x",
+        "----  -",
+        "a",
+        "b     c",
+    ]
+    assert lay_out([], 80) == []
