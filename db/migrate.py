@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -69,7 +70,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         yield
         return
     # Past SQLAlchemy: within a transaction SQLite does not hear this.
-    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF").close()
     try:
         yield
@@ -93,8 +94,8 @@ def _upgrade(connection: Connection) -> bool:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
-        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        assert lost is None, f"the migration lost what {lost[0]} refers to"
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        assert not lost, f"the migration lost what {lost[0][0]} refers to"
     if found is not None:
         from db.search_entries import rebuild
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -29,11 +29,12 @@ def side_by_side(left: Box, right: Box, width: int) -> list[str]:
     """Two frames of equal height that fill the width."""
     half = width // 2
     height = max(len(left.lines), len(right.lines))
-    columns = (_frame(left, half, height), _frame(right, width - half, height))
+    columns = (frame(left, half, height), frame(right, width - half, height))
     return [first + second for first, second in zip(*columns, strict=True)]
 
 
-def _frame(box: Box, width: int, height: int) -> Iterable[str]:
+def frame(box: Box, width: int, height: int) -> Iterator[str]:
+    """The lines of one frame with this many lines inside."""
     inner = width - 4
     title = fit(box.title, min(cell_len(clean(box.title)), inner - 1))
     yield f"+- {title} {'-' * (width - cell_len(title) - 5)}+"
