@@ -144,6 +144,9 @@ def spoken_errors() -> Iterator[None]:
 
 def _postgresql_engine(url: URL) -> Engine:
     options = "-c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
+    # A search is planned for the words at hand: rare ones go through the index, frequent ones along
+    # the list. Several workers would mix up the walks of its ranks.
+    options += " -c plan_cache_mode=force_custom_plan -c max_parallel_workers_per_gather=0"
     return create_engine(
         url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ class KeyQueue:
         self._is_waiting = is_waiting
         self._keys: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
+        self.pressed_at = 0.0
+        """When the last key came, by `time.monotonic`."""
 
     def add(self, key: events.Key) -> None:
         """Pass the key on when those before it are done."""
         self._keys.append(key)
+        self.pressed_at = monotonic()
         self.go_on()
 
     def go_on(self) -> None:

@@ -111,7 +111,7 @@ class Participant(Base):
     """A Kommune in an application, with the resolution of its council."""
 
     __tablename__ = "participant"
-    shown_in = (("application_id", "application"),)
+    shown_in = (("application_id", "application"), ("organisation_id", "cooperation"))
     __table_args__ = (
         one_of("role", ParticipantRole),
         UniqueConstraint("application_id", "organisation_id"),

@@ -113,7 +113,7 @@ def _judgement(examination: Examination) -> tuple[tuple[str, str], ...]:
             )
             for check in examination.checks
         ),
-        *(("", line) for line in examination.lines),
+        *(("", line) for line in (*examination.figures, *examination.lines)),
     )
 
 

@@ -47,11 +47,15 @@ def filled(rows: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
 
 
 class Examination(NamedTuple):
-    """What the rules say about a form as it stands: checks, one verdict, lines to read."""
+    """What the rules say about a form as it stands: checks, one verdict, lines to read.
+
+    `figures` are the lines that are asked for first: what it comes to.
+    """
 
     checks: tuple[Check, ...]
     verdict: str
     lines: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 class Records(ABC, Generic[M, R]):
@@ -96,6 +100,13 @@ class Records(ABC, Generic[M, R]):
         """What the rules say about a form as it stands; None where there are no rules.
 
         `value` has the fields of the model, with None where a field is not filled in correctly.
+        """
+        return None
+
+    def town(self, value: Any, record_id: int | None) -> int | None:
+        """The organisation whose area code completes numbers that were typed without one.
+
+        `value` is as in `examine`.
         """
         return None
 

@@ -116,7 +116,18 @@ def head(kind: Kind) -> str:
 
 
 def supervision(place: Place, on: date, district: str = "") -> str:
-    """Name the Kommunalaufsicht a letter takes its way through: § 136 HGO, § 54 HKO.
+    """Name the Kommunalaufsicht in a sentence; see `supervisors`. Empty for no municipality."""
+    first, *upper = supervisors(place, on, district) or ("",)
+    if not upper:
+        return first
+    if not district:
+        period = place.on(on) or place.latest
+        first = f"Landrat des Kreises {period.district_key or period.key[:5]}"
+    return f"{first} als Behörde der Landesverwaltung (obere Aufsicht: {upper[0]})"
+
+
+def supervisors(place: Place, on: date, district: str = "") -> tuple[str, ...]:
+    """Name the authorities a letter passes on its way to the ministry: § 136 HGO, § 54 HKO.
 
     Frankfurt and Wiesbaden stand under the ministry, Landkreise and the large towns under the
     Regierungspräsidium, all others under the Landrat. The large towns are taken from their status:
@@ -125,14 +136,22 @@ def supervision(place: Place, on: date, district: str = "") -> str:
     """
     period = place.on(on) or place.latest
     if not is_municipality(period.kind):
-        return ""
+        return ()
     if period.key in _UNDER_THE_MINISTRY:
-        return "Das für Inneres zuständige Ministerium"
+        return ("Das für Inneres zuständige Ministerium",)
     region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
     if period.kind in (Kind.landkreis, Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
-        return region
-    of = f"({district})" if district else f"des Kreises {period.district_key or period.key[:5]}"
-    return f"Landrat {of} als Behörde der Landesverwaltung (obere Aufsicht: {region})"
+        return (region,)
+    return (f"Landrat ({district})" if district else "Landrat", region)
+
+
+def association(kind: Kind) -> str:
+    """Name the Spitzenverband that follows from the kind: all Landkreise form the HLT.
+
+    Empty for others: towns and Gemeinden choose HStT or HSGB, some belong to both.
+    Source: kommunale Spitzenverbände in Hessen, programme page OZG-Modellkommunen.
+    """
+    return "HLT" if kind is Kind.landkreis else ""
 
 
 def _council(kind: Kind) -> tuple[str, str]:

@@ -51,6 +51,8 @@ class SheetScreen(DeskScreen):
         self.touched: set[Path] = set()
         self.shows_all = False
         self._beside = ""
+        self._town: int | None = None
+        self._area_code: str | None = None
         self._draft_timer: Timer | None = None
 
     @property
@@ -198,13 +200,37 @@ class SheetScreen(DeskScreen):
             return
         records, record_id = self.prepared.records, self.record_id
         self.checked = checked = check(
-            records.model, self.sheet.raw(), {"today": self.host.today()}
+            records.model,
+            self.sheet.raw(),
+            {"today": self.host.today(), "area_code": self._area_code},
         )
+        self._ask_area_code(records.town(checked.partial, record_id))
         self.bridge.read_record(
             "examine",
             lambda desk: records.examine(desk, checked.partial, record_id),
             self.if_still_here(self._show_examination),
         )
+
+    def _ask_area_code(self, town: int | None) -> None:
+        if town == self._town:
+            return
+        before = self._area_code
+        self._town, self._area_code = town, None
+        if town is None:
+            return
+
+        def question(desk: Desk) -> str | None:
+            from ozg_tui.desk.callers import area_code_of
+
+            return area_code_of(desk, town)
+
+        def known(code: str | None) -> None:
+            if town == self._town and code != before:
+                self._area_code = code
+                self.check()
+                self.show_errors()
+
+        self.bridge.later("area code", question, self.if_still_here(known))
 
     def _show_examination(self, examination: Examination | None) -> None:
         appeared = (self.examination is None) != (examination is None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -11,41 +11,22 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ozg_tui.widgets.boxes import Box, frame
+from ozg_tui.widgets.panel_layout import MARK, Layout, Panel, PanelLine, Place, lay_out, top_for
 
 if TYPE_CHECKING:
     from textual import events
 
-MARK = "> "
-_NO_MARK = "  "
-_FRAME = 2
-"""The lines or columns that a frame takes on one side with its blank."""
+__all__ = ["Panel", "PanelLine", "Panels"]
 
-
-class PanelLine(NamedTuple):
-    """A line; `target` is what the screen makes of it when it is chosen."""
-
-    text: str
-    target: Any = None
-
-
-class Panel(NamedTuple):
-    """A titled frame of lines."""
-
-    title: str
-    lines: tuple[PanelLine, ...]
-
-
-class _Spot(NamedTuple):
-    """Where a line is drawn: its row, its first column and how many columns it has."""
-
-    row: int
-    column: int
-    width: int
+_WHEEL_LINES = 3
 
 
 class Panels(Widget, can_focus=True):
-    """Panels in the order of reading, two in each row; Tab goes on to the next one."""
+    """Panels in the order of reading, two in each row; Tab goes on to the next one.
+
+    A panel that shows fewer lines than it has follows the cursor, and so does the widget when it is
+    too low for all panels.
+    """
 
     DEFAULT_CSS = """
     Panels { height: 1fr; }
@@ -60,6 +41,9 @@ class Panels(Widget, can_focus=True):
             super().__init__()
             self.line = line
 
+    class Moved(Message):
+        """Somebody moved the cursor to another line."""
+
     def __init__(self) -> None:
         super().__init__()
         self.panels: tuple[Panel, ...] = ()
@@ -68,36 +52,45 @@ class Panels(Widget, can_focus=True):
         self.line = 0
         """The line of that panel with the cursor."""
         self._top = 0
-        self._rows: list[str] = []
-        self._spots: dict[tuple[int, int], _Spot] = {}
+        self._tops: dict[int, int] = {}
+        self._layout = Layout((), (), ())
 
     @property
     def current(self) -> PanelLine | None:
         """The line with the cursor."""
-        if not self.panels or not self.panels[self.panel].lines:
+        if self.panel >= len(self.panels) or not self.panels[self.panel].lines:
             return None
         return self.panels[self.panel].lines[self.line]
 
     def show(self, panels: Sequence[Panel]) -> None:
-        """Show these panels; the cursor stays where it was as far as there is such a line."""
+        """Show these panels; the cursor stays on its line, or where that line was."""
+        before = self.current
         self.panels = tuple(panels)
-        self._place(self.panel, self.line)
+        line = self.line
+        if before is not None and before.target is not None and self.panel < len(self.panels):
+            targets = [each.target for each in self.panels[self.panel].lines]
+            line = targets.index(before.target) if before.target in targets else line
+        self.choose(self.panel, line)
 
     def choose(self, panel: int, line: int) -> None:
-        """Put the cursor on a line."""
-        self._place(panel, line)
+        """Put the cursor on a line, or on the nearest one that can be chosen."""
+        full = [number for number, each in enumerate(self.panels) if each.lines]
+        if full:
+            self.panel = min(full, key=lambda number: abs(number - panel))
+            self.line = self.panels[self.panel].nearest(line)
+        self._draw()
 
     def on_resize(self) -> None:
         """Fill the new width."""
-        self._place(self.panel, self.line)
+        self._draw()
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self._draw()
+        self.refresh()
 
     def on_blur(self) -> None:
         """Hide the cursor."""
-        self._draw()
+        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """Move, or open the line."""
@@ -107,6 +100,13 @@ class Panels(Widget, can_focus=True):
 
     def steer(self, key: str) -> bool:
         """Do what a movement key asks; answers whether it was one."""
+        before = (self.panel, self.line)
+        known = self._steer(key)
+        if before != (self.panel, self.line):
+            self.post_message(self.Moved())
+        return known
+
+    def _steer(self, key: str) -> bool:
         match key:
             case "tab":
                 self._turn(1)
@@ -116,13 +116,17 @@ class Panels(Widget, can_focus=True):
                 self._move(1)
             case "up":
                 self._move(-1)
+            case "pagedown":
+                self._page(1)
+            case "pageup":
+                self._page(-1)
             case "left" | "right":
-                beside = self.panel ^ 1
-                self._place(beside if beside < len(self.panels) else self.panel, self.line)
+                self._go_beside()
             case "home":
-                self._place(0, 0)
+                self.choose(0, 0)
             case "end":
-                self._place(len(self.panels) - 1, len(self.panels[-1].lines))
+                self.choose(len(self.panels), 0)
+                self.choose(self.panel, len(self.panels[self.panel].lines) if self.panels else 0)
             case "enter":
                 if self.current is None or self.current.target is None:
                     return False
@@ -131,87 +135,138 @@ class Panels(Widget, can_focus=True):
                 return False
         return True
 
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll with the wheel."""
-        self._scroll(self._top + 3)
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the panel under the pointer, or all of them."""
+        self._wheel(event, _WHEEL_LINES)
 
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll with the wheel."""
-        self._scroll(self._top - 3)
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the panel under the pointer, or all of them."""
+        self._wheel(event, -_WHEEL_LINES)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked line; a second click opens it."""
-        row = event.y + self._top
-        for (panel, line), spot in self._spots.items():
-            if spot.row == row and spot.column <= event.x < spot.column + spot.width:
-                if (panel, line) == (self.panel, self.line) and event.chain > 1:
-                    self.steer("enter")
-                self._place(panel, line)
-                return
+        panel = self._panel_at(event.x, event.y + self._top)
+        if panel is None:
+            return
+        place = self._layout.places[panel]
+        line = place.top + event.y + self._top - place.row
+        if line not in self.panels[panel].stops:
+            return
+        if (panel, line) == (self.panel, self.line) and event.chain > 1:
+            self.steer("enter")
+        self.choose(panel, line)
+        self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         """One row of frames, with the cursor if it is there."""
         width, row = self.size.width, y + self._top
-        text = set_cell_size(self._rows[row] if row < len(self._rows) else "", width)
-        spot = self._spots.get((self.panel, self.line))
-        if spot is None or spot.row != row or not self.has_focus:
-            return Strip([Segment(text, self.rich_style)], width)
+        rows = self._layout.rows
+        text = set_cell_size(rows[row] if row < len(rows) else "", width)
         strip = Strip([Segment(text, self.rich_style)], width)
-        before, marked, after = strip.divide([spot.column, spot.column + spot.width, width])
+        place = self._place
+        if place is None or not self.has_focus or row != place.row + self.line - place.top:
+            return strip
         style = self.get_component_rich_style("panels--cursor")
-        return Strip.join([before, marked.apply_style(style), after])
+        first, last = place.column, place.column + place.width
+        mark = Strip([Segment(MARK, self.rich_style)], len(MARK))
+        marked = Strip.join([mark, strip.crop(first + len(MARK), last)]).apply_style(style)
+        return Strip.join([strip.crop(0, first), marked, strip.crop(last, width)])
+
+    @property
+    def _place(self) -> Place | None:
+        """Where the panel with the cursor is."""
+        places = self._layout.places
+        return places[self.panel] if self.panel < len(places) and self.current else None
 
     def _turn(self, direction: int) -> None:
-        if self.panels:
-            self._place((self.panel + direction) % len(self.panels), 0)
+        """To the next panel that has lines."""
+        for step in range(1, len(self.panels)):
+            panel = (self.panel + direction * step) % len(self.panels)
+            if self.panels[panel].lines:
+                self.choose(panel, 0)
+                return
 
-    def _move(self, lines: int) -> None:
-        """Within the panel, then on to the one below or above it."""
-        line, beyond = self.line + lines, self.panel + 2 * lines
-        if self.panels and 0 <= line < len(self.panels[self.panel].lines):
-            self._place(self.panel, line)
-        elif 0 <= beyond < len(self.panels):
-            self._place(beyond, 0 if lines > 0 else len(self.panels[beyond].lines))
+    def _move(self, direction: int) -> None:
+        """To the next line of the panel, then on to the panel below or above it."""
+        if self.current is None:
+            return
+        stops = self.panels[self.panel].stops
+        index = stops.index(self.line) + direction
+        if 0 <= index < len(stops):
+            self.choose(self.panel, stops[index])
+        else:
+            self._go_on(direction)
 
-    def _place(self, panel: int, line: int) -> None:
-        if self.panels:
-            self.panel = max(0, min(panel, len(self.panels) - 1))
-            self.line = max(0, min(line, len(self.panels[self.panel].lines) - 1))
-        self._draw()
-        spot = self._spots.get((self.panel, self.line))
-        if spot is not None:
-            height = max(1, self.size.height)
-            title, below = spot.row - self.line - 1, spot.row + _FRAME - height
-            self._scroll(max(below, min(self._top, title)))
+    def _page(self, direction: int) -> None:
+        """A panel's height further; from its end on to the panel below or above it."""
+        place = self._place
+        if place is None:
+            return
+        stops = self.panels[self.panel].stops
+        if self.line == stops[-1 if direction > 0 else 0]:
+            self._go_on(direction)
+        else:
+            self.choose(self.panel, self.line + direction * max(1, place.shown - 1))
 
-    def _scroll(self, top: int) -> None:
-        self._top = max(0, min(top, len(self._rows) - self.size.height))
-        self.refresh()
+    def _go_on(self, direction: int) -> None:
+        """To the panel below or above."""
+        beside = self._layout.beside
+        row = self._layout.row_of(self.panel)
+        column = beside[row].index(self.panel)
+        while 0 <= (row := row + direction) < len(beside):
+            full = [panel for panel in beside[row] if self.panels[panel].lines]
+            if full:
+                below = beside[row][min(column, len(beside[row]) - 1)]
+                panel = below if below in full else full[0]
+                self.choose(panel, 0 if direction > 0 else len(self.panels[panel].lines))
+                return
+
+    def _go_beside(self) -> None:
+        """To the panel beside this one, at the same height."""
+        place = self._place
+        if place is None:
+            return
+        height = self.line - place.top
+        for panel in self._layout.beside[self._layout.row_of(self.panel)]:
+            if panel != self.panel and self.panels[panel].lines:
+                self.choose(panel, self._layout.places[panel].top + height)
+                return
+
+    def _panel_at(self, column: int, row: int) -> int | None:
+        for number, place in enumerate(self._layout.places):
+            inside = place.column <= column < place.column + place.width
+            if inside and place.row <= row < place.row + place.shown:
+                return number
+        return None
+
+    def _wheel(self, event: events.MouseEvent, lines: int) -> None:
+        panel = self._panel_at(event.x, event.y + self._top)
+        if panel is not None and self._layout.places[panel].shown < len(self.panels[panel].lines):
+            self._tops[panel] = max(0, self._layout.places[panel].top + lines)
+            self._layout = lay_out(self.panels, self.size.width, self._tops)
+            self._tops[panel] = self._layout.places[panel].top
+            self.refresh()
+        else:
+            self._scroll(self._top + lines)
 
     def _draw(self) -> None:
-        self._rows, self._spots = [], {}
-        for first in range(0, len(self.panels), 2):
-            pair = self.panels[first : first + 2]
-            height = max(len(panel.lines) for panel in pair)
-            columns, column = [], 0
-            for number, panel in enumerate(pair, first):
-                half = self.size.width // 2
-                width = half if number == first and len(pair) > 1 else self.size.width - column
-                columns.append(frame(self._box(number, panel), width, height))
-                for index in range(len(panel.lines)):
-                    row = len(self._rows) + 1 + index
-                    inner = width - 2 * _FRAME
-                    self._spots[number, index] = _Spot(row, column + _FRAME, inner)
-                column += width
-            self._rows += ["".join(parts) for parts in zip(*columns, strict=True)]
-        self.refresh()
+        """Lay all panels out, with the cursor in view."""
+        self._layout = lay_out(self.panels, self.size.width, self._tops)
+        place = self._place
+        if place is not None:
+            panel = self.panels[self.panel]
+            top = top_for(panel, place, self.line)
+            if top != place.top:
+                self._tops[self.panel] = top
+                self._layout = lay_out(self.panels, self.size.width, self._tops)
+            edge = 1 if panel.title else 0
+            first, last = place.row - edge, place.row + place.shown - 1 + edge
+            height = max(1, self.size.height)
+            if last - first >= height:
+                first = last = place.row + self.line - top
+            self._top = max(last - height + 1, min(self._top, first))
+        self._scroll(self._top)
 
-    def _box(self, number: int, panel: Panel) -> Box:
-        here = self.has_focus and number == self.panel
-        return Box(
-            panel.title,
-            tuple(
-                (MARK if here and index == self.line else _NO_MARK) + line.text
-                for index, line in enumerate(panel.lines)
-            ),
-        )
+    def _scroll(self, top: int) -> None:
+        self._top = max(0, min(top, len(self._layout.rows) - self.size.height))
+        self.refresh()

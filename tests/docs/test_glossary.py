@@ -33,6 +33,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "participants": labels.PARTICIPANT_ROLES,
     "resolutions": labels.RESOLUTIONS,
     "agreements": labels.AGREEMENT_FORMS,
+    "topics": labels.TOPICS,
+    "call results": labels.CALL_RESULTS,
+    "rollout states": labels.ROLLOUT_STATES,
     "model statuses": {code.value: text for code, text in STATUS_LABELS.items()},
     "checks": {state.value: state_label(state) for state in State},
 }

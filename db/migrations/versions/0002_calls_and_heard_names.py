@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("sound", SortText, nullable=False),
     )
     op.create_index("ix_search_word_sound", "search_word", ["sound"])
+    if op.get_bind().dialect.name == "postgresql":
+        # What waits to be put into the index is read word by word with every question.
+        op.execute("ALTER INDEX ix_search_entry_vector SET (fastupdate = off)")
     op.create_table(
         "snippet",
         sa.Column("code", sa.String(), nullable=False),
@@ -77,4 +80,6 @@ def downgrade() -> None:
     for table in reversed(_CONFIRMED):
         op.drop_column(table, "confirmed_by")
     op.drop_table("snippet")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER INDEX ix_search_entry_vector RESET (fastupdate)")
     op.drop_table("search_word")
