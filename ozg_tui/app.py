@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from ozg_tui.resources.resource import Resource
 
 MINIMUM_SIZE = (60, 20)
+COPIED_SHOWN = 60
+"""The letters of a text of several lines that are shown when it was copied."""
+
 NO_TERMINAL = 2
 STORE_FAILED = 6
 
@@ -65,7 +68,9 @@ class OzgApp(App[int], inherit_bindings=False):
         self.call = call
         self.farewell = ""
         """What is said after the screen is given back."""
-        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
+        self.keys = KeyQueue(
+            self, super().on_event, self._is_waiting, lambda: self.telephone.is_busy
+        )
         self.bridge = Bridge(self.report, self.fail, _load_records)
         self.telephone = Telephone(self, self)
         self._sections: dict[str, ListScreen] = {}
@@ -125,8 +130,10 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def copy(self, text: str) -> None:
         """Put text into the clipboard and say so."""
-        self.copy_to_clipboard(clean(text, multiline=True))
-        self.say(f"Kopiert: {clean(text)}")
+        shown = clean(text, multiline=True)
+        self.copy_to_clipboard(shown)
+        first, *more = shown.split("\n")
+        self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
 
     def today(self) -> date:
         """The day in Hessen; the desk's clock once it is open."""
@@ -228,8 +235,7 @@ class OzgApp(App[int], inherit_bindings=False):
                 return
 
     def _is_waiting(self) -> bool:
-        is_loading = isinstance(self.screen, DeskScreen) and self.screen.is_waiting
-        return is_loading or self.telephone.is_busy
+        return isinstance(self.screen, DeskScreen) and self.screen.is_waiting
 
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:

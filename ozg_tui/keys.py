@@ -26,7 +26,9 @@ LEAVING = frozenset({"escape", "f3", "f12"})
 class KeyQueue:
     """Passes keys on in their order; `handle` is what Textual does with a key.
 
-    While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it.
+    While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it; a
+    key that leaves the screen is not. While `is_coming` says that another screen is on its way, all
+    keys are meant for that one.
     """
 
     def __init__(
@@ -34,10 +36,12 @@ class KeyQueue:
         app: App[int],
         handle: Callable[[events.Event], Awaitable[None]],
         is_waiting: Callable[[], bool],
+        is_coming: Callable[[], bool],
     ) -> None:
         self._app = app
         self._handle = handle
         self._is_waiting = is_waiting
+        self._is_coming = is_coming
         self._keys: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self.pressed_at = 0.0
@@ -61,7 +65,7 @@ class KeyQueue:
 
     async def _pass_on(self) -> None:
         while self._keys:
-            if self._is_waiting() and not self._skip_to_leaving():
+            if self._is_coming() or (self._is_waiting() and not self._skip_to_leaving()):
                 return
             first = self._app.focused or self._app.screen
             await self._handle(self._keys.popleft())

@@ -78,8 +78,8 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
         row.organisation_id = place_for(session, value.organisation_id, value.contact_id)
 
     def blank(self, desk: Desk) -> dict[str, str]:
-        """In a week, by the person who writes it down."""
-        return {"due_on": "+7", "owner": desk.actor}
+        """By the person who writes it down; the day is asked for first."""
+        return {"owner": desk.actor}
 
     def sections(self, session: Session, row: FollowUp) -> tuple[Section, ...]:
         """What is to be done, whether it is done, who had it before, and what it is about."""

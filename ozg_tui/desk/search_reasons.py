@@ -120,6 +120,8 @@ def _heard(part: Part, matches: Stored, similar: Mapping[str, Sequence[str]]) ->
     """The name that sounds like the word, or nearly reads so."""
     word = part.spelled_out
     near = similar.get(word, ())
+    if not near:
+        return
     for _, shown, *_ in matches:
         for token in _TOKEN.findall(shown):
             held = next((each for each in words(token) if each in near), None)

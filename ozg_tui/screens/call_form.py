@@ -75,6 +75,7 @@ class CallFormScreen(FormScreen):
         except StoreError as error:
             self.say(str(error))
             return
+        self.host.telephone.dropped(record_id)
         self.drafting = None
         self.dismiss(None)
         self.app.call_later(self.host.say, "Das war kein Anruf; der Eintrag ist entfernt.")

@@ -146,7 +146,7 @@ class PlaceScreen(PlaceBoard):
 
             return reasons_text(desk, view.card, behind)
 
-        self._read_at_length("Warum?", text)
+        self._read_at_length("Warum? Förderkonto", text)
 
     def action_copy(self) -> None:
         """Copy the answer that the line with the cursor gives."""

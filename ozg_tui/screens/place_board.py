@@ -52,8 +52,11 @@ class PlaceBoard(DeskScreen):
         self._call_clock: Timer | None = None
 
     def caption(self) -> str:
-        """The Kommune's name."""
-        return "KOMMUNE" if self.view is None else f"KOMMUNE {self.view.card.head.name}"
+        """The name of the Kommune or other organisation."""
+        if self.view is None:
+            return "KOMMUNE"
+        head = self.view.card.head
+        return f"{'KOMMUNE' if head.supervisors else 'STELLE'} {head.name}"
 
     def body(self) -> ComposeResult:
         """Who the Kommune is, and the panels; they scroll when the window is low."""
@@ -180,7 +183,6 @@ class PlaceBoard(DeskScreen):
     def _show_line(self) -> None:
         """The line with the cursor in full, in the place of the last sentence."""
         line = self.panels.current
-        shown = (line.full or line.text) if line is not None else ""
+        shown = fit(f" {line.full or line.text}", self.size.width) if line is not None else ""
         self._message = ""
-        text = content(fit(f" {shown}", self.size.width), "$text-muted")
-        self.query_one("#message", Static).update(text)
+        self.query_one("#message", Static).update(content(shown, "$text-muted"))

@@ -28,10 +28,10 @@ def head_lines(head: Head, width: int) -> list[str]:
     identity = [f"{head.name.upper()}  {kind}", head.district]
     identity += [f"RB {head.region}" if head.region else "", _key(head)]
     identity += [_population(head, with_day=width >= _WIDE)]
-    identity += [f"Mitglied im {head.association}" if head.association else ""]
     bodies = [head.suffix, head.council if head.supervisors else ""]
     if head.supervisors:
         bodies.append(f"Aufsicht: {brief(', '.join(head.supervisors))}")
+    bodies.append(f"Mitglied im {head.association}" if head.association else "")
     lines = [*_wrapped(identity, width), *_wrapped(bodies, width)]
     return [*lines, *_wrapped([f"früher {each}" for each in head.former_texts], width)]
 

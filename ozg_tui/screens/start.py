@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from ozg_tui.loading import loading
 from ozg_tui.resources.catalogue import START
+from ozg_tui.screens import start_questions
 from ozg_tui.screens.list import ListScreen, SearchBox
 from ozg_tui.screens.rows import Figure, RowsScreen
 from ozg_tui.screens.telephone import Subject
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_DAY = "ozg_tui.desk.overview.day"
-_JUDGING = "ozg_tui.desk.overview.judging"
 _MOVES = frozenset({"down", "up", "left", "right", "home", "end", "pagedown", "pageup", "enter"})
 
 
@@ -105,14 +102,14 @@ class StartScreen(ListScreen):
         self.list.can_focus = False
         self.ask()
 
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere changes the figures."""
-        if self._stale:
-            self.ask()
-
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses a panel."""
-        if self.focused is self.panels and event.key.isdigit() and event.key != "0":
+        """A digit chooses a panel; what cannot be opened says so."""
+        if self.focused is not self.panels:
+            return
+        if event.key == "enter":
+            event.stop()
+            self.say(self.reason_against("open"))
+        elif event.key.isdigit() and event.key != "0":
             event.stop()
             if self.panels.panels:
                 self._choose(event.key)
@@ -206,19 +203,7 @@ class StartScreen(ListScreen):
     def ask(self) -> None:
         """Read the day: first what is quick, then what the rules say, then what takes long."""
         self._stale, self._is_asking = False, True
-
-        def question(desk: Desk) -> Overview:
-            if _DAY not in sys.modules:
-                with loading():
-                    from ozg_tui.desk.overview import day
-                    from ozg_tui.screens import start_panels
-
-                    assert day and start_panels  # here, so that it need not be in a key's turn
-            from ozg_tui.desk.overview.day import overview
-
-            return overview(desk)
-
-        self._ask_for("overview", question, self._show_day)
+        self._ask_for("overview", start_questions.overview, self._show_day)
 
     def draw(self) -> None:
         """Write the panels for the space there is."""
@@ -231,8 +216,8 @@ class StartScreen(ListScreen):
         self.panels.show(
             panels(seen, self.obstacles, self.quality, self.host.actor, (size.width, size.height))
         )
-        state = content(f" {state_line(seen, size.width - 1)}")
-        self.query_one("#state", Static).update(state, layout=False)
+        state = self.query_one("#state", Static)
+        state.update(content(f" {state_line(seen, size.width - 1)}"), layout=False)
 
     @property
     def _target(self) -> Any:
@@ -243,7 +228,7 @@ class StartScreen(ListScreen):
         self.seen, self._is_asking = seen, False
         if seen.facts.open_applications.ids:
             self.draw()
-            self._ask_for("obstacles", _obstacles, self._show_obstacles)
+            self._ask_for("obstacles", start_questions.obstacles, self._show_obstacles)
         else:
             self._show_obstacles(())
         self._take_kept_key()
@@ -252,7 +237,7 @@ class StartScreen(ListScreen):
         self.obstacles = obstacles
         self.draw()
         # One after the other: a save finds a free place in the pool.
-        self._ask_for("quality", _quality, self._show_quality)
+        self._ask_for("quality", start_questions.quality, self._show_quality)
 
     def _show_quality(self, quality: Quality) -> None:
         self.quality = quality
@@ -308,20 +293,3 @@ class StartScreen(ListScreen):
             from ozg_tui.screens.reader import ReaderScreen
 
             self.app.push_screen(ReaderScreen(target.title, target.text))
-
-
-def _obstacles(desk: Desk) -> Sequence[Obstacle]:
-    if _JUDGING not in sys.modules:
-        with loading():
-            from ozg_tui.desk.overview import judging
-
-            assert judging
-    from ozg_tui.desk.overview.day import obstacles
-
-    return obstacles(desk)
-
-
-def _quality(desk: Desk) -> Quality:
-    from ozg_tui.desk.overview.day import quality
-
-    return quality(desk)

@@ -172,7 +172,9 @@ def house(
     lines = _promises(efa, day)
     title = "EfA-KOSTEN / DATENQUALITÄT"
     if quality is None:
-        return Panel(title, (*lines, PanelLine("Kontaktangaben: werden gezählt …")))
+        # As many lines as there will be, so that nothing moves when they come.
+        counting = (PanelLine("Kontaktangaben: werden gezählt …"), *[PanelLine("")] * 3)
+        return Panel(title, (*lines, *counting))
     on = f"Stand {day:%d.%m.%Y}"
     confirmed, alone = len(quality.confirmed.ids), len(quality.without_person.ids)
     email, number = quality.without_email, quality.without_number

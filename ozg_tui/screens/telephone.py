@@ -112,6 +112,11 @@ class Telephone:
         if is_current and saved is not None and saved.value.result != OPEN:
             self.call = None
 
+    def dropped(self, call_id: int) -> None:
+        """What was taken for a call was none."""
+        if self.call is not None and self.call.id == call_id:
+            self.call = None
+
     async def _note(self, subject: Subject | None) -> None:
         if subject is not None and subject.resource is CALLS:
             self._host.open_form(CALLS, subject.record_id)
@@ -193,7 +198,10 @@ class Telephone:
         name = name or await self._do(lambda desk: _name_of(desk, place)) or ""
         owner = await self._ask(owner_list(bridge, place, name))
         if owner is not None:
-            await self._do(lambda desk: _assigned(desk, call_id, place, owner), self._host.say)
+            done = await self._do(lambda desk: _assigned(desk, call_id, place, owner))
+            if done is not None:
+                await self._host.run_command("reload")
+                self._host.say(done)
 
     def _start(self, job: Awaitable[None]) -> None:
         async def run() -> None:
@@ -219,21 +227,16 @@ class Telephone:
         self.is_busy = False
         self._host.keys.go_on()
 
-    async def _do(
-        self, job: Callable[[Desk], T], then: Callable[[T], None] | None = None
-    ) -> T | None:
+    async def _do(self, job: Callable[[Desk], T]) -> T | None:
         """Do something in the pool, patiently; what is refused is said, and answers None."""
         from db.errors import StoreError
         from ozg_tui.screens.patience import patiently
 
         try:
-            done = await patiently(self._host.bridge, job, self._host.say)
+            return await patiently(self._host.bridge, job, self._host.say)
         except StoreError as error:
             self._host.say(str(error))
             return None
-        if then is not None:
-            then(done)
-        return done
 
 
 def code_of(resource: Resource) -> str:
@@ -266,5 +269,7 @@ def _assigned(desk: Desk, call_id: int, organisation_id: int, owner: Owner) -> s
 
     done = assign(desk, call_id, organisation_id, owner.contact_id, owner.new_person)
     whom = owner.new_person or _name_of(desk, organisation_id)
-    earlier = f" {done.linked} frühere Anrufe sind mit zugeordnet." if done.linked else ""
+    earlier = {0: "", 1: " 1 früherer Anruf ist mit zugeordnet."}.get(
+        done.linked, f" {done.linked} frühere Anrufe sind mit zugeordnet."
+    )
     return f"Zugeordnet: {whom}.{earlier}"

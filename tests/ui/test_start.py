@@ -18,7 +18,9 @@ from ozg_tui.app import OzgApp
 from ozg_tui.desk import drafts
 from ozg_tui.desk.booking_input import BookingInput
 from ozg_tui.desk.bookings import BOOKINGS
+from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.overview import day as overview_of_day
+from ozg_tui.desk.overview.day import overview
 from ozg_tui.desk.territory import find_municipality
 from ozg_tui.resources.catalogue import BY_KIND
 from ozg_tui.screens.detail import DetailScreen
@@ -30,7 +32,7 @@ from ozg_tui.screens.reader import ReaderScreen
 from ozg_tui.screens.rows import Figure, RowsScreen
 from ozg_tui.screens.start import StartScreen
 from ozg_tui.screens.start_lines import Reading, Unfinished
-from ozg_tui.screens.start_panels import FORMS
+from ozg_tui.screens.start_panels import FORMS, panels, state_line
 from ozg_tui.screens.telephone import Subject
 from ozg_tui.widgets.window_list import WindowList
 from tests import hostile
@@ -109,7 +111,7 @@ async def test_every_figure_opens_exactly_its_rows(busy_url: URL) -> None:
         names = await open_every_line(seat)
         assert len(names) == len(set(names)) == 25
     async with seated(busy_url, size=(80, 24), day=LATER) as seat:
-        later = await open_every_line(seat)
+        later = [target.name for *_, target in lines(seat) if isinstance(target, Figure)]
         # The windows are closed, no call was today, all follow-ups are overdue.
         assert {"free umsetzungsvereinbarung", "free starke_heimat", "calls"} == (
             set(names) - set(later)
@@ -382,6 +384,61 @@ async def test_a_busy_store_is_said_and_holds_no_key(
         assert re.search(r"442 Kommunen noch nie", seat.screen)
 
 
+async def test_hits_are_read_anew_when_one_comes_back(busy_url: URL) -> None:
+    async with seated(busy_url) as seat, _colleague(busy_url) as colleague:
+        await seat.type("kaufungen", "enter")
+        assert isinstance(seat.app.screen, PlaceScreen)
+        place = find_municipality(colleague, "Kaufungen")
+        value = {"organisation_id": place, "family_name": "Neumann"}
+        CONTACTS.save(colleague, ContactInput.model_validate(value))
+        await seat.press("f3")
+        assert "Neumann" in seat.screen
+        await seat.press("f2", "ctrl+u", "escape", "1", "home")
+        start(seat).panels.choose(0, 0)
+        await seat.press("2", "g", "k", "g", "h", "f5")
+        assert "2 WIEDERVORLAGEN (1 heute, 4 ÜBERFÄLLIG)" in seat.screen
+
+
+def shown_on(url: URL, day: date) -> str:
+    """All lines of START on a day, and the line below them."""
+    desk = DatedDesk(open_engine(url), "Probe")
+    desk.day = day
+    seen = overview(desk)
+    desk.close()
+    told = panels(seen, None, None, "Probe", (100, 23))
+    lines = [line.text for panel in told for line in panel.lines]
+    return "\n".join(" ".join(line.split()) for line in [*lines, state_line(seen, 100)])
+
+
+@pytest.mark.parametrize(
+    ("day", "sentences"),
+    [
+        (date(2022, 10, 1), ["442 frei M1/M2 bis 31.12.2022"]),
+        (date(2022, 10, 2), ["442 frei M1/M2 verfällt in 90 Tagen !"]),
+        (date(2022, 12, 30), ["442 frei M1/M2 verfällt morgen !"]),
+        (date(2022, 12, 31), ["442 frei M1/M2 verfällt heute !"]),
+        (date(2023, 1, 1), ["M1/M2 Umsetzungsvereinbarung OZG 2020–2022", "442 frei M3/M4"]),
+        (date(2024, 12, 31), ["2023–2024 bis zu 3,9 Millionen Euro pro Jahr", "verfällt heute !"]),
+        (date(2025, 1, 1), ["wer zahlt, ist seit 2025 ungeklärt"]),
+        (date(2026, 7, 3), ["Sicherung: noch keine | keine Entwürfe"]),
+        (date(2026, 7, 4), ["2 Regelstände laufen am 31.12.2026 ab ! | Sicherung: noch keine"]),
+        (date(2026, 12, 31), ["2 Regelstände laufen am 31.12.2026 ab !"]),
+        (
+            date(2027, 1, 1),
+            ["Regelstand IKZ-OZG (Konzept 2021) seit 31.12.2026 abgelaufen ! | Sicherung"],
+        ),
+    ],
+)
+def test_what_ends_is_announced_and_what_has_ended_is_not_offered(
+    shared_url: URL, day: date, sentences: list[str]
+) -> None:
+    told = shown_on(shared_url, day)
+    for sentence in sentences:
+        assert sentence in told, told
+    assert ("laufen am" in told) == (date(2026, 7, 4) <= day <= date(2026, 12, 31))
+    assert ("wer zahlt" in told) == (day > date(2024, 12, 31))
+
+
 def hostile_day(store: Store) -> None:
     """Everything that START shows is hostile: callers, tasks, unfinished forms, rule sets."""
     hostile_office(store)
@@ -426,12 +483,10 @@ async def test_what_is_stored_stays_text_on_start(stores: Stores, size: tuple[in
         async with seated(url, size=size) as seat:
             assert_harmless(seat)
             await seat.press("escape")
-            for digit in "1234567":
-                await seat.press(digit)
-                for _ in range(6):
-                    assert_harmless(seat)
-                    assert all(cell_len(line) <= size[0] for line in seat.screen.splitlines())
-                    await seat.press("pagedown")
+            for keys in (["1"], ["pagedown"] * 2, ["2"], *[["pagedown"] * 2] * 3, *"34567"):
+                await seat.press(*keys)
+                assert_harmless(seat)
+                assert all(cell_len(line) <= size[0] for line in seat.screen.splitlines())
             await seat.press("1", "end", "home", "full_stop")
             assert not STEERING.search(seat.app.clipboard)
             for panel, line, _, target in lines(seat):

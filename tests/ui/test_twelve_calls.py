@@ -293,14 +293,16 @@ async def test_calls_about_an_application_that_is_planned(calls_url: URL) -> Non
         assert "100.000,00" in desk.screen
         # 6. "Vereinbarung bis 30.12.2030, Beginn 1.1.2026 – reicht das?"
         await desk.go_to("Laufzeit ab")
-        await desk.type("010126", "enter", "301230", "enter")
+        await desk.type("010126", "enter")
+        await desk.type("301230", "enter")
         await desk.press("f7")
         assert "es fehlt 1 Tag" in desk.screen
         assert "31.12.2030" in desk.screen
         await desk.press("escape")
         # 5. "Unsere Einsparung liegt bei 14,9 %."
         await desk.go_to("Personal/Jahr vorher")
-        await desk.type("100t", "enter", "85.100", "enter")
+        await desk.type("100t", "enter")
+        await desk.type("85.100", "enter")
         await desk.press("f7")
         assert "14,90 %" in desk.screen
         assert "100,00 EUR" in desk.screen

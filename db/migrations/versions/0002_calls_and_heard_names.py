@@ -44,6 +44,10 @@ def upgrade() -> None:
     with op.batch_alter_table("call") as call:
         call.add_column(sa.Column("ended_at", UtcTime(timezone=True)))
         call.create_index("ix_call_started_at", ["started_at"])
+        is_open = sa.text("result = 'open'")
+        call.create_index(
+            "ix_call_open", ["started_at"], sqlite_where=is_open, postgresql_where=is_open
+        )
         topics = ", ".join(f"'{topic}'" for topic in _TOPICS)
         call.create_check_constraint(op.f("ck_call_topic"), f"topic IN ({topics})")
         call.create_check_constraint(
@@ -75,6 +79,7 @@ def downgrade() -> None:
     with op.batch_alter_table("call") as call:
         call.drop_constraint(op.f("ck_call_ended_at"), type_="check")
         call.drop_constraint(op.f("ck_call_topic"), type_="check")
+        call.drop_index("ix_call_open")
         call.drop_index("ix_call_started_at")
         call.drop_column("ended_at")
     for table in reversed(_CONFIRMED):
