@@ -72,7 +72,7 @@ class OzgApp(App[int], inherit_bindings=False):
             self, super().on_event, self._is_waiting, lambda: self.telephone.is_busy
         )
         self.bridge = Bridge(self.report, self.fail, _load_records)
-        self.telephone = Telephone(self, self)
+        self.telephone: Telephone = Telephone(self, self)
         self._sections: dict[str, ListScreen] = {}
         self._doorbell: Doorbell | None = None
 
@@ -196,6 +196,12 @@ class OzgApp(App[int], inherit_bindings=False):
     def action_search(self) -> None:
         """From any screen: search in everything; what is open stays open below."""
         self.push_screen(ListScreen(START, is_overlay=True))
+
+    def action_snippets(self) -> None:
+        """List the snippets."""
+        from ozg_tui.screens.snippets import show_snippets
+
+        show_snippets(self, self.push_screen)
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""

@@ -116,7 +116,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "assign",
         "Nummer zuordnen",
-        ("z",),
+        # Both, because keyboards exchange them.
+        ("z", "y"),
         _SHOWN,
         "Gibt die Nummer des Anrufs einer Kommune und einer Person; frühere Anrufe folgen.",
     ),
@@ -132,6 +133,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("add_contact", "Kontakt anlegen", ("k",), _RECORD, "Legt hier einen Kontakt an."),
     Command(
         "go", "Gehe zu …", ("g",), _SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
+    ),
+    Command(
+        "snippets",
+        "Textbausteine",
+        (),
+        _SHOWN,
+        "Zeigt und ändert die Texte, die in Notizen mit ::kürzel eingefügt werden.",
     ),
     Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ozg_tui.resources import words
-from ozg_tui.resources.resource import Resource
+from ozg_tui.resources.resource import NOT_LISTED, Resource
 from ozg_tui.widgets.window_list import Column
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ def _calls() -> Records[Any, Any]:
     from ozg_tui.desk.calls import CALLS
 
     return CALLS
+
+
+def _snippets() -> Records[Any, Any]:
+    from ozg_tui.desk.snippets import SNIPPETS
+
+    return SNIPPETS
 
 
 def _title(line: Line) -> str:
@@ -221,6 +227,17 @@ CALLS = Resource(
     empty="Kein Anruf gefunden. a notiert ein Gespräch.",
     records=_calls,
     can_add=True,
+)
+
+SNIPPETS = Resource(
+    code="snippet",
+    title="Textbausteine",
+    singular="Textbaustein",
+    letter="",
+    kinds=NOT_LISTED,
+    columns=(),
+    empty="",
+    records=_snippets,
 )
 
 BY_KIND = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from ozg_tui.clock import BERLIN
 from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.snippets import expand_typed
 from ozg_tui.text import paragraphs
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.records import Examination
     from ozg_tui.forms.check import Checked, Path
     from ozg_tui.forms.drafting import Drafting
-    from ozg_tui.forms.entry import Entry
+    from ozg_tui.forms.entry import Entry, NoteBox
     from ozg_tui.forms.prepare import Prepared
     from ozg_tui.forms.sheet import Sheet
     from ozg_tui.resources.resource import Resource
@@ -83,9 +84,10 @@ class SheetScreen(DeskScreen):
         """Check again and keep a draft soon."""
         self.changed()
 
-    def on_text_area_changed(self) -> None:
-        """Check again and keep a draft soon."""
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Check again and keep a draft soon; a snippet takes the place of its code."""
         self.changed()
+        expand_typed(self, cast("NoteBox", event.text_area))
 
     def on_entry_left(self, message: Entry.Left) -> None:
         """Write short forms out, and show what is wrong with the field."""

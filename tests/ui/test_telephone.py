@@ -125,3 +125,20 @@ async def test_follow_ups_are_made_taken_over_and_ticked_off(seat: Seat, url: UR
         assert rows(other, FollowUp)[0].done_at is not None
         await other.press("x")
         assert rows(other, FollowUp)[0].done_at is None
+
+
+async def test_a_snippet_takes_the_place_of_its_code(seat: Seat) -> None:
+    await seat.press("escape", "f9")
+    await seat.type("textb", "enter")
+    await seat.press("enter")
+    assert "TEXTBAUSTEIN neu" in seat.screen
+    await seat.type("frist", "enter")
+    seat.app.screen.focused.insert("Bitte bis Freitag, {kommune}: {antrag}.")  # type: ignore
+    await seat.press("f8")
+    assert seat.message == "Gesichert: ::frist."
+    await seat.press("f2")
+    await seat.type("ahnat", "enter", "a", "i", "enter")
+    await seat.type("Gesagt: ::frist und")
+    box = seat.app.focused
+    assert getattr(box, "text", "") == "Gesagt: Bitte bis Freitag, Ahnatal: {antrag}. und"
+    assert "{antrag}" in seat.message
