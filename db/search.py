@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from db import search_heard
 from db.search_query import EXACT_RANKS, HEARD_RANKS, Also, Groups, Query, heard, query
-from db.search_statements import COLUMNS, COUNTS, PAGES, PLAIN_PAGES, RANKED_PAGES
+from db.search_statements import COLUMNS, COUNT, PAGE, PLAIN_COUNT, PLAIN_PAGE, RANKED_PAGE
 from db.search_table import Kind, first_position, search_entry
 from db.search_text import parts
 
@@ -22,6 +22,9 @@ SPAN = 2**63
 
 SCARCE = 10
 """With fewer hits than this, words count that were perhaps heard wrongly."""
+
+_MOST_HEARD = 4
+"""Of more words none is a name that somebody says at the telephone."""
 
 
 class Line(NamedTuple):
@@ -116,7 +119,8 @@ def count(connection: Connection, scope: Scope, limit: int) -> int:
 def similar_words(connection: Connection, text: str) -> dict[str, tuple[str, ...]]:
     """The words of a text that may have been heard wrongly, with the names they may stand for."""
     spelled = dict.fromkeys(part.spelled_out for part in parts(text) if part.spelled_out)
-    return {word: search_heard.similar(connection, word) for word in spelled}
+    asked = list(spelled)[:_MOST_HEARD]
+    return {word: search_heard.similar(connection, word) for word in asked}
 
 
 class _Walks:
@@ -170,7 +174,7 @@ class _Walks:
     def _walk(self, count: int, low: int | None = None, high: int | None = None) -> list[Line]:
         """The lines from a low position on, or backwards from a high one."""
         question, backwards = self._asked.found, high is not None
-        statement = PLAIN_PAGES[backwards] if question is None else PAGES[self._dialect, backwards]
+        statement = (PLAIN_PAGE if question is None else PAGE)[backwards]
         asked = {
             "query": question,
             "low": self._low if low is None else max(self._low, low),
@@ -194,7 +198,7 @@ class _Walks:
         ranks = len(query.ranks)
         first = _LAST_RANK + 1 - ranks if query is not self._asked else 0
         found = []
-        statement = RANKED_PAGES[self._dialect, ranks, backwards]
+        statement = RANKED_PAGE[ranks, backwards]
         for rank, *line in statement.rows(self._connection, asked):
             line[0] += (first + rank - _LAST_RANK) * SPAN
             found.append(Line._make(line))
@@ -215,7 +219,7 @@ class _Walks:
 
     def _counted(self, query: Query, limit: int) -> int:
         asked = {"query": query.found, "low": self._low, "high": self._high, "count": limit}
-        statement = COUNTS[None if query.found is None else self._dialect]
+        statement = PLAIN_COUNT if query.found is None else COUNT
         return int(statement.rows(self._connection, asked)[0][0])
 
 

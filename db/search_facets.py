@@ -64,11 +64,6 @@ def district(key: str | None, district_key: str | None = None) -> str | None:
     return _facet("k", found[2:5])
 
 
-def is_district(facet: str) -> bool:
-    """Whether a facet says where something lies."""
-    return facet.startswith(f"{_FACET}k")
-
-
 def region(digit: int) -> str:
     """Whatever lies in a Regierungsbezirk, given as the third digit of the keys there."""
     return _facet("k", f"{digit}*")

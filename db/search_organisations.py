@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, true
+from sqlalchemy import Connection, Select, select
 
 from db.names import full_name
 from db.search_facets import (
@@ -23,9 +23,10 @@ from db.search_rows import (
     Match,
     by,
     cooperating_ones,
+    cooperation,
+    lying_in,
     match,
     phone,
-    territory_facets,
 )
 from db.search_table import Kind
 from db.tables import (
@@ -62,7 +63,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
     periods = _periods(connection, [*ids, *(row.id for rows in merged.values() for row in rows)])
     reach, facets = _reach(connection, ids), _facets(connection, ids)
     districts = _districts(connection)
-    cooperates = cooperating_ones(connection, ids)
+    running = cooperating_ones(connection, ids)
     for number in ids:
         if number in closed or not periods[number]:
             continue
@@ -88,7 +89,8 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             ),
             (
                 organisation_kind(now.kind),
-                *territory_facets(now, number in cooperates),
+                *lying_in(now),
+                *cooperation(is_municipal, number, running),
                 *facets[number],
             ),
             now.name,
@@ -162,24 +164,49 @@ def _reach(connection: Connection, ids: Sequence[int]) -> dict[int, list[Match]]
 
 def _facets(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """What the organisations have or lack, and how far services are connected there."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for what, owner, condition in (
-        (REACHED_BY_PHONE, PhoneNumber.organisation_id, true()),
-        (REACHED_BY_EMAIL, Address.organisation_id, Address.kind == "email"),
-        (CONTACT, Contact.organisation_id, Contact.historic_on.is_(None)),
-        (CONSULTING, Booking.organisation_id, Booking.state.not_in(_GIVEN_UP)),
+    phone_numbers = select(PhoneNumber.organisation_id).where(PhoneNumber.organisation_id.in_(ids))
+    addresses = select(Address.organisation_id).where(
+        Address.organisation_id.in_(ids), Address.kind == "email"
+    )
+    found: dict[int, list[str]] = {number: [] for number in ids}
+    for what, having in (
+        (REACHED_BY_PHONE, _numbers(connection, phone_numbers)),
+        (REACHED_BY_EMAIL, _numbers(connection, addresses)),
+        (CONTACT, with_contact(connection, ids)),
+        (CONSULTING, with_consulting(connection, ids)),
     ):
-        having = _numbers(connection, select(owner).where(owner.in_(ids), condition).distinct())
         for number in ids:
             found[number].append(has(what, number in having))
-    for row in connection.execute(
+    for number, states in rollout_states(connection, ids).items():
+        found[number] += map(rollout_state, states)
+    return found
+
+
+def with_contact(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Which of these organisations have a contact who is still there."""
+    owner = Contact.organisation_id
+    people = select(owner).where(owner.in_(ids), Contact.historic_on.is_(None))
+    return _numbers(connection, people.distinct())
+
+
+def with_consulting(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Which of these organisations have a booking that was not given up."""
+    owner = Booking.organisation_id
+    bookings = select(owner).where(owner.in_(ids), Booking.state.not_in(_GIVEN_UP))
+    return _numbers(connection, bookings.distinct())
+
+
+def rollout_states(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The states that services have at these organisations."""
+    rows = by(
+        connection,
         select(Rollout.organisation_id, Rollout.state)
         .where(Rollout.organisation_id.in_(ids))
         .distinct()
-        .order_by(Rollout.state)
-    ):
-        found[row.organisation_id].append(rollout_state(row.state))
-    return found
+        .order_by(Rollout.state),
+        "organisation_id",
+    )
+    return {number: [row.state for row in each] for number, each in rows.items()}
 
 
 def _numbers(connection: Connection, statement: Select[Any]) -> set[int]:

@@ -100,11 +100,12 @@ class Source(NamedTuple):
 
 
 class Place(NamedTuple):
-    """An organisation as the entries of others show it."""
+    """An organisation as the entries of others show it; `lies_in` are facets, one or none."""
 
     name: str = ""
     other_words: tuple[str, ...] = ()
-    facets: tuple[str, ...] = ()
+    lies_in: tuple[str, ...] = ()
+    is_municipal: bool = False
 
     def match(self) -> Match:
         """How others are found by it."""
@@ -143,21 +144,24 @@ def places(connection: Connection, ids: Iterable[int | None]) -> dict[int | None
         .where(period.organisation_id.in_(wanted))
         .order_by(period.valid_from.asc().nulls_first())
     ).all()
-    running = cooperating_ones(connection, wanted)
     found: dict[int | None, Place] = dict.fromkeys((None, *wanted), NOWHERE)
     for row in rows:
         name = full_name(row.name, row.kind)
-        facets = territory_facets(row, row.organisation_id in running)
-        found[row.organisation_id] = Place(name, other_words(name, row.kind), facets)
+        found[row.organisation_id] = Place(
+            name, other_words(name, row.kind), lying_in(row), row.kind in MUNICIPAL_KINDS
+        )
     return found
 
 
-def territory_facets(period: AnyRow, is_cooperating: bool) -> tuple[str, ...]:
-    """Where an organisation lies, and of a Kommune whether it is in a running application."""
-    lies_in = district(period.key, period.district_key)
-    facets = [lies_in] if lies_in else []
-    facets += [cooperating(is_cooperating)] if period.kind in MUNICIPAL_KINDS else []
-    return tuple(facets)
+def lying_in(period: AnyRow) -> tuple[str, ...]:
+    """The facet for where an organisation lies, or none."""
+    found = district(period.key, period.district_key)
+    return (found,) if found else ()
+
+
+def cooperation(is_municipal: bool, number: int, running: set[int]) -> tuple[str, ...]:
+    """The facet for whether a Kommune is in a running application; none for what is no Kommune."""
+    return (cooperating(number in running),) if is_municipal else ()
 
 
 def cooperating_ones(connection: Connection, ids: Iterable[int]) -> set[int]:

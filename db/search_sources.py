@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, select
 
 from db import search_facets as facets
-from db.search_facets import is_district
 from db.search_organisations import organisations
 from db.search_rows import (
     ENDED,
@@ -15,6 +14,8 @@ from db.search_rows import (
     Match,
     Source,
     by,
+    cooperating_ones,
+    cooperation,
     match,
     person,
     phone,
@@ -55,6 +56,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         ).where(Contact.id.in_(ids))
     ).all()
     found = places(connection, {row.organisation_id for row in contacts})
+    running = cooperating_ones(connection, {row.organisation_id for row in contacts})
     roles = by(
         connection,
         select(ContactRole.contact_id, ContactRole.role).where(ContactRole.contact_id.in_(ids)),
@@ -97,7 +99,8 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
                 *(Match("role", code, ()) for code in state),
             ),
             (
-                *place.facets,
+                *place.lies_in,
+                *cooperation(place.is_municipal, row.organisation_id, running),
                 *map(facets.role, state),
                 facets.has(facets.REACHED_BY_PHONE, bool(raw)),
                 facets.has(facets.REACHED_BY_EMAIL, bool(emails)),
@@ -130,7 +133,6 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
         partners = [(each.role, found[each.organisation_id]) for each in participants[row.id]]
         lead = next((place for role, place in partners if role == "lead"), NOWHERE)
         title = f"{row.number} {row.title}"
-        lie_in = [each for _, place in partners for each in place.facets if is_district(each)]
         matches = [match("name", title), match("number", row.number, *_short_numbers(row.number))]
         matches += [place.match() for _, place in partners]
         matches += [match("field_of_work", row.field_of_work)] if row.field_of_work else []
@@ -146,7 +148,7 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             (
                 facets.station(row.station),
                 *([] if row.station in ENDED else [facets.cooperating(True)]),
-                *lie_in,
+                *(facet for _, place in partners for facet in place.lies_in),
             ),
             row.number,
         )
@@ -164,6 +166,7 @@ def _bookings(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         ).where(Booking.id.in_(ids))
     ).all()
     found = places(connection, {row.organisation_id for row in rows})
+    running = cooperating_ones(connection, {row.organisation_id for row in rows})
     for row in rows:
         place, module = found[row.organisation_id], f"Modul {row.module}"
         day = row.consultation_on or row.booked_on
@@ -183,7 +186,8 @@ def _bookings(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             (
                 facets.module(row.module),
                 facets.booking_state(row.state),
-                *place.facets,
+                *place.lies_in,
+                *cooperation(place.is_municipal, row.organisation_id, running),
                 *([facets.day(day)] if day else []),
             ),
         )

@@ -1,10 +1,11 @@
-"""The statements that read lists, each built and compiled once for each database.
+"""The statements that read lists, each built and compiled once for the database at hand.
 
 A page walks positions and stops when it is full. Where hits are ranked, the walks of all ranks are
 one statement: that of a rank begins when those before it have ended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -39,18 +40,19 @@ AnyRow = Row[*tuple[Any, ...]]
 class Statement:
     """A statement that keeps its text: with every key, to look it up would cost as much as to run.
 
-    Its columns are numbers and texts, which the drivers hand over as they are.
+    It is built for a database when it is first asked. Its columns are numbers and texts, which the
+    drivers hand over as they are.
     """
 
-    def __init__(self, built: AnySelect) -> None:
-        self._built = built
+    def __init__(self, build: Callable[[str], AnySelect]) -> None:
+        self._build = build
         self._compiled: dict[str, tuple[str, Sequence[str] | None, dict[str, Any]]] = {}
 
     def rows(self, connection: Connection, asked: dict[str, Any]) -> Sequence[AnyRow]:
         """What the database answers to these parameters."""
         dialect = connection.dialect
         if dialect.name not in self._compiled:
-            done = self._built.compile(dialect=dialect)
+            done = self._build(dialect.name).compile(dialect=dialect)
             self._compiled[dialect.name] = str(done), done.positiontup, done.params
         text, names, own = self._compiled[dialect.name]
         named = own | asked
@@ -76,17 +78,17 @@ def _hits(dialect: str, name: str = "") -> tuple[AnySelect, ColumnElement[Any]]:
     return found.where(meets).where(between), position
 
 
-def _page(dialect: str, backwards: bool) -> Statement:
+def _page(dialect: str, backwards: bool) -> AnySelect:
     hits, position = _hits(dialect)
     found = hits.order_by(_order(position, backwards)).limit(bindparam("count")).subquery()
-    return Statement(
+    return (
         select(*_LINE)
         .join_from(search_entry, found, found.c[0] == _POSITION)
         .order_by(_order(_POSITION, backwards))
     )
 
 
-def _ranked_page(dialect: str, ranks: int, backwards: bool) -> Statement:
+def _ranked_page(dialect: str, ranks: int, backwards: bool) -> AnySelect:
     walks = []
     for number in range(ranks)[:: -1 if backwards else 1]:
         hits, position = _hits(dialect, str(number))
@@ -99,15 +101,15 @@ def _ranked_page(dialect: str, ranks: int, backwards: bool) -> Statement:
     found = union_all(*walks).limit(bindparam("count")).subquery()
     rank = found.c.rank
     line: list[ColumnElement[Any]] = [rank, *_LINE]
-    return Statement(
+    return (
         select(*line)
         .join_from(search_entry, found, found.c[0] == _POSITION)
         .order_by(_order(rank, backwards), _order(_POSITION, backwards))
     )
 
 
-def _plain_page(backwards: bool) -> Statement:
-    return Statement(
+def _plain_page(_dialect: str, backwards: bool) -> AnySelect:
+    return (
         select(*_LINE)
         .where(_POSITION.between(bindparam("low"), bindparam("high")))
         .order_by(_order(_POSITION, backwards))
@@ -115,38 +117,41 @@ def _plain_page(backwards: bool) -> Statement:
     )
 
 
-def _counted(hits: AnySelect) -> Statement:
-    return Statement(select(func.count()).select_from(hits.limit(bindparam("count")).subquery()))
+def _count(dialect: str) -> AnySelect:
+    return _counted(_hits(dialect)[0])
+
+
+def _plain_count(_dialect: str) -> AnySelect:
+    between = _POSITION.between(bindparam("low"), bindparam("high"))
+    return _counted(select(_POSITION).where(between))
+
+
+def _counted(hits: AnySelect) -> AnySelect:
+    return select(func.count()).select_from(hits.limit(bindparam("count")).subquery())
 
 
 def _order(what: ColumnElement[Any], backwards: bool) -> ColumnElement[Any]:
     return what.desc() if backwards else what
 
 
-_EVERYTHING = select(_POSITION).where(_POSITION.between(bindparam("low"), bindparam("high")))
-_BOTH = ("sqlite", "postgresql")
 _WAYS = (False, True)
 
-PLAIN_PAGES = {backwards: _plain_page(backwards) for backwards in _WAYS}
+PLAIN_PAGE = {way: Statement(partial(_plain_page, backwards=way)) for way in _WAYS}
 """A page of everything between two positions: `low`, `high`, `count`; whether backwards."""
 
-PAGES = {(each, backwards): _page(each, backwards) for each in _BOTH for backwards in _WAYS}
-"""A page of the hits of a `query`, by database."""
+PAGE = {way: Statement(partial(_page, backwards=way)) for way in _WAYS}
+"""A page of the hits of a `query`; whether backwards."""
 
-RANKED_PAGES = {
-    (each, ranks, backwards): _ranked_page(each, ranks, backwards)
-    for each in _BOTH
+RANKED_PAGE = {
+    (ranks, way): Statement(partial(_ranked_page, ranks=ranks, backwards=way))
     for ranks in (EXACT_RANKS, HEARD_RANKS)
-    for backwards in _WAYS
+    for way in _WAYS
 }
-"""A page of ranked hits, by database and number of ranks.
+"""A page of ranked hits, by the number of ranks and whether backwards.
 
 Takes each parameter of a page once for each rank, with its number, and `count`. The rank comes
 first in each row.
 """
 
-COUNTS: dict[str | None, Statement] = {
-    None: _counted(_EVERYTHING),
-    **{each: _counted(_hits(each)[0]) for each in _BOTH},
-}
-"""How many hits there are, counted up to `count`, by database; for None, of everything."""
+PLAIN_COUNT, COUNT = Statement(_plain_count), Statement(_count)
+"""How many entries there are, how many hits; counted up to `count`."""

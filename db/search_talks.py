@@ -39,7 +39,7 @@ def notes(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             "",
             row.written_at.isoformat(),
             (match("note", row.text), place.match(), match("person", name)),
-            (*place.facets, facets.day(_day(row.written_at))),
+            (*place.lies_in, facets.day(_day(row.written_at))),
         )
 
 
@@ -71,7 +71,7 @@ def follow_ups(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             row.due_on.isoformat(),
             (match("follow_up", row.text), place.match(), match("person", name)),
             (
-                *place.facets,
+                *place.lies_in,
                 facets.follow_up(done=is_done),
                 facets.day(row.due_on),
                 *facets.owner(row.owner),
@@ -119,7 +119,7 @@ def calls(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
                 *([Match("topic", row.topic, ())] if row.topic else []),
             ),
             (
-                *place.facets,
+                *place.lies_in,
                 facets.call_result(row.result),
                 facets.day(_day(row.started_at)),
                 *([topic] if topic else []),

@@ -267,6 +267,8 @@ IN_COOPERATION = facets.cooperating(True)
 
 def test_whoever_joins_an_application_is_in_one_with_people_and_bookings(world: Store) -> None:
     assert having(world, IN_COOPERATION) == [NAUHEIM, OBER, "Müller-Lüdenscheidt", AYSE, IKZ]
+    place = number_of(world, BUSECK, Kind.MUNICIPALITY)
+    save(world, Note(written_at=MORNING, written_by=ACTOR, organisation_id=place, text="Notiz"))
     with world.writing("kaya") as session:
         application = session.scalars(select(Application)).one()
         application.participants.append(

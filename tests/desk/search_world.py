@@ -51,9 +51,8 @@ _PEOPLE = (
 )
 
 
-def searched(store: Store) -> None:
-    """Fill a store."""
-    load(store)
+def add_people_and_cases(store: Store) -> None:
+    """Fill a store that holds the facts."""
     with store.engine.connect() as connection:
         entry = search_entry.c
         rows = connection.execute(
@@ -224,9 +223,10 @@ class SearchingDesk(Desk):
 @contextmanager
 def searching_desk(stores: Stores, dialect: str) -> Iterator[Desk]:
     """A desk with what there is to search."""
-    with stores.copy(dialect, searched) as url:
+    with stores.copy(dialect, load) as url:
         desk = SearchingDesk(open_engine(url), ACTOR)
         try:
+            add_people_and_cases(desk.store)
             yield desk
         finally:
             desk.close()

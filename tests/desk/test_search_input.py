@@ -230,7 +230,7 @@ def test_a_hundred_thousand_texts_are_understood_or_answered_with_a_sentence() -
     sentences: set[str] = set()
     answered = refused = 0
     for _ in range(100_000):
-        pieces = chance.choices(PIECES, k=chance.randrange(1, 6))
+        pieces = chance.choices(PIECES, k=chance.randrange(1, 5))
         text = chance.choice(("", " ", ":")).join(pieces)
         if chance.random() < 0.3:
             cut = chance.randrange(len(text) + 1)
@@ -255,7 +255,7 @@ ALPHABET = set("0123456789abcdefghijklmnopqrstuvwxyz§¹²³º*\"':()&|! ANDORT"
 
 def test_what_reaches_an_index_is_made_of_its_words_alone() -> None:
     chance = random.Random(13)
-    for _ in range(3_000):
+    for _ in range(1_000):
         text = chance.choice(("", " ")).join(chance.choices(PIECES, k=4))
         for dialect in ("sqlite", "postgresql"):
             for question in (

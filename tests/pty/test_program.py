@@ -114,7 +114,7 @@ def test_the_first_start_creates_the_store_with_all_facts(tmp_path: Path) -> Non
             terminal.press("enter")
             terminal.wait_for(r"KOMMUNE Homberg \(Efze\)")
             terminal.press("f3")
-            terminal.wait_for("von 2 ")
+            terminal.wait_for("von 3 ")
             terminal.press("f3")
             terminal.wait_for("Das Programm beenden")
             terminal.press("j")
