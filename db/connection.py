@@ -143,7 +143,13 @@ def spoken_errors() -> Iterator[None]:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    options = "-c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC"
+    # Compiling a statement takes longer than any question of the desk.
+    options = "-c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC -c jit=off"
+    # A search is planned for the words at hand: rare ones go through the index, frequent ones along
+    # the list. Holding an entry's words against a question costs more than PostgreSQL assumes of
+    # an operator. Several workers would mix up the walks of the ranks.
+    options += " -c plan_cache_mode=force_custom_plan -c cpu_operator_cost=0.05"
+    options += " -c max_parallel_workers_per_gather=0"
     return create_engine(
         url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
     )

@@ -17,6 +17,10 @@ class StoreBusyError(StoreError):
     """Another process holds the write lock longer than a person waits."""
 
 
+class FilterError(StoreError):
+    """A search text asks for a filter or a value that does not exist; says which there are."""
+
+
 class NotFoundError(StoreError):
     """There is no record with this key or number."""
 

@@ -8,7 +8,7 @@ _STROKES = str.maketrans(
 )
 _UMLAUT_PAIRS = re.compile("([aou])e+")
 _WORD = re.compile("[0-9a-z]+")
-_WORD_LENGTH = 64
+WORD_LENGTH = 64
 _PUNCTUATION = str.maketrans({c: chr(i + 2) for i, c in enumerate(" _-,;:!?.'\"()/")})
 
 END_OF_NAME = "\x01"
@@ -37,7 +37,7 @@ def words(text: str) -> list[str]:
 
     Of longer words the first letters count: PostgreSQL refuses words that fill a page.
     """
-    return [word[:_WORD_LENGTH] for word in _WORD.findall(fold(text))]
+    return [word[:WORD_LENGTH] for word in _WORD.findall(fold(text))]
 
 
 def sort_key(text: str) -> str:

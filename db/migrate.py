@@ -1,14 +1,16 @@
 """Brings the store's schema up to date: backup first, one transaction, never backwards."""
 
+import glob
 import os
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -20,6 +22,8 @@ HEAD = "0003"
 
 KNOWN = ("0001", "0002", "0003")
 _LOCK = 7_100
+_BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
+_BACKUP = "{stem}-{stamp}.sicherung"
 
 
 def revision(connection: Connection) -> str | None:
@@ -62,6 +66,22 @@ def bring_up_to_date(engine: Engine) -> bool:
         return _upgrade(connection)
 
 
+def newest_backup(engine: Engine) -> datetime | None:
+    """When the newest copy beside the store was made; None without one, and with a server."""
+    if not is_embedded(engine):
+        return None
+    path = Path(str(engine.url.database))
+    pattern = _BACKUP.format(stem=glob.escape(path.stem), stamp="*")
+    moments = []
+    for copy in path.parent.glob(pattern):
+        stamp = copy.stem.removeprefix(f"{path.stem}-")
+        with suppress(ValueError, OSError):
+            moment = datetime.strptime(stamp, _BACKUP_STAMP).replace(tzinfo=UTC)
+            # An empty one was begun and never finished.
+            moments += [moment] if copy.stat().st_size else []
+    return max(moments, default=None)
+
+
 @contextmanager
 def _loose_references(connection: Connection) -> Iterator[None]:
     """Let SQLite put tables in the place of their former selves, as others refer to them."""
@@ -69,7 +89,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         yield
         return
     # Past SQLAlchemy: within a transaction SQLite does not hear this.
-    driver: sqlite3.Connection = connection.connection.driver_connection
+    driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF").close()
     try:
         yield
@@ -93,8 +113,8 @@ def _upgrade(connection: Connection) -> bool:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
-        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        assert lost is None, f"the migration lost what {lost[0]} refers to"
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        assert not lost, f"the migration lost what {lost[0][0]} refers to"
     if found is not None:
         from db.search_entries import rebuild
 
@@ -107,10 +127,10 @@ def _back_up(engine: Engine) -> Path:
 
     Raises `StoreUnreachableError` when there is no copy to go back to.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = datetime.now(UTC).strftime(_BACKUP_STAMP)
     if is_embedded(engine):
         path = Path(str(engine.url.database))
-        target = _private_file(path.with_name(f"{path.stem}-{stamp}.sicherung"))
+        target = _private_file(path.with_name(_BACKUP.format(stem=path.stem, stamp=stamp)))
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
         return target

@@ -1,94 +1,30 @@
-"""The search entries: one line for every record that can be found, in the order of lists.
+"""Reading lists: a window of any length over the search entries, of all or of hits.
 
-An entry's position is its row number and its place in every list: kind first, then DIN 5007.
 The full-text index walks positions in order, so a list stops reading after one page however many
-rows there are. Reading needs SQLAlchemy's Core alone; `db.search_entries` keeps the entries.
+rows there are. Hits come in ranks, each a walk of its own; see `db.search_query`. A line's position
+is that of its entry, moved by its rank: before all others where it fits best.
 """
 
-import re
-from collections.abc import Sequence
-from enum import IntEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    Connection,
-    Executable,
-    Index,
-    Integer,
-    Row,
-    Select,
-    SmallInteger,
-    String,
-    Table,
-    UniqueConstraint,
-    bindparam,
-    column,
-    func,
-    literal_column,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Connection
 
-from db.fold import words
-from db.metadata import SortText, metadata
+from db import search_heard
+from db.search_query import EXACT_RANKS, HEARD_RANKS, Also, Groups, Query, heard, query
+from db.search_statements import COLUMNS, COUNT, PAGE, PLAIN_COUNT, PLAIN_PAGE, RANKED_PAGE
+from db.search_table import Kind, first_position, search_entry
+from db.search_text import parts
 
+__all__ = ["Kind", "Line", "Scope", "count", "entry_position", "page", "search_entry"]
 
-class Kind(IntEnum):
-    """What can be found, in the order of a mixed list."""
+SPAN = 2**63
+"""What a rank moves a position by: positions are smaller."""
 
-    MUNICIPALITY = 0
-    ORGANISATION = 1
-    CONTACT = 2
-    APPLICATION = 3
-    BOOKING = 4
-    BUNDLE = 5
-    NOTE = 6
-    FOLLOW_UP = 7
-    CALL = 8
+SCARCE = 10
+"""With fewer hits than this, words count that were perhaps heard wrongly."""
 
-
-_NUMBER = re.compile(r"[0-9\s()/.+\-\u2010-\u2015]+")
-_NUMBER_LENGTH = 5
-
-LETTERS = 8
-_SIGNS = "\x01\x02", "0123456789", "abcdefghijklmnopqrstuvwxyz"
-"""The signs of sort keys that have a code of their own: end of name and space, digits, letters."""
-
-_ALPHABET = 41
-SLOTS = 65_536
-"""How many entries of a kind can share their first letters."""
-
-_KIND_SPAN: int = _ALPHABET**LETTERS * SLOTS
-
-search_entry = Table(
-    "search_entry",
-    metadata,
-    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("kind", SmallInteger, nullable=False),
-    Column("record_id", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
-    Column("sort_key", SortText, nullable=False),
-    Column("title", String, nullable=False),
-    Column("place", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("detail", String, nullable=False),
-    Column("matches", JSON, nullable=False),
-    Column("words", String, nullable=False),
-    UniqueConstraint("kind", "record_id"),
-    sqlite_autoincrement=False,
-)
-Index("ix_search_entry_kind", search_entry.c.kind)
-
-search_word = Table(
-    "search_word",
-    metadata,
-    Column("word", SortText, primary_key=True),
-    Column("sound", SortText, nullable=False, index=True),
-)
-"""Every word of a name with its sound: where a caller's name is looked up that was only heard."""
+_MOST_HEARD = 4
+"""Of more words none is a name that somebody says at the telephone."""
 
 
 class Line(NamedTuple):
@@ -103,119 +39,55 @@ class Line(NamedTuple):
     detail: str
 
 
-def _codes() -> dict[str, int]:
-    codes, code = {}, 0
-    for run in _SIGNS:
-        for sign in run:
-            codes[sign] = code
-            code += 1
-        # The signs up to the next run share one code.
-        code += 1
-    return codes
-
-
-_CODES = _codes()
-_END = _CODES["\x01"]
-
-
-def first_position(kind: int, key: str = "") -> int:
-    """The lowest position that an entry of this kind with this sort key can have.
-
-    What shares a code, and what follows it, is settled by slots.
-    """
-    number, is_open = 0, True
-    for index in range(LETTERS):
-        sign = key[index] if is_open and index < len(key) else "\x01"
-        code = _CODES.get(sign)
-        is_open = is_open and code is not None and code != _END
-        number = number * _ALPHABET + (_shared_code(sign) if code is None else code)
-    return kind * _KIND_SPAN + number * SLOTS
-
-
-def _shared_code(sign: str) -> int:
-    below = [code for known, code in _CODES.items() if known < sign]
-    return below[-1] + 1 if below else _END
-
-
-_LINE = [search_entry.c[name] for name in Line._fields]
-_index = table("search_index", column("rowid"), column("search_index"))
-_hits_sqlite: Select[*tuple[Any, ...]] = (
-    select(column("rowid"))
-    .select_from(_index)
-    .where(literal_column("search_index").op("MATCH")(bindparam("query")))
-    .where(column("rowid").between(bindparam("low"), bindparam("high")))
-)
-_hits_postgresql = (
-    select(search_entry.c.position)
-    .where(
-        # `to_tsquery` would cut words such as `3e5x` in two.
-        literal_column("search_entry.vector").op("@@")(text("CAST(:query AS tsquery)"))
-    )
-    .where(search_entry.c.position.between(bindparam("low"), bindparam("high")))
-)
-
-
-def _page(hits: Any, position: Any, *, backwards: bool) -> Executable:
-    order = position.desc() if backwards else position
-    page = hits.order_by(order).limit(bindparam("count")).subquery()
-    return (
-        select(*_LINE)
-        .join_from(search_entry, page, search_entry.c.position == page.c[0])
-        .order_by(search_entry.c.position.desc() if backwards else search_entry.c.position)
-    )
-
-
-def _plain_page(*, backwards: bool) -> Executable:
-    position = search_entry.c.position
-    return (
-        select(*_LINE)
-        .where(position.between(bindparam("low"), bindparam("high")))
-        .order_by(position.desc() if backwards else position)
-        .limit(bindparam("count"))
-    )
-
-
-def _counted(hits: Any) -> Executable:
-    return select(func.count()).select_from(hits.limit(bindparam("count")).subquery())
-
-
-_ALL = select(search_entry.c.position).where(
-    search_entry.c.position.between(bindparam("low"), bindparam("high"))
-)
-# Built once: a statement built per key press costs more than the query.
-_PAGES: dict[tuple[str, bool, bool], Executable] = {}
-_COUNTS: dict[tuple[str, bool], Executable] = {}
-for _dialect, _hits, _position in (
-    ("sqlite", _hits_sqlite, column("rowid")),
-    ("postgresql", _hits_postgresql, search_entry.c.position),
-):
-    for _backwards in (False, True):
-        _PAGES[_dialect, True, _backwards] = _page(_hits, _position, backwards=_backwards)
-        _PAGES[_dialect, False, _backwards] = _plain_page(backwards=_backwards)
-    _COUNTS[_dialect, True] = _counted(_hits)
-    _COUNTS[_dialect, False] = _counted(_ALL)
-
-
-# A word, words that must all be met, readings of which one is enough.
-_LANGUAGES = {"sqlite": ('"{}"*', " AND ", " OR "), "postgresql": ("'{}':*", " & ", " | ")}
+assert Line._fields == COLUMNS
 
 
 class Scope(NamedTuple):
-    """Which entries a list is about: kinds from `first` to `last`, holding the words of `text`."""
+    """Which entries a list is about: kinds from `first` to `last`, holding the words of `text`.
+
+    Of each group in `wanted` one facet must be met, of `unwanted` none; `also` are facets that
+    mean the same as a folded word of the text. Facets come from `db.search_facets`.
+    """
 
     first: int = Kind.MUNICIPALITY
     last: int = Kind.CALL
     text: str = ""
+    wanted: Groups = ()
+    unwanted: tuple[str, ...] = ()
+    also: Also = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether the text holds no letter and no digit, so that nothing can be found."""
-        return bool(self.text.strip()) and not words(self.text)
+        """Whether nothing can be found: the text holds no letter and no digit."""
+        is_filtered = bool(self.wanted or self.unwanted)
+        return bool(self.text.strip()) and not is_filtered and not parts(self.text)
 
     @property
     def bounds(self) -> tuple[int, int]:
         """The lowest and the highest position of the scope."""
         return first_position(self.first), first_position(self.last + 1) - 1
+
+    @property
+    def is_spelled_out(self) -> bool:
+        """Whether a word of the text may have been heard wrongly."""
+        return any(part.spelled_out for part in parts(self.text))
+
+    def query(self, dialect: str) -> Query:
+        """The question to the index of a database."""
+        return query(self.text, self.wanted, self.unwanted, self.also, dialect)
+
+
+_LAST_RANK = EXACT_RANKS + HEARD_RANKS - 1
+
+
+def sounds_alike(line: Line) -> bool:
+    """Whether a hit only sounds like what was typed, or nearly reads so."""
+    return line.position // SPAN > EXACT_RANKS - 1 - _LAST_RANK
+
+
+def entry_position(line: Line) -> int:
+    """The position of a line's entry, whatever rank the line has."""
+    return line.position % SPAN
 
 
 def page(
@@ -229,74 +101,133 @@ def page(
     """Up to `count` lines in list order: the first ones, those after, or those before a position.
 
     `before` gives the lines next to that position; `before` beyond the last one gives the end.
+    The best hits come first, those that only sound alike last, each in list order.
     """
-    if scope.is_empty:
+    if scope.is_empty or count < 1:
         return []
-    low, high = scope.bounds
-    backwards = before is not None
-    if after is not None:
-        low = max(low, after + 1)
+    walks = _Walks(connection, scope)
     if before is not None:
-        high = min(high, before - 1)
-    dialect = connection.dialect.name
-    query = _query(scope.text, dialect)
-    rows: Sequence[Row[*tuple[Any, ...]]] = connection.execute(
-        _PAGES[dialect, query is not None, backwards],
-        {"low": low, "high": high, "count": count, "query": query},
-    ).all()
-    lines = [Line._make(row) for row in rows]
-    return lines[::-1] if backwards else lines
+        return walks.back_from(before - 1, count)
+    return walks.on_from(None if after is None else after + 1, count)
 
 
 def count(connection: Connection, scope: Scope, limit: int) -> int:
     """How many entries the scope holds, counting no further than `limit`."""
-    if scope.is_empty:
-        return 0
-    low, high = scope.bounds
-    dialect = connection.dialect.name
-    query = _query(scope.text, dialect)
-    return int(
-        connection.execute(
-            _COUNTS[dialect, query is not None],
-            {"low": low, "high": high, "count": limit, "query": query},
-        ).scalar_one()
-    )
+    return 0 if scope.is_empty or limit < 1 else _Walks(connection, scope).how_many(limit)
 
 
-def readings(text: str) -> list[list[str]]:
-    """What a typed text can mean: a telephone number, or words that must all be met.
-
-    `19.05.2021` may be either, so an entry is found by one of them. Empty without a letter or
-    digit.
-    """
-    number, plain = phone_digits(text), words(text)
-    both = [[number], plain] if number and plain != [number] else [plain]
-    return [reading for reading in both if reading]
+def similar_words(connection: Connection, text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a text that may have been heard wrongly, with the names they may stand for."""
+    spelled = dict.fromkeys(part.spelled_out for part in parts(text) if part.spelled_out)
+    asked = list(spelled)[:_MOST_HEARD]
+    return {word: search_heard.similar(connection, word) for word in asked}
 
 
-def _query(text: str, dialect: str) -> str | None:
-    """The index's own language, made of folded letters and digits alone; None without any."""
-    word, every, either = _LANGUAGES[dialect]
-    found = [every.join(word.format(each) for each in reading) for reading in readings(text)]
-    return either.join(f"({each})" for each in found) or None
+class _Walks:
+    """The walks along positions that make up a list: one, or those of the ranks of its hits."""
+
+    def __init__(self, connection: Connection, scope: Scope) -> None:
+        self._connection = connection
+        self._scope = scope
+        self._dialect = connection.dialect.name
+        self._asked = scope.query(self._dialect)
+        self._low, self._high = scope.bounds
+
+    def on_from(self, position: int | None, count: int) -> list[Line]:
+        """The lines from a position on, or from the beginning."""
+        if not self._asked.ranks:
+            return self._walk(count, low=position)
+        rank, lowest = (0, None) if position is None else _rank_of(position)
+        lines = []
+        if rank < EXACT_RANKS:
+            lines = self._ranked(self._asked, rank, lowest, count, backwards=False)
+            rank, lowest = EXACT_RANKS, None
+        if len(lines) < count and (alike := self._alike(len(lines) if position is None else None)):
+            start, missing = rank - EXACT_RANKS, count - len(lines)
+            lines += self._ranked(alike, start, lowest, missing, backwards=False)
+        return lines
+
+    def back_from(self, position: int, count: int) -> list[Line]:
+        """The lines up to a position, the last ones of them."""
+        if not self._asked.ranks:
+            return self._walk(count, high=position)[::-1]
+        highest: int | None
+        rank, highest = _rank_of(position)
+        lines = []
+        if rank >= EXACT_RANKS:
+            if alike := self._alike(None):
+                start = rank - EXACT_RANKS
+                lines = self._ranked(alike, start, highest, count, backwards=True)
+            rank, highest = EXACT_RANKS - 1, None
+        if len(lines) < count:
+            missing = count - len(lines)
+            lines += self._ranked(self._asked, rank, highest, missing, backwards=True)
+        return lines[::-1]
+
+    def how_many(self, limit: int) -> int:
+        """How many lines there are, counted up to a limit."""
+        found = self._counted(self._asked, limit)
+        if found < limit and self._asked.ranks and (alike := self._alike(found)):
+            found += self._counted(alike, limit - found)
+        return found
+
+    def _walk(self, count: int, low: int | None = None, high: int | None = None) -> list[Line]:
+        """The lines from a low position on, or backwards from a high one."""
+        question, backwards = self._asked.found, high is not None
+        statement = (PLAIN_PAGE if question is None else PAGE)[backwards]
+        asked = {
+            "query": question,
+            "low": self._low if low is None else max(self._low, low),
+            "high": self._high if high is None else min(self._high, high),
+            "count": count,
+        }
+        return [Line._make(row) for row in statement.rows(self._connection, asked)]
+
+    def _ranked(
+        self, query: Query, start: int, edge: int | None, count: int, *, backwards: bool
+    ) -> list[Line]:
+        """The hits from a position of one rank on, and those of the ranks that follow."""
+        asked: dict[str, Any] = {"count": count}
+        for rank, question in enumerate(query.ranks):
+            low, high = self._low, self._high
+            if rank == start and edge is not None:
+                low, high = (low, min(high, edge)) if backwards else (max(low, edge), high)
+            is_over = rank > start if backwards else rank < start
+            asked[f"query{rank}"], asked[f"count{rank}"] = question, 0 if is_over else count
+            asked[f"low{rank}"], asked[f"high{rank}"] = low, high
+        ranks = len(query.ranks)
+        first = _LAST_RANK + 1 - ranks if query is not self._asked else 0
+        found = []
+        statement = RANKED_PAGE[ranks, backwards]
+        for rank, *line in statement.rows(self._connection, asked):
+            line[0] += (first + rank - _LAST_RANK) * SPAN
+            found.append(Line._make(line))
+        return found
+
+    def _alike(self, hits: int | None) -> Query | None:
+        """What only sounds alike; it is not looked for while there are enough hits without."""
+        scope = self._scope
+        if not scope.is_spelled_out:
+            return None
+        if hits is None:
+            hits = self._counted(self._asked, SCARCE)
+        words = similar_words(self._connection, scope.text) if hits < SCARCE else {}
+        near = tuple((word, others) for word, others in words.items() if others)
+        if not near:
+            return None
+        return heard(scope.text, scope.wanted, scope.unwanted, scope.also, near, self._dialect)
+
+    def _counted(self, query: Query, limit: int) -> int:
+        asked = {"query": query.found, "low": self._low, "high": self._high, "count": limit}
+        statement = PLAIN_COUNT if query.found is None else COUNT
+        return int(statement.rows(self._connection, asked)[0][0])
 
 
-def phone_digits(text: str) -> str:
-    """The digits of a text that is a number in any German spelling, `+49` as `0`; else empty.
-
-    Without a country code it takes five digits to be a number.
-    """
-    if not _NUMBER.fullmatch(text):
-        return ""
-    digits, has_plus = _digits(text), text.lstrip(" (").startswith("+")
-    if not has_plus and not digits.startswith("00"):
-        return digits if len(digits) >= _NUMBER_LENGTH else ""
-    digits = ("00" if has_plus else "") + _digits(text.replace("(0)", ""))
-    if not digits.startswith("0049"):
-        return digits if len(digits) > len("00") else ""
-    national = digits.removeprefix("0049").lstrip("0")
-    return f"0{national}" if national else ""
-
-
-def _digits(text: str) -> str:
-    return re.sub("[^0-9]", "", text)
+def _rank_of(position: int) -> tuple[int, int]:
+    """The rank of a line with this position, and the position of its entry."""
+    rank, entry = divmod(position, SPAN)
+    if rank < -_LAST_RANK:
+        return 0, 0
+    if rank > 0:
+        return _LAST_RANK, SPAN - 1
+    return rank + _LAST_RANK, entry

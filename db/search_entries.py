@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, delete, event, func, insert, select, text, update
 from sqlalchemy.orm import Session, UOWTransaction
 
+from db import search_heard
 from db.errors import RefusedError
 from db.flushed import flushed, former
-from db.fold import sort_key, words
-from db.search import SLOTS, Kind, first_position, search_entry
+from db.fold import sort_key
+from db.search_dependents import DEPENDENTS
 from db.search_rows import CHUNK, Entry
-from db.search_sources import DEPENDENTS, SOURCES
+from db.search_sources import SOURCES
+from db.search_table import SLOTS, Kind, first_position, search_entry, search_word
 
 Ref = tuple[str, Any]
 """What an entry is about: the name of a source and a number, or of dependents and their key."""
@@ -32,15 +34,18 @@ def rebuild(connection: Connection) -> int:
     """Make all entries anew from the tables; answers how many there are."""
     _take_turn(connection)
     connection.execute(delete(search_entry))
-    rows = [
-        _row(entry)
-        for source in SOURCES.values()
-        for ids in _chunks(source.all_ids(connection), CHUNK)
-        for entry in source.make(connection, ids)
-    ]
+    connection.execute(delete(search_word))
+    spoken: set[str] = set()
+    rows = []
+    for source in SOURCES.values():
+        for ids in _chunks(source.all_ids(connection), CHUNK):
+            for entry in source.make(connection, ids):
+                rows.append(_row(entry))
+                spoken.update(entry.spoken())
     rows.sort(key=lambda row: (row["kind"], row["sort_key"]))
     _spread(rows)
     _insert(connection, rows)
+    search_heard.keep(connection, spoken)
     return len(rows)
 
 
@@ -57,7 +62,9 @@ def refresh(connection: Connection, refs: Iterable[Ref]) -> None:
                 wanted[dependent].update(ids)
     for name, source in SOURCES.items():
         for ids in _chunks(wanted[name], CHUNK):
-            _keep(connection, source.kinds, ids, source.make(connection, ids))
+            entries = list(source.make(connection, ids))
+            _keep(connection, source.kinds, ids, entries)
+            search_heard.keep(connection, (word for each in entries for word in each.spoken()))
 
 
 def _after_flush(session: Session, context: UOWTransaction) -> None:
@@ -115,7 +122,6 @@ def _keep(
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    found = dict.fromkeys(word for _, text in entry.matches for word in words(text))
     return {
         "kind": int(entry.kind),
         "record_id": entry.record_id,
@@ -124,8 +130,8 @@ def _row(entry: Entry) -> dict[str, Any]:
         "place": entry.place,
         "state": entry.state,
         "detail": entry.detail,
-        "matches": [list(match) for match in entry.matches],
-        "words": " ".join(found),
+        "matches": [match.document() for match in entry.matches if match.text],
+        "words": entry.words(),
     }
 
 

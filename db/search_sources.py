@@ -1,29 +1,47 @@
-"""What a search entry says about each kind of record, and under which words it is found."""
+"""What a search entry says about people, applications, bookings and bundles."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
-from db.search import Kind, phone_digits
-from db.search_organisations import organisations, shown_with, towns_of
-from db.search_rows import Entry, Source, by, names
+from db import search_facets as facets
+from db.search_organisations import organisations
+from db.search_rows import (
+    ENDED,
+    NOWHERE,
+    Entry,
+    Match,
+    Source,
+    by,
+    cooperating_ones,
+    cooperation,
+    match,
+    person,
+    phone,
+    places,
+)
+from db.search_table import Kind
+from db.search_talks import calls, follow_ups, notes
 from db.tables import (
     Address,
     Application,
     Booking,
     BundleAvailability,
+    Call,
     Contact,
     ContactRole,
+    FollowUp,
     Note,
     Organisation,
     Participant,
     PhoneNumber,
+    Rollout,
     Service,
     ServiceBundle,
 )
+
+_HISTORIC = "historic"
 
 
 def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
@@ -37,7 +55,8 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             Contact.historic_on,
         ).where(Contact.id.in_(ids))
     ).all()
-    called = names(connection, {row.organisation_id for row in contacts})
+    found = places(connection, {row.organisation_id for row in contacts})
+    running = cooperating_ones(connection, {row.organisation_id for row in contacts})
     roles = by(
         connection,
         select(ContactRole.contact_id, ContactRole.role).where(ContactRole.contact_id.in_(ids)),
@@ -52,33 +71,41 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
     )
     addresses = by(
         connection,
-        select(Address.contact_id, Address.kind, Address.text)
-        .where(Address.contact_id.in_(ids))
+        select(Address.contact_id, Address.text)
+        .where(Address.contact_id.in_(ids), Address.kind == "email")
         .order_by(Address.id),
         "contact_id",
     )
     for row in contacts:
-        given = " ".join(part for part in (row.title, row.given_name) if part)
-        title = f"{row.family_name}, {given}" if given else row.family_name
-        place = called[row.organisation_id]
-        emails = [each.text for each in addresses[row.id] if each.kind == "email"]
-        reach = [each.raw for each in numbers[row.id]] + emails
-        state = ["historic"] if row.historic_on else [each.role for each in roles[row.id]]
+        title = person(row.title, row.given_name, row.family_name)
+        place = found[row.organisation_id]
+        emails = [each.text for each in addresses.get(row.id, ())]
+        raw = [each.raw for each in numbers.get(row.id, ())]
+        reach = raw + emails
+        state = [_HISTORIC] if row.historic_on else [each.role for each in roles.get(row.id, ())]
         yield Entry(
             Kind.CONTACT,
             row.id,
             " ".join(part for part in (row.family_name, row.given_name) if part),
             title,
-            place,
+            place.name,
             ",".join(state),
             reach[0] if reach else "",
             (
-                ("name", title),
-                ("place", place),
-                *(("phone", phone_digits(each.e164) or each.raw) for each in numbers[row.id]),
-                *(("email", each) for each in emails),
-                *(("role", each.role) for each in roles[row.id]),
+                match("name", title),
+                place.match(),
+                *(phone(each.raw, each.e164) for each in numbers.get(row.id, ())),
+                *(match("email", each) for each in emails),
+                *(Match("role", code, ()) for code in state),
             ),
+            (
+                *place.lies_in,
+                *cooperation(place.is_municipal, row.organisation_id, running),
+                *map(facets.role, state),
+                facets.has(facets.REACHED_BY_PHONE, bool(raw)),
+                facets.has(facets.REACHED_BY_EMAIL, bool(emails)),
+            ),
+            row.family_name,
         )
 
 
@@ -90,7 +117,7 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
         .order_by(Participant.position),
         "application_id",
     )
-    called = names(
+    found = places(
         connection, {row.organisation_id for rows in participants.values() for row in rows}
     )
     for row in connection.execute(
@@ -103,20 +130,27 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             Application.field_of_work,
         ).where(Application.id.in_(ids))
     ):
-        partners = participants[row.id]
-        lead = next((each for each in partners if each.role == "lead"), None)
+        partners = [(each.role, found[each.organisation_id]) for each in participants[row.id]]
+        lead = next((place for role, place in partners if role == "lead"), NOWHERE)
         title = f"{row.number} {row.title}"
-        matches = [("name", title), *(("place", called[each.organisation_id]) for each in partners)]
-        matches += [("field_of_work", row.field_of_work)] if row.field_of_work else []
+        matches = [match("name", title), match("number", row.number, *_short_numbers(row.number))]
+        matches += [place.match() for _, place in partners]
+        matches += [match("field_of_work", row.field_of_work)] if row.field_of_work else []
         yield Entry(
             Kind.APPLICATION,
             row.id,
             _letters(row.number),
             title,
-            called[lead.organisation_id] if lead else "",
+            lead.name,
             row.station,
             row.station_since.isoformat() if row.station_since else "",
             tuple(matches),
+            (
+                facets.station(row.station),
+                *([] if row.station in ENDED else [facets.cooperating(True)]),
+                *(facet for _, place in partners for facet in place.lies_in),
+            ),
+            row.number,
         )
 
 
@@ -131,19 +165,31 @@ def _bookings(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             Booking.consultation_on,
         ).where(Booking.id.in_(ids))
     ).all()
-    called = names(connection, {row.organisation_id for row in rows})
+    found = places(connection, {row.organisation_id for row in rows})
+    running = cooperating_ones(connection, {row.organisation_id for row in rows})
     for row in rows:
-        name, module = called[row.organisation_id], f"Modul {row.module}"
+        place, module = found[row.organisation_id], f"Modul {row.module}"
         day = row.consultation_on or row.booked_on
         yield Entry(
             Kind.BOOKING,
             row.id,
-            f"{name} {module}",
-            name,
+            f"{place.name} {module}",
+            place.name,
             module,
             row.state,
             day.isoformat() if day else "",
-            (("place", name), ("module", f"{module} M{row.module}"), ("number", f"B{row.id}")),
+            (
+                place.match(),
+                match("module", module, f"m{row.module}"),
+                match("number", f"B{row.id}"),
+            ),
+            (
+                facets.module(row.module),
+                facets.booking_state(row.state),
+                *place.lies_in,
+                *cooperation(place.is_municipal, row.organisation_id, running),
+                *([facets.day(day)] if day else []),
+            ),
         )
 
 
@@ -160,6 +206,15 @@ def _bundles(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         select(Service.bundle_id, Service.name).where(Service.bundle_id.in_(ids)),
         "bundle_id",
     )
+    states = by(
+        connection,
+        select(Service.bundle_id, Rollout.state)
+        .join_from(Rollout, Service)
+        .where(Service.bundle_id.in_(ids))
+        .distinct()
+        .order_by(Rollout.state),
+        "bundle_id",
+    )
     for row in connection.execute(
         select(
             ServiceBundle.id, ServiceBundle.position, ServiceBundle.name, ServiceBundle.efa
@@ -174,27 +229,9 @@ def _bundles(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             str(len(services[row.id])),
             "efa" if row.efa else "",
             " ".join(each.month for each in months[row.id]),
-            (("name", row.name), *(("service", name) for name in named)),
-        )
-
-
-def _notes(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
-    rows = connection.execute(
-        select(Note.id, Note.organisation_id, Note.written_at, Note.text).where(Note.id.in_(ids))
-    ).all()
-    called = names(connection, {row.organisation_id for row in rows if row.organisation_id})
-    for row in rows:
-        place = called.get(row.organisation_id, "")
-        written = row.written_at.isoformat()
-        yield Entry(
-            Kind.NOTE,
-            row.id,
-            re.sub(r"\D", "", row.written_at.astimezone(UTC).isoformat(timespec="seconds")[:19]),
-            " ".join(row.text.split())[:80],
-            place,
-            "",
-            written,
-            (("note", row.text), ("place", place)),
+            (match("name", row.name), *(match("service", name) for name in named)),
+            tuple(facets.rollout_state(each.state) for each in states[row.id]),
+            row.name,
         )
 
 
@@ -203,17 +240,18 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
+def _short_numbers(number: str) -> list[str]:
+    """`14` of `IKZ-0014`: nobody says the noughts."""
+    return re.findall(r"\b0+([1-9][0-9]*)\b", number)
+
+
 SOURCES: dict[str, Source] = {
     "organisation": Source((Kind.MUNICIPALITY, Kind.ORGANISATION), Organisation, organisations),
     "contact": Source((Kind.CONTACT,), Contact, _contacts),
     "application": Source((Kind.APPLICATION,), Application, _applications),
     "booking": Source((Kind.BOOKING,), Booking, _bookings),
     "bundle": Source((Kind.BUNDLE,), ServiceBundle, _bundles),
-    "note": Source((Kind.NOTE,), Note, _notes),
+    "note": Source((Kind.NOTE,), Note, notes),
+    "follow_up": Source((Kind.FOLLOW_UP,), FollowUp, follow_ups),
+    "call": Source((Kind.CALL,), Call, calls),
 }
-
-
-DEPENDENTS: dict[
-    str, Callable[[Connection, Sequence[Any]], Iterator[tuple[str, Iterable[int]]]]
-] = {"organisation": shown_with, "district": towns_of}
-"""Which entries show the names of a record that has changed, beside its own."""

@@ -1,8 +1,9 @@
 """Makes the pictures of the README from the real program: `python docs/screenshot.py [FOLDER]`.
 
-The program runs without a terminal, on a new store that holds the seed facts alone, as `k.muster`
-on a fixed day; the clock of the title line is masked afterwards. So the same program always makes
-the same pictures. `--check` writes nothing and ends with 1 where a picture is not up to date.
+The program runs without a terminal, on a new store with the seed facts and a few invented entries,
+as `k.muster` on a fixed day; the clock of the title line is masked afterwards. So the same program
+always makes the same pictures. `--check` writes nothing and ends with 1 where a picture is not up
+to date.
 """
 
 import argparse
@@ -11,20 +12,23 @@ import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from db.connection import open_engine, store_url
+from db.tables import Application, Booking, Call, FollowUp, Participant, Resolution
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.opening import prepare
+from ozg_tui.desk.territory import find_municipality
 from ozg_tui.resources.catalogue import APPLICATIONS, START
 from ozg_tui.resources.resource import Resource
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen
+from ozg_tui.screens.start import StartScreen
 
 ACTOR = "k.muster"
 DAY = date(2022, 1, 15)
@@ -44,6 +48,24 @@ APPLICATION = (
 
 KEYS = frozenset({"enter", "tab", "f6"})
 
+PLACES = ("Ahnatal", "Espenau", "Vellmar", "Fuldatal")
+CALLS = (
+    (10, "incoming", "Ahnatal", None, "consulting", "open"),
+    (45, "outgoing", "Vellmar", None, "cooperation", "done"),
+    (95, "incoming", None, "069 90009-117", None, "call_back"),
+)
+TASKS = (
+    (-3, "Espenau", "Beschluss erfragen"),
+    (0, "Ahnatal", "Termin für Modul 3 bestätigen"),
+    (0, "Fuldatal", "Rückruf"),
+)
+BOOKED = (
+    ("Ahnatal", 1, "held"),
+    ("Ahnatal", 3, "registered"),
+    ("Vellmar", 2, "scheduled"),
+    ("Espenau", 2, "cancelled"),
+)
+
 _CLOCK = re.compile(r"\d{2}\.\d{2}\.\d{4}(&#160;| )\d{2}:\d{2}")
 _PREFIX = re.compile(r"terminal-\d+")
 _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
@@ -57,7 +79,72 @@ class FixedDesk(Desk):
         return DAY
 
 
+def invented(desk: Desk) -> None:
+    """A morning at the desk; nobody ever called, booked or applied for this."""
+    place = {name: find_municipality(desk, name) for name in PLACES}
+    noon = datetime(DAY.year, DAY.month, DAY.day, 11, tzinfo=UTC)
+    with desk.store.writing(ACTOR) as session:
+        session.add_all(
+            Call(
+                started_at=noon - timedelta(minutes=minutes),
+                direction=direction,
+                organisation_id=place.get(name),
+                raw_number=number,
+                topic=topic,
+                result=result,
+                taken_by=ACTOR,
+            )
+            for minutes, direction, name, number, topic, result in CALLS
+        )
+        session.add_all(
+            FollowUp(
+                due_on=DAY + timedelta(days=days),
+                owner=ACTOR,
+                text=text,
+                organisation_id=place[name],
+            )
+            for days, name, text in TASKS
+        )
+        session.add_all(
+            Booking(
+                organisation_id=place[name],
+                module=module,
+                funding_source="umsetzungsvereinbarung" if module < 3 else "starke_heimat",
+                state=state,
+            )
+            for name, module, state in BOOKED
+        )
+        session.add(
+            Application(
+                number="IKZ-0001",
+                title="Gemeinsames Bürgerbüro",
+                station="resolutions",
+                applied_on=DAY,
+                agreement_form="public_law_agreement",
+                participants=[
+                    Participant(
+                        organisation_id=place[name],
+                        position=position,
+                        role="partner" if position else "lead",
+                        resolution=Resolution(
+                            status="open" if position > 1 else "passed",
+                            session_on=None if position > 1 else date(2021, 10, 1),
+                        ),
+                    )
+                    for position, name in enumerate(PLACES[:4])
+                ],
+            )
+        )
+
+
 async def start(pilot: Pilot[int], app: OzgApp) -> None:
+    """START with the day."""
+    await until(
+        pilot, lambda: isinstance(app.screen, StartScreen) and app.screen.quality is not None
+    )
+
+
+async def search(pilot: Pilot[int], app: OzgApp) -> None:
     """START with what a few letters find."""
     await pilot.press(*SEARCH)
     await until(pilot, lambda: shown(app) == (START, SEARCH))
@@ -78,6 +165,7 @@ async def form(pilot: Pilot[int], app: OzgApp) -> None:
 
 PICTURES: dict[str, Callable[[Pilot[int], OzgApp], Awaitable[None]]] = {
     "start.svg": start,
+    "search.svg": search,
     "form.svg": form,
 }
 
@@ -97,9 +185,10 @@ async def picture(name: str) -> str:
 
 
 def opened(path: Path) -> Desk:
-    """The desk over a new store with the seed facts."""
+    """The desk over a new store with the seed facts and the invented morning."""
     desk = FixedDesk(open_engine(store_url(str(path))), ACTOR)
     prepare(desk)
+    invented(desk)
     return desk
 
 

@@ -14,12 +14,15 @@ from textual.screen import Screen
 
 from ozg_tui.bridge import Bridge
 from ozg_tui.defect import describe
+from ozg_tui.incoming import hang_doorbell
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import default_actor
-from ozg_tui.resources.catalogue import SECTIONS, START
+from ozg_tui.resources.catalogue import CALLS, SECTIONS, START
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.list import ListScreen
+from ozg_tui.screens.start import StartScreen
+from ozg_tui.screens.telephone import Telephone
 from ozg_tui.text import clean
 
 if TYPE_CHECKING:
@@ -28,30 +31,50 @@ if TYPE_CHECKING:
     from textual import events
 
     from ozg_tui.desk.desk import Desk
+    from ozg_tui.doorbell.hang import Doorbell
     from ozg_tui.resources.resource import Resource
 
 MINIMUM_SIZE = (60, 20)
+COPIED_SHOWN = 60
+"""The letters of a text of several lines that are shown when it was copied."""
+
 NO_TERMINAL = 2
 STORE_FAILED = 6
 
 
 class OzgApp(App[int], inherit_bindings=False):
-    """The program on the screen; `opener` opens the desk behind the first frame."""
+    """The program on the screen; `opener` opens the desk behind the first frame.
+
+    `rings_for` is the store whose calls are shown here; without one the program takes none. `call`
+    is a call that came in before the program ran.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [("ctrl+c", "how_to_quit", "Beenden")]
 
-    def __init__(self, opener: Callable[[], Desk], actor: str) -> None:
+    def __init__(
+        self,
+        opener: Callable[[], Desk],
+        actor: str,
+        rings_for: str | None = None,
+        call: str | None = None,
+    ) -> None:
         super().__init__()
         self.opener = opener
         self.actor = actor
+        self.rings_for = rings_for
+        self.call = call
         self.farewell = ""
         """What is said after the screen is given back."""
-        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
+        self.keys = KeyQueue(
+            self, super().on_event, self._is_waiting, lambda: self.telephone.is_busy
+        )
         self.bridge = Bridge(self.report, self.fail, _load_records)
+        self.telephone: Telephone = Telephone(self, self)
         self._sections: dict[str, ListScreen] = {}
+        self._doorbell: Doorbell | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin on START."""
@@ -62,7 +85,9 @@ class OzgApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self._begin)
 
     async def on_unmount(self) -> None:
-        """Let what is being saved finish."""
+        """Take no more calls, and let what is being saved finish."""
+        if self._doorbell is not None:
+            self._doorbell.close()
         await self.bridge.settle()
         self.bridge.close()
 
@@ -105,8 +130,10 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def copy(self, text: str) -> None:
         """Put text into the clipboard and say so."""
-        self.copy_to_clipboard(clean(text))
-        self.say(f"Kopiert: {clean(text)}")
+        shown = clean(text, multiline=True)
+        self.copy_to_clipboard(shown)
+        first, *more = shown.split("\n")
+        self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
 
     def today(self) -> date:
         """The day in Hessen; the desk's clock once it is open."""
@@ -120,6 +147,10 @@ class OzgApp(App[int], inherit_bindings=False):
         self._return_to_start()
         if resource is not START:
             self.push_screen(section)
+
+    def take_call(self, text: str) -> None:
+        """A call comes in; `text` is what the telephone showed."""
+        self.run_worker(self.telephone.take(text), group="call")
 
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record: a Kommune or another organisation as a card, others in detail."""
@@ -139,6 +170,13 @@ class OzgApp(App[int], inherit_bindings=False):
         prefill: Mapping[str, str] | None = None,
     ) -> None:
         """Show the form of a record, or an empty one with some fields filled in."""
+        if resource is CALLS:
+            from ozg_tui.screens.call_form import CallFormScreen
+
+            self.push_screen(
+                CallFormScreen(resource, record_id, prefill or {}), self.telephone.noted
+            )
+            return
         from ozg_tui.screens.form import FormScreen
 
         self.push_screen(FormScreen(resource, record_id, prefill or {}))
@@ -158,6 +196,12 @@ class OzgApp(App[int], inherit_bindings=False):
     def action_search(self) -> None:
         """From any screen: search in everything; what is open stays open below."""
         self.push_screen(ListScreen(START, is_overlay=True))
+
+    def action_snippets(self) -> None:
+        """List the snippets."""
+        from ozg_tui.screens.snippets import show_snippets
+
+        show_snippets(self, self.push_screen)
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""
@@ -201,13 +245,17 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:
-            self._sections[resource.code] = ListScreen(resource)
+            section = StartScreen() if resource is START else ListScreen(resource)
+            self._sections[resource.code] = section
             self.install_screen(self._sections[resource.code], resource.code)
         return self._sections[resource.code]
 
     def _return_to_start(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def _hear(self, text: str) -> bool:
+        return self.call_later(self.take_call, text)
 
     def _gone(self, resource: Resource | None) -> None:
         if resource is not None:
@@ -235,6 +283,11 @@ class OzgApp(App[int], inherit_bindings=False):
         except StoreError as error:
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
+            return
+        if self.call is not None:
+            self.take_call(self.call)
+        if self.rings_for is not None:
+            self._doorbell = await hang_doorbell(self.rings_for, self._hear, self.report)
 
     def _fatal_error(self) -> None:
         # Textual's own report prints local variables, which hold personal data.
@@ -248,25 +301,27 @@ class OzgApp(App[int], inherit_bindings=False):
 
 def _load_records(desk: Desk) -> None:
     """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
-    from ozg_tui.desk import applications, bookings, contacts, municipality_card, notes, services
+    from ozg_tui.desk import applications, bookings, contacts, municipality_view, notes, services
     from ozg_tui.desk.rule_sets import rule_sets
     from ozg_tui.desk.territory import territory
     from ozg_tui.forms import prepare
 
-    assert applications and bookings and contacts and municipality_card and notes and services
+    assert applications and bookings and contacts and municipality_view and notes and services
     assert prepare
     rule_sets(desk)
     territory(desk)
 
 
-def run(address: str | None = None) -> int:
-    """Start the program in this terminal; answers its exit code."""
+def run(address: str | None = None, call: str | None = None) -> int:
+    """Start the program in this terminal, with a call that came in; answers its exit code."""
 
     def opener() -> Desk:
         from ozg_tui.desk import lists
         from ozg_tui.desk.opening import open_desk
+        from ozg_tui.doorbell import hang
 
-        assert lists  # loaded here, so that the first list need not do it in the key's turn
+        # Loaded here, so that the first list need not do it in the key's turn.
+        assert lists and hang
         return open_desk(address, actor)
 
     if not (sys.stdin.isatty() and sys.__stderr__ is not None and sys.__stderr__.isatty()):
@@ -275,7 +330,7 @@ def run(address: str | None = None) -> int:
     sys.__stderr__.reconfigure(encoding="utf-8")
     os.umask(0o077)
     actor = default_actor()
-    app = OzgApp(opener, actor)
+    app = OzgApp(opener, actor, rings_for=address or "", call=call)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{clean(app.farewell)}\n")

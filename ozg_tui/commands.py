@@ -84,15 +84,62 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags."),
     Command(
         "copy",
-        "Kopieren",
+        "Auskunft kopieren",
         ("full_stop",),
         _SHOWN,
-        "Kopiert Nummer, Adresse oder Schlüssel der gewählten Zeile.",
+        "Kopiert die Auskunft zur gewählten Zeile mit Quelle und Datum, oder Nummer und Adresse.",
     ),
+    Command(
+        "note_call",
+        "Anrufnotiz",
+        ("a",),
+        _SHOWN,
+        "Notiert das Gespräch: Zeit, Nummer und Kommune sind eingetragen.",
+        "Notiz",
+    ),
+    Command(
+        "follow_up",
+        "Wiedervorlage",
+        ("w",),
+        _SHOWN,
+        "Legt zu diesem Eintrag eine Wiedervorlage an.",
+        "Wiedervorl.",
+    ),
+    Command(
+        "confirm",
+        "Angabe bestätigen",
+        ("c",),
+        _RECORD,
+        "Bestätigt die Angabe, nach der oben gefragt wird, mit dem heutigen Tag.",
+        "Bestätigen",
+    ),
+    Command(
+        "assign",
+        "Nummer zuordnen",
+        # Both, because keyboards exchange them.
+        ("z", "y"),
+        _SHOWN,
+        "Gibt die Nummer des Anrufs einer Kommune und einer Person; frühere Anrufe folgen.",
+    ),
+    Command(
+        "done",
+        "Erledigt",
+        ("x",),
+        _SHOWN,
+        "Hakt die Wiedervorlage ab, oder öffnet eine erledigte wieder.",
+    ),
+    Command("take_over", "Übernehmen", ("h",), _SHOWN, "Macht die Wiedervorlage zur eigenen."),
     Command("book", "Beratung buchen", ("t",), _RECORD, "Bucht eine Beratung für diese Kommune."),
     Command("add_contact", "Kontakt anlegen", ("k",), _RECORD, "Legt hier einen Kontakt an."),
     Command(
         "go", "Gehe zu …", ("g",), _SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
+    ),
+    Command(
+        "snippets",
+        "Textbausteine",
+        (),
+        _SHOWN,
+        "Zeigt und ändert die Texte, die in Notizen mit ::kürzel eingefügt werden.",
     ),
     Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
 )
@@ -133,7 +180,10 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
 
 
-FIRST_TO_GO = ("go", "open", "search", "back", "add_row", "values", "new", "why", "save")
+FIRST_TO_GO = (
+    "go", "open", "back", "search", "add_row", "values", "new", "confirm", "why", "follow_up",
+    "note_call", "save",
+)  # fmt: skip
 """What a narrow footer leaves out, in this order; help and the command list stay."""
 
 

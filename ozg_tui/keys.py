@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ LEAVING = frozenset({"escape", "f3", "f12"})
 class KeyQueue:
     """Passes keys on in their order; `handle` is what Textual does with a key.
 
-    While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it.
+    While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it; a
+    key that leaves the screen is not. While `is_coming` says that another screen is on its way, all
+    keys are meant for that one.
     """
 
     def __init__(
@@ -33,16 +36,21 @@ class KeyQueue:
         app: App[int],
         handle: Callable[[events.Event], Awaitable[None]],
         is_waiting: Callable[[], bool],
+        is_coming: Callable[[], bool],
     ) -> None:
         self._app = app
         self._handle = handle
         self._is_waiting = is_waiting
+        self._is_coming = is_coming
         self._keys: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
+        self.pressed_at = 0.0
+        """When the last key came, by `time.monotonic`."""
 
     def add(self, key: events.Key) -> None:
         """Pass the key on when those before it are done."""
         self._keys.append(key)
+        self.pressed_at = monotonic()
         self.go_on()
 
     def go_on(self) -> None:
@@ -57,7 +65,7 @@ class KeyQueue:
 
     async def _pass_on(self) -> None:
         while self._keys:
-            if self._is_waiting() and not self._skip_to_leaving():
+            if self._is_coming() or (self._is_waiting() and not self._skip_to_leaving()):
                 return
             first = self._app.focused or self._app.screen
             await self._handle(self._keys.popleft())

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Record, not_before, one_of, reference
@@ -39,6 +39,9 @@ class Topic(StrEnum):
     OTHER = "other"
 
 
+_OPEN = text("result = 'open'")
+
+
 class Call(Record):
     """One telephone call; `raw_number` is the number as the telephone showed it."""
 
@@ -49,6 +52,7 @@ class Call(Record):
         one_of("topic", Topic),
         one_of("result", CallResult),
         not_before("ended_at", "started_at"),
+        Index("ix_call_open", "started_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
 
     started_at: Mapped[datetime] = mapped_column(index=True)

@@ -39,7 +39,7 @@ class Booking(Record):
     """
 
     __tablename__ = "booking"
-    shown_in = (("id", "booking"),)
+    shown_in = (("id", "booking"), ("organisation_id", "consulting"))
     __table_args__ = (
         one_of("funding_source", FundingSource),
         one_of("state", BookingState),

@@ -42,7 +42,7 @@ class Contact(Record):
     """A person; `historic_on` marks a contact of the past that must not be given out as current."""
 
     __tablename__ = "contact"
-    shown_in = (("id", "contact"),)
+    shown_in = (("id", "contact"), ("organisation_id", "people"))
 
     organisation_id: Mapped[int] = reference("organisation.id")
     family_name: Mapped[str]

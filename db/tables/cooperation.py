@@ -164,7 +164,7 @@ class Participant(Base):
     """
 
     __tablename__ = "participant"
-    shown_in = (("application_id", "application"),)
+    shown_in = (("application_id", "application"), ("organisation_id", "cooperation"))
     __table_args__ = (
         one_of("role", ParticipantRole),
         not_before("left_on", "joined_on"),

@@ -80,6 +80,7 @@ class Rollout(Record):
     """How far a Kommune is with a service; the entry in the Hessen-Finder is a flag of its own."""
 
     __tablename__ = "rollout"
+    shown_in = (("organisation_id", "rollouts"), ("service_id", "service"))
     __table_args__ = (
         one_of("state", RolloutState),
         UniqueConstraint("organisation_id", "service_id"),

@@ -20,15 +20,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if not arguments:
         return start(None)
+    if "anruf" in arguments or "call" in arguments:
+        from ozg_tui.cli.call import at_once
+
+        if (code := at_once(arguments)) is not None:
+            return code
     from ozg_tui.cli.command import execute
 
     return execute(arguments)
 
 
-def start(address: str | None) -> int:
-    """Start the program on the screen; answers its exit code."""
+def start(address: str | None, call: str | None = None) -> int:
+    """Start the program on the screen, with a call that came in; answers its exit code."""
     # Collections while a thousand modules load cost a tenth of the start; `loading` ends the pause.
     gc.disable()
     from ozg_tui.app import run
 
-    return run(address)
+    return run(address, call)

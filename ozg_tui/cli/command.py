@@ -26,11 +26,17 @@ def execute(arguments: Sequence[str]) -> int:
     try:
         code = _run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return reader_is_gone()
     except (Exception, KeyboardInterrupt) as error:
-        code, sentence = answer(error)
-        complain(sentence)
+        return failed(error)
+    return code
+
+
+def failed(error: BaseException) -> int:
+    """Say in a sentence what a command raised; answers the exit code."""
+    if isinstance(error, BrokenPipeError):
+        return reader_is_gone()
+    code, sentence = answer(error)
+    complain(sentence)
     return code
 
 

@@ -32,11 +32,12 @@ def answer(error: BaseException) -> tuple[Exit, str]:
         return Exit.INTERRUPTED, "Abgebrochen."
     if isinstance(error, UsageError):
         return Exit.USAGE, str(error)
-    from db.errors import ConflictError, NotFoundError, RefusedError, StoreError
+    from db.errors import ConflictError, FilterError, NotFoundError, RefusedError, StoreError
     from ozg_tui.rules.errors import InputError
 
     for kind, code in (
         (InputError, Exit.USAGE),
+        (FilterError, Exit.USAGE),
         (NotFoundError, Exit.NOT_FOUND),
         (ConflictError, Exit.CONFLICT),
         (RefusedError, Exit.NOT_FULFILLED),

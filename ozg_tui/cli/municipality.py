@@ -13,7 +13,8 @@ def meant(desk: Desk, key_or_name: str) -> int:
     try:
         return find_municipality(desk, key_or_name)
     except NotFoundError as error:
-        scope = Scope(Kind.MUNICIPALITY, Kind.MUNICIPALITY, key_or_name)
+        # A colon begins no filter here.
+        scope = Scope(Kind.MUNICIPALITY, Kind.MUNICIPALITY, key_or_name.replace(":", " "))
         close = lines(desk, scope, _SHOWN) if key_or_name.strip() else []
         if not close or any(line.detail in str(error) for line in close):
             raise

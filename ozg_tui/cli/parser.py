@@ -24,8 +24,21 @@ def build() -> argparse.ArgumentParser:
     parser.set_defaults(work=None, dated=False)
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
     _add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "init:run")
+    verify = _add(commands, "pruefen", "Abgeleitetes neu aufbauen", "verify:run", alias="verify")
+    verify.add_argument("--suche", action="store_true", help="den Suchindex neu aufbauen")
     search = _add(commands, "suche", "in allem suchen", "search:run", alias="search")
-    search.add_argument("text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Person")
+    search.add_argument(
+        "text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Filter wie kreis:fulda"
+    )
+    call = _add(
+        commands, "anruf", "eine Anruferin oder einen Anrufer zeigen", "call:run", alias="call"
+    )
+    call.add_argument(
+        "number",
+        metavar="NUMMER",
+        nargs="*",
+        help="Rufnummer oder tel:…; ohne sie öffnet sich die Suche",
+    )
     place = _add(
         commands, "kommune", "alles zu einer Kommune", "place:run", alias="place", dated=True
     )

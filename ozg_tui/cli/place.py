@@ -12,7 +12,7 @@ from ozg_tui.cli.output import say, table, title, write_json
 from ozg_tui.clock import BERLIN
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.municipalities import Card, card, population_text
-from ozg_tui.desk.municipality_values import Head, Reach, Talk
+from ozg_tui.desk.municipality_values import BundleLine, Head, Reach, SubscriptionLine, Talk
 from ozg_tui.desk.territory import territory
 from ozg_tui.rules.dates import format_date
 
@@ -75,18 +75,46 @@ def _content(card: Card) -> dict[str, object]:
             for each in card.people
         ],
         "contacts_total": card.people_total,
-        "account": [each._asdict() for each in card.account],
+        "account": [
+            {
+                "label": each.label,
+                "state": each.state,
+                "detail": each.detail,
+                "until": each.until,
+                "checks": [check.model_dump(mode="json") for check in each.checks],
+            }
+            for each in card.account
+        ],
         "services": {
             "known": card.services.known,
             "live": card.services.live,
+            "in_finder": card.services.in_finder,
             "services": card.services.services,
-            "bundles": [each._asdict() for each in card.services.bundles],
+            "bundles": [_bundle(each) for each in card.services.bundles],
         },
         "model": [each._asdict() for each in card.model],
-        "applications": [each._asdict() for each in card.applications],
-        "bookings": [each._asdict() for each in card.bookings],
+        "applications": [
+            each._asdict() | {"missing_resolutions": each.missing_resolutions}
+            for each in card.applications
+        ],
+        "bookings": [each._asdict() | {"day": each.day} for each in card.bookings],
         "follow_ups": [each._asdict() for each in card.tasks],
         "talks": [each._asdict() for each in card.talks],
+        "talks_total": card.talks_total,
+        "subscriptions": [each._asdict() for each in card.subscriptions],
+    }
+
+
+def _bundle(line: BundleLine) -> dict[str, object]:
+    step = line.step
+    return {
+        "name": line.name,
+        "efa": line.efa,
+        "available_since": list(line.months),
+        "live": line.live,
+        "in_finder": line.in_finder,
+        "services": line.services,
+        "next_step": step.text if step else None,
     }
 
 
@@ -124,6 +152,7 @@ def _print(card: Card) -> None:
         "IKZ-Anträge",
         [(each.number, each.station_label, each.title) for each in card.applications],
     )
+    _section("OZG-Report", [_subscription(each) for each in card.subscriptions])
     _section(
         "Beratungen",
         [
@@ -134,13 +163,9 @@ def _print(card: Card) -> None:
 
 
 def _head_rows(head: Head, reach: Sequence[Reach]) -> list[tuple[str, str]]:
-    former = "; ".join(
-        f"{each.name} {each.key}" + (f" bis {format_date(each.until)}" if each.until else "")
-        for each in head.former
-    )
     return [
         ("Zusatz", head.suffix),
-        ("Früher", former),
+        ("Früher", "; ".join(head.former_texts)),
         ("Einwohner", population_text(head.population, head.population_on)),
         ("Beschließt", head.council),
         ("Verwaltung", head.executive),
@@ -173,8 +198,16 @@ def _services(card: Card) -> list[tuple[str, ...]]:
         return [("noch keine Angaben",)]
     return [
         ("Zusammen", f"{services.live} von {services.services} live"),
-        *((each.name, f"{each.live} von {each.services}") for each in services.bundles),
+        *(
+            (each.name, f"{each.live} von {each.services}", each.step.short if each.step else "")
+            for each in services.bundles
+        ),
     ]
+
+
+def _subscription(line: SubscriptionLine) -> tuple[str, ...]:
+    since = f"{line.consent_label} {format_date(line.day)}" if line.day else line.consent_label
+    return line.email, f"{since}, unzustellbar" if line.bounced else since
 
 
 def _talk(talk: Talk) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ _KINDS = {
     "consulting_booking": "Beratung",
     "service_bundle": "Bündel",
     "note": "Notiz",
+    "follow_up": "Wiedervorlage",
+    "call": "Anruf",
 }
 
 

@@ -12,6 +12,7 @@ from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination
 from ozg_tui.desk.rule_sets import rule_sets, validity
 from ozg_tui.desk.territory import Territory, territory
+from ozg_tui.rules.grant import standard_grant
 from ozg_tui.rules.ikz import (
     Agreement,
     Case,
@@ -28,6 +29,7 @@ from ozg_tui.rules.ikz import (
 )
 from ozg_tui.rules.ikz_determination import Determination, determine
 from ozg_tui.rules.money import format_cents
+from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import State, state_label
 
 _VERDICTS = {
@@ -97,7 +99,8 @@ def examined(desk: Desk, value: Any, record_id: int | None) -> Examination:
     return Examination(
         verdict.checks,
         verdict_line(verdict),
-        (*_figures(verdict), *_hints(verdict), *_basis(desk, verdict)),
+        (*_shares(verdict), *_hints(verdict), *_basis(desk, verdict)),
+        _grant_lines(desk, verdict),
         verdict.further,
         _remarks(value, verdict),
     )
@@ -148,11 +151,6 @@ def _euros(cents: int | None) -> Decimal | None:
     return None if cents is None else Decimal(cents).scaleb(-2)
 
 
-def _figures(verdict: IkzVerdict) -> tuple[str, ...]:
-    saving = next((each.value for each in verdict.checks if each.code == "saving"), "")
-    return (*_grant_lines(verdict), *((f"Einsparung: {saving}",) if saving else ()))
-
-
 def _hints(verdict: IkzVerdict) -> tuple[str, ...]:
     said = [hint for check in verdict.checks for hint in check.hints] + [*verdict.hints]
     return tuple(f"Hinweis: {hint}" for hint in said)
@@ -164,16 +162,16 @@ def _basis(desk: Desk, verdict: IkzVerdict) -> tuple[str, ...]:
     )
 
 
-def _grant_lines(verdict: IkzVerdict) -> tuple[str, ...]:
-    total, shares = verdict.grant.standard_cents, verdict.grant.shares_cents
-    if not total:
+def _grant_lines(desk: Desk, verdict: IkzVerdict) -> tuple[str, ...]:
+    """The standard grant, and what one Kommune more would change."""
+    total, number = verdict.grant.standard_cents, len(verdict.grant.shares_cents)
+    used = next((each for each in rule_sets(desk) if each.code == verdict.rule_set), None)
+    if not total or used is None or not isinstance(used.parameters, IkzParameters):
         return ()
-    equal = " und ".join(
-        f"{number} × {format_cents(cents)}" for cents, number in Counter(shares.values()).items()
-    )
+    more = standard_grant(number + 1, used.parameters)
     return (
-        f"Regelzuwendung: {format_cents(total)} für {len(shares)} Kommunen",
-        f"Gleiche Anteile: {equal}",
+        f"Regelzuwendung: {format_cents(total)} für {number} Kommunen",
+        f"mit einer mehr: {format_cents(more)} (+{format_cents(more - total)}), ein Beschluss mehr",
     )
 
 
@@ -193,3 +191,11 @@ def _remarks(value: Any, verdict: IkzVerdict) -> Mapping[tuple[str | int, ...], 
     elif amount is not None and amount.state is State.clarify:
         found["deviation_confirmed",] = amount.question
     return found
+
+
+def _shares(verdict: IkzVerdict) -> tuple[str, ...]:
+    shares = Counter(verdict.grant.shares_cents.values())
+    equal = " und ".join(f"{number} × {format_cents(cents)}" for cents, number in shares.items())
+    saving = next((each.value for each in verdict.checks if each.code == "saving"), "")
+    rows = (("Gleiche Anteile", equal), ("Einsparung", saving))
+    return tuple(f"{label}: {text}" for label, text in rows if text)

@@ -190,7 +190,7 @@ def _judgement(examination: Examination) -> tuple[tuple[str, str], ...]:
             )
             for check in checks
         ),
-        *(("", line) for line in examination.lines),
+        *(("", line) for line in (*examination.figures, *examination.lines)),
     )
 
 

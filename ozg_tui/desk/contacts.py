@@ -1,7 +1,7 @@
 """People at the organisations: who does what, and how they are reached."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.names import full_name
 from db.tables import Address, Contact, ContactRole, OrganisationPeriod, PhoneNumber
 from db.tables.contact import AddressKind, NumberKind, Role
+from ozg_tui.desk.belonging import person_name
 from ozg_tui.desk.records import Records, Section
 from ozg_tui.desk.values import (
     Input,
@@ -58,7 +59,12 @@ class Contacts(Records[ContactInput, Contact]):
 
     def title(self, row: Contact) -> str:
         """Given and family name."""
-        return " ".join(part for part in (row.title, row.given_name, row.family_name) if part)
+        return person_name(row)
+
+    def town(self, value: Any, record_id: int | None) -> int | None:
+        """Where the person works."""
+        town: int | None = value.organisation_id
+        return town
 
     def value(self, row: Contact) -> ContactInput:
         """The first role, one number a kind, two e-mail addresses."""
@@ -86,8 +92,8 @@ class Contacts(Records[ContactInput, Contact]):
     def apply(self, session: Session, row: Contact, value: ContactInput) -> None:
         """Keep what is unchanged with its own confirmation.
 
-        A new day of confirmation holds for all numbers and addresses; without one, what was
-        changed counts as not confirmed.
+        A new day of confirmation holds for the function, all numbers and addresses, under the name
+        of who saves; without one, what was changed counts as not confirmed.
         """
         newly = value.confirmed_on if value.confirmed_on != _oldest_confirmation(row) else None
         for name in ("organisation_id", "family_name", "given_name", "title", "call_first", "note"):
@@ -95,19 +101,20 @@ class Contacts(Records[ContactInput, Contact]):
         if value.role is None:
             row.roles = row.roles[1:]
         elif not row.roles:
-            row.roles = [ContactRole(role=value.role, confirmed_on=newly)]
-        else:
+            row.roles = [ContactRole(role=value.role)]
+        elif row.roles[0].role != value.role:
             row.roles[0].role = value.role
+            row.roles[0].confirmed_on = row.roles[0].confirmed_by = None
         for kind in NumberKind:
             _keep_number(row, kind, getattr(value, kind.value))
         emails = [text for text in (value.email, value.email_2) if text]
         _keep_addresses(row, AddressKind.EMAIL, emails)
         _keep_addresses(row, AddressKind.POSTAL, [value.postal] if value.postal else [])
         if newly is not None:
-            for number in row.numbers:
-                number.confirmed_on = newly
-            for address in row.addresses:
-                address.confirmed_on = newly
+            confirmed: list[ContactRole | PhoneNumber | Address]
+            confirmed = [*row.roles[:1], *row.numbers, *row.addresses]
+            for each in confirmed:
+                each.confirmed_on, each.confirmed_by = newly, session.info["actor"]
 
     def sections(self, session: Session, row: Contact) -> tuple[Section, ...]:
         """Where the person works, what for, and how to reach them."""
@@ -117,19 +124,16 @@ class Contacts(Records[ContactInput, Contact]):
             .order_by(OrganisationPeriod.valid_from.desc())
         ).first()
         place = full_name(period.name, period.kind) if period else ""
-        reach = [
-            (NUMBER_KINDS[each.kind], _confirmed(each.raw, each.confirmed_on))
-            for each in row.numbers
-        ] + [
+        reach = [(NUMBER_KINDS[each.kind], _confirmed(each.raw, each)) for each in row.numbers] + [
             (
                 "E-Mail" if each.kind == AddressKind.EMAIL else "Postanschrift",
-                _confirmed(each.text, each.confirmed_on),
+                _confirmed(each.text, each),
             )
             for each in row.addresses
         ]
         person = [
             ("Kommune/Stelle", place),
-            *(("Funktion", ROLES[each.role]) for each in row.roles),
+            *(("Funktion", _confirmed(ROLES[each.role], each)) for each in row.roles),
         ]
         if row.historic_on:
             person.append(
@@ -159,21 +163,26 @@ def _keep_number(row: Contact, kind: NumberKind, raw: str | None) -> None:
         present = PhoneNumber(kind=kind)
         row.numbers.append(present)
     if present.raw != number.raw:
-        present.raw, present.e164, present.confirmed_on = number.raw, number.e164, None
+        present.raw, present.e164 = number.raw, number.e164
+        present.confirmed_on = present.confirmed_by = None
 
 
 def _keep_addresses(row: Contact, kind: AddressKind, texts: list[str]) -> None:
     present = [each for each in row.addresses if each.kind == kind]
     for address, text in zip(present, texts, strict=False):
         if address.text != text:
-            address.text, address.confirmed_on = text, None
+            address.text = text
+            address.confirmed_on = address.confirmed_by = None
     for address in present[len(texts) :]:
         row.addresses.remove(address)
     row.addresses += [Address(kind=kind, text=text) for text in texts[len(present) :]]
 
 
-def _confirmed(text: str, day: date | None) -> str:
-    return f"{text}  (bestätigt {format_date(day)})" if day else text
+def _confirmed(text: str, confirmed: ContactRole | PhoneNumber | Address) -> str:
+    if confirmed.confirmed_on is None:
+        return text
+    by = f", {confirmed.confirmed_by}" if confirmed.confirmed_by else ""
+    return f"{text}  (bestätigt {format_date(confirmed.confirmed_on)}{by})"
 
 
 CONTACTS = Contacts()

@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from db.connection import hold_reader, is_embedded, spoken_errors
-from ozg_tui.clock import BERLIN
+from ozg_tui import clock
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -53,7 +53,7 @@ class Desk:
 
     def today(self) -> date:
         """The day in Hessen."""
-        return datetime.now(BERLIN).date()
+        return clock.today()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -1,22 +1,38 @@
 """What lists and the search box show: windows over the search entries."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.connection import aside, spoken_errors
-from db.fold import words
-from db.search import Kind, Line, Scope, count, page, readings, search_entry
+from db.search import (
+    Kind,
+    Line,
+    Scope,
+    count,
+    entry_position,
+    page,
+    search_entry,
+    similar_words,
+    sounds_alike,
+)
+from db.search_facets import topic
+from db.search_text import parts
 from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.search_filters import Surroundings
+from ozg_tui.desk.search_input import Asked, names_a_district, understand
+from ozg_tui.desk.search_reasons import missed_by_title, reason
+from ozg_tui.rules.labels import TOPICS
 
-__all__ = ["Kind", "Line", "Scope", "find", "how_many", "how_many_apart", "lines"]
+__all__ = ["Kind", "Line", "Scope", "find", "how_many", "how_many_apart", "lines", "reasons"]
 
 HIT_LIMIT = 50
 _ALL = 2**62
 
 
 class Hit(NamedTuple):
-    """One search result for people and scripts; `reason` says what matched."""
+    """One search result for people and scripts; `reason` says what matched beyond the name."""
 
     kind: str
     record_id: int
@@ -34,57 +50,81 @@ KIND_NAMES = {
     Kind.BOOKING: "consulting_booking",
     Kind.BUNDLE: "service_bundle",
     Kind.NOTE: "note",
+    Kind.FOLLOW_UP: "follow_up",
+    Kind.CALL: "call",
 }
 
-_REASONS = {
-    "name": "Name",
-    "alias": "auch genannt",
-    "key": "Schlüssel",
-    "former_name": "früherer Name",
-    "former_key": "früherer Schlüssel",
-    "ars": "Regionalschlüssel",
-    "phone": "Telefon",
-    "email": "E-Mail",
-    "place": "Kommune",
-    "role": "Funktion",
-    "field_of_work": "Aufgabenfeld",
-    "module": "Modul",
-    "number": "Nummer",
-    "service": "Leistung",
-    "note": "Notiz",
-}
+_entry = search_entry.c
+_MATCHES = select(_entry.position, _entry.matches).where(
+    _entry.position.in_(bindparam("positions", expanding=True))
+)
+_DISTRICTS = (
+    select(_entry.title, _entry.detail)
+    .where(_entry.kind == int(Kind.MUNICIPALITY), _entry.state == "landkreis")
+    .order_by(_entry.position)
+)
+_TOPIC_TITLES = {topic(code): label for code, label in TOPICS.items()}
 
 
 def lines(
     desk: Desk, scope: Scope, limit: int, *, after: int | None = None, before: int | None = None
 ) -> list[Line]:
-    """One page of a list; see `db.search.page`."""
-    return desk.read(lambda reader: page(reader, scope, limit, after=after, before=before))
+    """One page of a list; see `db.search.page`.
+
+    The text of the scope may hold filters. Raises `FilterError` when one of them does not exist.
+    """
+    wanted = _understood(desk, scope)
+    found = desk.read(lambda reader: page(reader, wanted, limit, after=after, before=before))
+    return [_spoken(line) if line.kind == Kind.CALL else line for line in found]
 
 
 def how_many(desk: Desk, scope: Scope, limit: int) -> int:
-    """How many lines a list has, counted up to `limit`."""
-    return desk.read(lambda reader: count(reader, scope, limit))
+    """How many lines a list has, counted up to `limit`. Raises `FilterError` as `lines` does."""
+    wanted = _understood(desk, scope)
+    return desk.read(lambda reader: count(reader, wanted, limit))
 
 
 def how_many_apart(desk: Desk, scope: Scope) -> int:
     """How many lines a list has; on a connection of its own, because a million take a while."""
+    wanted = _understood(desk, scope)
     with spoken_errors(), aside(desk.engine) as connection:
-        return count(connection, scope, _ALL)
+        return count(connection, wanted, _ALL)
+
+
+def reasons(desk: Desk, text: str, found: Sequence[Line]) -> dict[int, str]:
+    """Why these lines are hits for a text, by their positions: what it met beyond their names.
+
+    A line whose name says it all has an empty reason.
+    """
+    asked = _asked(desk, text)
+    wanted = parts(asked.text)
+    missed = {line.position: missed_by_title(wanted, line) for line in found}
+    open_lines = [line for line in found if missed[line.position]]
+    if not open_lines:
+        return dict.fromkeys(missed, "")
+    matches = _matches(desk, open_lines)
+    similar: Mapping[str, Sequence[str]] = {}
+    if any(sounds_alike(line) for line in open_lines):
+        similar = desk.read(lambda reader: similar_words(reader, asked.text))
+    told = {
+        line.position: reason(
+            line,
+            matches.get(entry_position(line), ()),
+            missed[line.position],
+            asked.also,
+            similar,
+        )
+        for line in open_lines
+    }
+    return dict.fromkeys(missed, "") | told
 
 
 def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
-    """The first hits for a text with the reason of each; nothing for a blank text."""
+    """The best hits for a text with the reason of each; nothing for a blank text."""
     if not text.strip():
         return []
     found = lines(desk, Scope(text=text), limit)
-    entry = search_entry.c
-    wanted = select(entry.position, entry.matches).where(
-        entry.position.in_([line.position for line in found])
-    )
-    matches = desk.read(
-        lambda reader: {row.position: row.matches for row in reader.execute(wanted)}
-    )
+    told = reasons(desk, text, found)
     return [
         Hit(
             KIND_NAMES[Kind(line.kind)],
@@ -92,21 +132,29 @@ def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
             line.detail if line.kind in {Kind.MUNICIPALITY, Kind.ORGANISATION} else None,
             line.title,
             line.place,
-            _reason(text, matches.get(line.position, [])),
+            told[line.position],
         )
         for line in found
     ]
 
 
-def _reason(text: str, matches: list[list[str]]) -> str:
-    """What the words of the query met, each once: `früherer Name Oberweser`."""
-    for reading in readings(text):
-        open_words, reasons = reading, []
-        for code, stored in matches:
-            met = [word for word in open_words if any(w.startswith(word) for w in words(stored))]
-            if met:
-                open_words = [word for word in open_words if word not in met]
-                reasons.append(f"{_REASONS.get(code, code)} {stored}")
-        if reasons and not open_words:
-            return ", ".join(reasons)
-    return ""
+def _understood(desk: Desk, scope: Scope) -> Scope:
+    return scope._replace(**_asked(desk, scope.text)._asdict()) if scope.text else scope
+
+
+def _asked(desk: Desk, text: str) -> Asked:
+    districts: tuple[tuple[str, str], ...] = ()
+    if names_a_district(text):
+        rows = desk.read(lambda reader: reader.execute(_DISTRICTS).all())
+        districts = tuple((row.title, row.detail) for row in rows)
+    return understand(text, Surroundings(districts, desk.today(), desk.actor))
+
+
+def _matches(desk: Desk, found: Sequence[Line]) -> dict[int, list[list[str]]]:
+    positions = [entry_position(line) for line in found]
+    rows = desk.read(lambda reader: reader.execute(_MATCHES, {"positions": positions}).all())
+    return {row.position: row.matches for row in rows}
+
+
+def _spoken(line: Line) -> Line:
+    return line._replace(title=_TOPIC_TITLES.get(line.title, line.title))

@@ -90,6 +90,10 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
         now = row.periods[-1]
         return full_name(now.name, now.kind)
 
+    def town(self, value: Any, record_id: int | None) -> int | None:
+        """The organisation itself."""
+        return record_id
+
     def value(self, row: Organisation) -> MunicipalityInput:
         """All fields of the form."""
         session = Session.object_session(row)
@@ -119,7 +123,8 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
         elif phone is None or phone.raw != value.switchboard:
             phone = phone or PhoneNumber(organisation_id=row.id, kind=NumberKind.SWITCHBOARD)
             number = normalise(value.switchboard)
-            phone.raw, phone.e164, phone.confirmed_on = number.raw, number.e164, None
+            phone.raw, phone.e164 = number.raw, number.e164
+            phone.confirmed_on = phone.confirmed_by = None
             session.add(phone)
         email = _email(session, row)
         if value.email is None:
@@ -127,7 +132,8 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
                 session.delete(email)
         elif email is None or email.text != value.email:
             email = email or Address(organisation_id=row.id, kind=AddressKind.EMAIL)
-            email.text, email.confirmed_on = value.email, None
+            email.text = value.email
+            email.confirmed_on = email.confirmed_by = None
             session.add(email)
 
     def sections(self, session: Session, row: Organisation) -> tuple[Section, ...]:

@@ -10,52 +10,68 @@ from sqlalchemy import Connection
 from db.errors import NotFoundError
 from db.names import full_name
 from db.tables.cooperation import Station
-from ozg_tui.desk import bookings, model_projects
+from ozg_tui.clock import BERLIN
+from ozg_tui.desk import model_projects
 from ozg_tui.desk import municipality_queries as queries
 from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.municipality_account import account
+from ozg_tui.desk.municipality_services import services
 from ozg_tui.desk.municipality_values import (
-    Account,
     ApplicationLine,
     BookingLine,
-    BundleCount,
     Card,
     Former,
     Head,
     Person,
     Reach,
     Services,
+    SubscriptionLine,
     Talk,
     Task,
 )
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.rules.consulting import BookingState
-from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import BOOKING_STATES, KINDS, NUMBER_KINDS, ROLES, STATIONS
+from ozg_tui.rules.ikz import Resolution, ResolutionStatus
+from ozg_tui.rules.ikz_partners import has_resolved
+from ozg_tui.rules.labels import (
+    BOOKING_STATES,
+    CONSENTS,
+    KINDS,
+    NUMBER_KINDS,
+    ROLES,
+    STATIONS,
+    TOPICS,
+)
 from ozg_tui.rules.territory import (
-    Kind,
     Place,
+    association,
     council,
     executive,
+    is_municipality,
     supervision,
+    supervisors,
 )
 
-__all__ = ["Card", "Person", "card"]
+__all__ = ["Card", "Person", "all_talks", "card"]
+
+_ENDED = frozenset({Station.REJECTED, Station.WITHDRAWN, Station.CLOSED})
 
 
 def card(desk: Desk, organisation_id: int, on: date) -> Card:
-    """The card of an organisation as seen on a day. Raises `NotFoundError`."""
-    place = territory(desk).by_id.get(organisation_id)
+    """The card of an organisation as seen on a day. Raises `NotFoundError`.
+
+    Account and services are empty for what is no Kommune on that day.
+    """
+    land = territory(desk)
+    place = land.by_id.get(organisation_id)
     if place is None:
         raise NotFoundError("Diese Kommune ist nicht verzeichnet.")
-    found = desk.read(lambda reader: _Found(reader, organisation_id))
-    head = _head(found.periods, place, organisation_id, on)
+    found = desk.read(lambda reader: _Found(reader, organisation_id, on))
+    head = _head(found.periods, place, organisation_id, on, land)
     steps = model_projects.history(desk, organisation_id)
-    applications = tuple(_application(row) for row in found.applications)
-    lines = [
-        Account(line.label, str(line.state), line.detail, line.until)
-        for line in bookings.account(desk, organisation_id, on)
-    ]
-    services = _services(found.services, head.kind)
+    applications = _applications(found.applications, organisation_id, land, on)
+    bookings = tuple(_booking(row) for row in found.bookings)
+    is_kommune = is_municipality(head.kind) and place.existed_on(on)
     people, total = _people(found)
     return Card(
         id=organisation_id,
@@ -66,44 +82,71 @@ def card(desk: Desk, organisation_id: int, on: date) -> Card:
         ),
         people=people,
         people_total=total,
-        account=(*lines, _ikz_line(applications), _model_line(steps, on)),
-        services=services,
+        account=account(desk, organisation_id, bookings, applications, steps, on)
+        if is_kommune
+        else (),
+        services=services(found.services, found.months, head.kind, on)
+        if is_kommune
+        else Services(False, 0, 0, 0, ()),
         tasks=tuple(Task(*row) for row in found.tasks),
-        talks=tuple(
-            Talk(row.id, row.at, row.direction, row.by, row.text or "") for row in found.talks
-        ),
+        talks=tuple(_talk(row) for row in found.talks),
+        talks_total=found.talks_total,
         model=steps,
         applications=applications,
-        bookings=tuple(_booking(row) for row in found.bookings),
+        bookings=bookings,
+        subscriptions=tuple(_subscription(row) for row in found.subscriptions),
     )
+
+
+def all_talks(desk: Desk, organisation_id: int) -> tuple[Talk, ...]:
+    """Notes and calls of an organisation, the newest first; of more than 200 the newest 200."""
+    wanted = {"id": organisation_id, "limit": queries.MOST_TALKS}
+    rows = desk.read(lambda reader: reader.execute(queries.TALKS, wanted).all())
+    return tuple(_talk(row) for row in rows)
 
 
 class _Found:
     """The rows of one card, each question asked once."""
 
-    def __init__(self, reader: Connection, organisation_id: int) -> None:
+    def __init__(self, reader: Connection, organisation_id: int, on: date) -> None:
+        wanted = {"id": organisation_id, "on": on, "limit": queries.TALKS_SHOWN}
+
         def ask(statement: Any) -> Sequence[Any]:
-            return reader.execute(statement, {"id": organisation_id}).all()
+            return reader.execute(statement, wanted).all()
 
         self.periods = ask(queries.PERIODS)
         self.people = ask(queries.PEOPLE)
         self.reach = ask(queries.REACH)
         self.services = ask(queries.SERVICES)
+        self.months = ask(queries.MONTHS)
         self.tasks = ask(queries.TASKS)
         self.talks = ask(queries.TALKS)
+        self.talks_total: int = ask(queries.TALKS_TOTAL)[0][0]
         self.applications = ask(queries.APPLICATIONS)
         self.bookings = ask(queries.BOOKINGS)
+        self.subscriptions = ask(queries.SUBSCRIPTIONS)
 
 
-def _head(rows: Sequence[Any], place: Place, organisation_id: int, on: date) -> Head:
+def _head(
+    rows: Sequence[Any], place: Place, organisation_id: int, on: date, land: Territory
+) -> Head:
     own = [row for row in rows if row.organisation_id == organisation_id]
     period = place.on(on) or place.latest
     now = own[place.periods.index(period)]
     former = tuple(
-        Former(row.key, full_name(row.name, row.kind), row.valid_to, row not in own)
+        Former(
+            row.key,
+            full_name(row.name, row.kind),
+            KINDS[row.kind],
+            _district(row),
+            row.valid_to,
+            row not in own,
+        )
         for row in rows
         if row is not now and (row.key, row.name) != (now.key, now.name)
     )
+    was_another = any(each.kind != now.kind for each in own[: own.index(now)])
+    district = _district(now)
     town = " ".join(part for part in (now.postcode, now.town) if part)
     return Head(
         key=now.key,
@@ -111,17 +154,20 @@ def _head(rows: Sequence[Any], place: Place, organisation_id: int, on: date) -> 
         suffix=now.suffix or "",
         kind=period.kind,
         kind_label=KINDS[period.kind],
-        district=full_name(now.district, "landkreis") if now.district else "",
+        kind_since=now.valid_from if was_another else None,
+        district=district,
         region=now.region or "",
         former=former,
+        ended_on=now.valid_to if now.valid_to and now.valid_to < on else None,
         successor_id=now.successor_id,
+        successor=_successor(now.successor_id, land),
         population=now.population,
         population_on=now.population_on,
         council=council(period.kind),
         executive=executive(period.kind),
-        supervision=supervision(
-            place, on, full_name(now.district, "landkreis") if now.district else ""
-        ),
+        supervision=supervision(place, on, district),
+        supervisors=supervisors(place, on, district),
+        association=association(period.kind),
         address=", ".join(part for part in (now.office, now.street, town) if part),
         website=now.website or "",
         note=now.note or "",
@@ -158,36 +204,59 @@ def _reach(row: Any) -> Reach:
     return Reach("E-Mail" if row.kind == "email" else "Postanschrift", row.text, row.confirmed_on)
 
 
-def _services(rows: Sequence[Any], kind: Kind) -> Services:
-    live: dict[int, int] = defaultdict(int)
-    counts: dict[int, int] = defaultdict(int)
-    names: dict[int, str] = {}
+def _successor(organisation_id: int | None, land: Territory) -> str:
+    if organisation_id is None:
+        return ""
+    now = land.by_id[organisation_id].latest
+    return f"{now.name} ({now.key})"
+
+
+def _district(row: Any) -> str:
+    return full_name(row.district, "landkreis") if row.district else ""
+
+
+def _talk(row: Any) -> Talk:
+    text = row.text or TOPICS.get(row.topic or "", "")
+    return Talk(row.id, row.at, row.direction, row.by, text, row.result == "open")
+
+
+def _applications(
+    rows: Sequence[Any], organisation_id: int, land: Territory, on: date
+) -> tuple[ApplicationLine, ...]:
+    partners: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        if row.competent_kinds and kind not in row.competent_kinds:
-            continue
-        names[row.bundle_id] = row.name
-        counts[row.bundle_id] += 1
-        live[row.bundle_id] += row.state == "live"
-    return Services(
-        known=any(row.state is not None for row in rows),
-        live=sum(live.values()),
-        services=sum(counts.values()),
-        bundles=tuple(BundleCount(names[key], live[key], counts[key]) for key in names),
-    )
+        partners[row.id].append(row)
+    lines = []
+    for participants in partners.values():
+        own = next(each for each in participants if each.organisation_id == organisation_id)
+        missing = [
+            each.organisation_id
+            for each in participants
+            if not has_resolved(_resolution(each), own.applied_on or on)
+        ]
+        station = Station(own.station)
+        lines.append(
+            ApplicationLine(
+                id=own.id,
+                number=own.number,
+                title=own.title,
+                role=own.role,
+                station=station,
+                station_label=STATIONS[station],
+                station_since=own.station_since,
+                missing=tuple(land.name(each) for each in missing),
+                own_missing=organisation_id in missing,
+                partners=len(participants),
+                is_running=station not in _ENDED,
+            )
+        )
+    return tuple(lines)
 
 
-def _application(row: Any) -> ApplicationLine:
-    station = Station(row.station)
-    return ApplicationLine(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        role=row.role,
-        station=station,
-        station_label=STATIONS[station],
-        missing_resolutions=row.missing,
-        partners=row.partners,
-    )
+def _resolution(row: Any) -> Resolution | None:
+    if row.status is None:
+        return None
+    return Resolution(status=ResolutionStatus(row.status), date=row.session_on)
 
 
 def _booking(row: Any) -> BookingLine:
@@ -199,32 +268,17 @@ def _booking(row: Any) -> BookingLine:
         row.funded,
         state,
         BOOKING_STATES[state],
-        row.consultation_on or row.booked_on,
+        row.booked_on,
+        row.consultation_on,
     )
 
 
-_ENDED = frozenset({Station.REJECTED, Station.WITHDRAWN, Station.CLOSED})
-
-
-def _ikz_line(applications: Sequence[ApplicationLine]) -> Account:
-    running = [each for each in applications if each.station not in _ENDED]
-    if not running:
-        return Account("IKZ", "KEIN ANTRAG", "kein laufender Antrag")
-    details = []
-    for each in running:
-        missing = each.missing_resolutions
-        lacking = f", {missing} von {each.partners} Beschlüssen fehlen" if missing else ""
-        details.append(f"{each.number} {each.station_label}{lacking}")
-    return Account("IKZ", "LÄUFT", "; ".join(details))
-
-
-def _model_line(steps: Sequence[model_projects.ModelStep], on: date) -> Account:
-    begun = [each for each in steps if each.valid_from <= on]
-    if not begun:
-        return Account("Modellkommune", "NEIN", "in keiner Liste genannt")
-    last = begun[-1]
-    state = model_projects.STATUS_LABELS[last.status].upper()
-    detail = f"seit {format_date(last.valid_from)}" + ("" if last.dates_exact else " (ungefähr)")
-    if last.valid_to:
-        detail += f" bis {format_date(last.valid_to)}"
-    return Account("Modellkommune", state, detail)
+def _subscription(row: Any) -> SubscriptionLine:
+    moment = row.ended_at or row.subscribed_at
+    return SubscriptionLine(
+        row.email,
+        row.contact_id,
+        CONSENTS[row.consent],
+        moment.astimezone(BERLIN).date() if moment else None,
+        row.bounced,
+    )

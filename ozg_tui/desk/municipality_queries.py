@@ -1,4 +1,7 @@
-"""The questions behind the card of a Kommune, built once; each takes the organisation's `id`."""
+"""The questions behind the card of a Kommune, built once.
+
+Each takes the organisation's `id`; some the day `on` and how many rows at most, `limit`.
+"""
 
 from typing import Any
 
@@ -20,6 +23,7 @@ from db.tables import (
     Address,
     Application,
     Booking,
+    BundleAvailability,
     Call,
     Contact,
     ContactRole,
@@ -33,12 +37,17 @@ from db.tables import (
     Rollout,
     Service,
     ServiceBundle,
+    Subscription,
 )
 
-PEOPLE_SHOWN = 9
-TALKS_SHOWN = 3
+PEOPLE_SHOWN = 30
+TALKS_SHOWN = 5
+MOST_TALKS = 200
+"""What is shown of the conversations when somebody asks for all of them."""
 
 _ID: BindParameter[int] = bindparam("id")
+_ON = bindparam("on", type_=ContactRole.valid_to.type)
+_LIMIT: BindParameter[int] = bindparam("limit")
 _period = OrganisationPeriod
 _district = aliased(OrganisationPeriod)
 
@@ -104,7 +113,11 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
         literal("").label("text"),
         ContactRole.confirmed_on,
         ContactRole.id.label("number"),
-    ).where(ContactRole.contact_id.in_(_mine), ContactRole.valid_to.is_(None)),
+    ).where(
+        ContactRole.contact_id.in_(_mine),
+        or_(ContactRole.valid_from.is_(None), ContactRole.valid_from <= _ON),
+        or_(ContactRole.valid_to.is_(None), ContactRole.valid_to >= _ON),
+    ),
     *(
         select(
             literal(what),
@@ -119,13 +132,24 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
             ("address", Address, Address.text),
         )
     ),
-).order_by("number")
+).order_by(desc("what"), "number")
 
 SERVICES = (
-    select(Service.bundle_id, ServiceBundle.name, Service.competent_kinds, Rollout.state)
+    select(
+        Service.bundle_id,
+        ServiceBundle.name,
+        ServiceBundle.efa,
+        Service.competent_kinds,
+        Rollout.state,
+        Rollout.in_finder,
+    )
     .join(ServiceBundle, ServiceBundle.id == Service.bundle_id)
     .outerjoin(Rollout, (Rollout.service_id == Service.id) & (Rollout.organisation_id == _ID))
     .order_by(ServiceBundle.position, Service.number)
+)
+
+MONTHS = select(BundleAvailability.bundle_id, BundleAvailability.month).order_by(
+    BundleAvailability.month
 )
 
 TASKS = (
@@ -134,35 +158,46 @@ TASKS = (
     .order_by(FollowUp.due_on, FollowUp.id)
 )
 
-TALKS = (
-    union_all(
-        select(
-            Note.id,
-            Note.written_at.label("at"),
-            literal("").label("direction"),
-            Note.written_by.label("by"),
-            Note.text,
-        ).where(Note.organisation_id == _ID),
-        select(
-            Call.id,
-            Call.started_at,
-            Call.direction,
-            Call.taken_by,
-            func.coalesce(Call.text, Call.topic, ""),
-        ).where(Call.organisation_id == _ID),
+_notes = (
+    select(
+        Note.id,
+        Note.written_at.label("at"),
+        literal("").label("direction"),
+        Note.written_by.label("by"),
+        Note.text,
+        literal("").label("topic"),
+        literal("").label("result"),
     )
-    .order_by(desc("at"))
-    .limit(TALKS_SHOWN)
+    .where(Note.organisation_id == _ID)
+    .order_by(Note.written_at.desc(), Note.id.desc())
+    .limit(_LIMIT)
+    .subquery()
+)
+_calls = (
+    select(
+        Call.id,
+        Call.started_at.label("at"),
+        Call.direction,
+        Call.taken_by.label("by"),
+        Call.text,
+        Call.topic,
+        Call.result,
+    )
+    .where(Call.organisation_id == _ID)
+    .order_by(Call.started_at.desc(), Call.id.desc())
+    .limit(_LIMIT)
+    .subquery()
+)
+# Each side limited by itself: of a thousand notes only a handful is read whole.
+TALKS = union_all(select(_notes), select(_calls)).order_by(desc("at"), desc("id")).limit(_LIMIT)
+
+TALKS_TOTAL = select(
+    select(func.count()).select_from(Note).where(Note.organisation_id == _ID).scalar_subquery()
+    + select(func.count()).select_from(Call).where(Call.organisation_id == _ID).scalar_subquery()
 )
 
-_other = aliased(Participant)
-_passed = (
-    select(Resolution.id)
-    .where(Resolution.participant_id == _other.id, Resolution.status == "passed")
-    .exists()
-)
-_partners = select(func.count()).where(
-    _other.application_id == Application.id, _other.left_on.is_(None)
+_mine_in = select(Participant.application_id).where(
+    Participant.organisation_id == _ID, Participant.left_on.is_(None)
 )
 
 APPLICATIONS = (
@@ -171,13 +206,31 @@ APPLICATIONS = (
         Application.number,
         Application.title,
         Application.station,
+        Application.station_since,
+        Application.applied_on,
+        Participant.organisation_id,
         Participant.role,
-        _partners.where(~_passed).scalar_subquery().label("missing"),
-        _partners.scalar_subquery().label("partners"),
+        Resolution.status,
+        Resolution.session_on,
     )
     .join(Participant, Participant.application_id == Application.id)
-    .where(Participant.organisation_id == _ID)
-    .order_by(Application.number.desc())
+    .outerjoin(Resolution, Resolution.participant_id == Participant.id)
+    .where(Application.id.in_(_mine_in), Participant.left_on.is_(None))
+    .order_by(Application.number.desc(), Participant.position)
+)
+
+_mine_or_here = or_(Subscription.contact_id.in_(_mine), Subscription.organisation_id == _ID)
+SUBSCRIPTIONS = (
+    select(
+        Subscription.email,
+        Subscription.contact_id,
+        Subscription.consent,
+        Subscription.subscribed_at,
+        Subscription.ended_at,
+        Subscription.bounced,
+    )
+    .where(_mine_or_here)
+    .order_by(Subscription.ended_at.is_not(None), Subscription.email)
 )
 
 BOOKINGS = (

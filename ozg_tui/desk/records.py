@@ -50,13 +50,15 @@ def filled(rows: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
 class Examination(NamedTuple):
     """What the rules say about a form as it stands: checks, one verdict, lines to read.
 
-    `further` are checks that do not decide the verdict. `remarks` are sentences at single fields,
-    by path; they keep nobody from saving.
+    `figures` are the lines that are asked for first: what it comes to. `further` are checks that do
+    not decide the verdict. `remarks` are sentences at single fields, by path; they keep nobody from
+    saving.
     """
 
     checks: tuple[Check, ...]
     verdict: str
     lines: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     further: tuple[Check, ...] = ()
     remarks: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
 
@@ -103,6 +105,13 @@ class Records(ABC, Generic[M, R]):
         """What the rules say about a form as it stands; None where there are no rules.
 
         `value` has the fields of the model, with None where a field is not filled in correctly.
+        """
+        return None
+
+    def town(self, value: Any, record_id: int | None) -> int | None:
+        """The organisation whose area code completes numbers that were typed without one.
+
+        `value` is as in `examine`.
         """
         return None
 

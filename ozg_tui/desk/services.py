@@ -19,6 +19,7 @@ from db.tables import (
 from db.tables.services import RolloutState
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Records, Section
+from ozg_tui.desk.service_names import service_title
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.values import Input, Line, OptionalLine, OptionalText, YesNo, refuse
 
@@ -88,11 +89,6 @@ def bundles(desk: Desk) -> tuple[BundleView, ...]:
         )
         for row in heads
     )
-
-
-def service_title(number: int, count: int, name: str | None) -> str:
-    """The name of a service, or its number where no source states a name."""
-    return name or f"Leistung {number} von {count}, Name offen"
 
 
 def month_label(month: str) -> str:

@@ -13,7 +13,7 @@ from db.errors import NotFoundError
 from db.fold import fold
 from db.names import full_name
 from db.search import Kind as SearchKind
-from db.search import search_entry
+from db.search import search_entry, sounds_alike
 from db.tables import Organisation, OrganisationPeriod
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.kept import kept
@@ -41,9 +41,13 @@ _LOOKUPS = {
     "municipality": (SearchKind.MUNICIPALITY, SearchKind.MUNICIPALITY),
     "organisation": (SearchKind.MUNICIPALITY, SearchKind.ORGANISATION),
     "contact": (SearchKind.CONTACT, SearchKind.CONTACT),
+    "application": (SearchKind.APPLICATION, SearchKind.APPLICATION),
+    "booking": (SearchKind.BOOKING, SearchKind.BOOKING),
+    "call": (SearchKind.CALL, SearchKind.CALL),
 }
-_CONTACT_TITLE = select(search_entry.c.title).where(
-    search_entry.c.kind == int(SearchKind.CONTACT), search_entry.c.record_id == bindparam("id")
+_PLACES = frozenset({"municipality", "organisation"})
+_ENTRY = select(search_entry.c.title, search_entry.c.place).where(
+    search_entry.c.kind == bindparam("kind"), search_entry.c.record_id == bindparam("id")
 )
 _TITLES = {
     Kind.landkreis: ("Landkreis", "Kreis", "LK"),
@@ -124,29 +128,34 @@ def find_municipality(desk: Desk, key_or_name: str) -> int:
 
 
 class Choice(NamedTuple):
-    """What a pick field offers; `hint` tells records of one name apart."""
+    """What a pick field offers; `hint` tells records of one name apart.
+
+    One that only sounds like what was typed is never taken without being shown.
+    """
 
     id: int
     label: str
     hint: str
+    sounds_alike: bool = False
 
 
 def choices(desk: Desk, lookup: str, text: str, limit: int = 8) -> list[Choice]:
     """What fits a text typed into a pick field, in list order; the first ones for a blank text."""
     first, last = _LOOKUPS[lookup]
     return [
-        Choice(line.record_id, line.title, _hint(line))
+        Choice(line.record_id, _title(line), _hint(line), sounds_alike(line))
         for line in lines(desk, Scope(first, last, text), limit)
     ]
 
 
 def label(desk: Desk, lookup: str, record_id: int) -> str:
     """What a pick field shows of its choice; names shared by several come with their district."""
-    if lookup == "contact":
-        return (
-            desk.read(lambda reader: reader.execute(_CONTACT_TITLE, {"id": record_id}).scalar())
-            or "nicht mehr vorhanden"
-        )
+    if lookup not in _PLACES:
+        wanted = {"kind": int(_LOOKUPS[lookup][0]), "id": record_id}
+        entry = desk.read(lambda reader: reader.execute(_ENTRY, wanted).first())
+        if entry is None:
+            return "nicht mehr vorhanden"
+        return f"{entry.title}, {entry.place}" if lookup == "booking" else str(entry.title)
     land = territory(desk)
     if record_id not in land.by_id:
         return "nicht mehr vorhanden"
@@ -156,9 +165,14 @@ def label(desk: Desk, lookup: str, record_id: int) -> str:
     return f"{name} ({district})" if shared and district else name
 
 
+def _title(line: Line) -> str:
+    return f"{line.title}, {line.place}" if line.kind == SearchKind.BOOKING else line.title
+
+
 def _hint(line: Line) -> str:
-    kind = "" if line.kind == SearchKind.CONTACT else KINDS[line.state]
-    return ", ".join(part for part in (kind, line.place, line.detail) if part)
+    kind = KINDS.get(line.state, "") if line.kind <= SearchKind.ORGANISATION else ""
+    place = "" if line.kind == SearchKind.BOOKING else line.place
+    return ", ".join(part for part in (kind, place, line.detail) if part)
 
 
 def _no_such_key(land: Territory, key: str) -> NoReturn:

@@ -17,7 +17,8 @@ def format_time(moment: time) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
-def _time(value: Any) -> Any:
+def read_time(value: Any) -> Any:
+    """Read a time of day; what is no text is handed on. Raises pydantic's error with a sentence."""
     if not isinstance(value, str):
         return value
     shown = clean(value).strip()
@@ -33,4 +34,4 @@ def _time(value: Any) -> Any:
     return time(hour, minute)
 
 
-OptionalTime = Annotated[Annotated[time, BeforeValidator(_time)] | None, Optional]
+OptionalTime = Annotated[Annotated[time, BeforeValidator(read_time)] | None, Optional]

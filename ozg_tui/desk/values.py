@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from ozg_tui.rules.dates import parse_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.money import parse_amount
-from ozg_tui.rules.phone import normalise
+from ozg_tui.rules.phone import completed
 from ozg_tui.text import clean
 
 T = TypeVar("T")
@@ -114,7 +114,7 @@ def _phone(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, str):
         return value
     area = (info.context or {}).get("area_code")
-    return _spoken(lambda text: normalise(text, area).raw, clean(value))
+    return _spoken(lambda text: completed(text, area), clean(value))
 
 
 def _email(value: Any) -> Any:

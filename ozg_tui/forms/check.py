@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from ozg_tui.forms.fields import fields_of
 from ozg_tui.messages import sentence
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_NO_CHOICE = frozenset({"enum", "literal_error", "bool_parsing", "bool_type"})
 
 M = TypeVar("M", bound=BaseModel)
 Path = tuple[str | int, ...]
@@ -32,7 +37,8 @@ def check(model: type[M], raw: Mapping[str, Any], context: Mapping[str, Any]) ->
         value = model.model_validate(dict(raw), context=dict(context))
     except ValidationError as error:
         for each in error.errors(include_url=False):
-            errors.setdefault(_path(each["loc"]), sentence(each))
+            at = _path(each["loc"])
+            errors.setdefault(at, _sentence(model, at, each))
     return Checked(value, errors, value if value is not None else _right(model, raw, context))
 
 
@@ -59,6 +65,22 @@ def _right(model: type[BaseModel], raw: Mapping[str, Any], context: Mapping[str,
         except ValidationError as error:
             for each in error.errors(include_url=False):
                 _drop(kept, _path(each["loc"]))
+
+
+def _sentence(model: type[BaseModel], at: Path, error: ErrorDetails) -> str:
+    """What is wrong; where something is chosen, in the words that a person chooses from."""
+    if error["type"] in _NO_CHOICE and (labels := _labels(model, at)):
+        *others, last = labels
+        return f"Möglich sind {', '.join(others)} oder {last}." if others else f"Möglich: {last}."
+    return sentence(error)
+
+
+def _labels(model: type[BaseModel], at: Path) -> list[str]:
+    by_name = {field.name: field for field in fields_of(model)}
+    field = by_name.get(str(at[0])) if at else None
+    if field is not None and field.row_model is not None and len(at) > 2:
+        return _labels(field.row_model, at[2:])
+    return [label for _, label in field.choices] if field is not None else []
 
 
 def _path(loc: tuple[str | int, ...]) -> Path:

@@ -17,10 +17,12 @@ SIGNS = {
     State.clarify: "[KLÄR.]",
 }
 
+_ORDER = (State.failed, State.clarify, State.open, State.fulfilled)
+
 
 def beside(examination: Examination) -> str:
-    """The verdict, signs, titles and values of all checks, then what else is known."""
-    lines = [f"ERGEBNIS: {examination.verdict}", ""]
+    """The verdict with its figures, the checks with signs and values, then what else is known."""
+    lines = [f"ERGEBNIS: {examination.verdict}", *examination.figures, ""]
     for check in examination.checks:
         lines.append(f"{SIGNS[check.state]} {check.title}: {check.value}".rstrip(": "))
         if check.state is not State.fulfilled:
@@ -30,9 +32,13 @@ def beside(examination: Examination) -> str:
 
 
 def in_full(examination: Examination) -> str:
-    """Every check with value, threshold, distance, rule, source and the question to ask."""
-    checks = (*examination.checks, *examination.further)
-    return "\n\n".join([*(_explained(check) for check in checks), examination.verdict])
+    """Every check with value, threshold, distance, rule, source and the question to ask.
+
+    What stands in the way comes first.
+    """
+    deciding = sorted(examination.checks, key=lambda check: _ORDER.index(check.state))
+    explained = [_explained(check) for check in (*deciding, *examination.further)]
+    return "\n\n".join([examination.verdict, *explained])
 
 
 def _explained(check: Check) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ozg_tui.resources import words
-from ozg_tui.resources.resource import Resource
+from ozg_tui.resources.resource import NOT_LISTED, Resource
 from ozg_tui.widgets.window_list import Column
 
 if TYPE_CHECKING:
@@ -50,6 +50,24 @@ def _notes() -> Records[Any, Any]:
     from ozg_tui.desk.notes import NOTES
 
     return NOTES
+
+
+def _follow_ups() -> Records[Any, Any]:
+    from ozg_tui.desk.follow_ups import FOLLOW_UPS
+
+    return FOLLOW_UPS
+
+
+def _calls() -> Records[Any, Any]:
+    from ozg_tui.desk.calls import CALLS
+
+    return CALLS
+
+
+def _snippets() -> Records[Any, Any]:
+    from ozg_tui.desk.snippets import SNIPPETS
+
+    return SNIPPETS
 
 
 def _title(line: Line) -> str:
@@ -177,7 +195,62 @@ NOTES = Resource(
     records=_notes,
 )
 
-BY_KIND = (MUNICIPALITIES, ORGANISATIONS, CONTACTS, APPLICATIONS, BOOKINGS, BUNDLES, NOTES)
+FOLLOW_UPS = Resource(
+    code="follow_up",
+    title="Wiedervorlagen",
+    singular="Wiedervorlage",
+    letter="w",
+    kinds=(FOLLOW_UP, FOLLOW_UP),
+    columns=(
+        Column("Fällig", 2, words.due),
+        Column("Was ist zu tun?", 5, _title),
+        Column("Kommune", 3, _place),
+        Column("Wer", 2, words.follow_up_state),
+    ),
+    empty="Keine Wiedervorlage. F6 legt eine an, w an jedem Eintrag auch.",
+    records=_follow_ups,
+    can_add=True,
+)
+
+CALLS = Resource(
+    code="call",
+    title="Anrufe",
+    singular="Anruf",
+    letter="a",
+    kinds=(CALL, CALL),
+    columns=(
+        Column("Zeit", 2, words.moment),
+        Column("Anruf", 4, _title),
+        Column("Kommune", 3, _place),
+        Column("Ergebnis", 2, words.call_state),
+    ),
+    empty="Kein Anruf gefunden. a notiert ein Gespräch.",
+    records=_calls,
+    can_add=True,
+)
+
+SNIPPETS = Resource(
+    code="snippet",
+    title="Textbausteine",
+    singular="Textbaustein",
+    letter="",
+    kinds=NOT_LISTED,
+    columns=(),
+    empty="",
+    records=_snippets,
+)
+
+BY_KIND = (
+    MUNICIPALITIES,
+    ORGANISATIONS,
+    CONTACTS,
+    APPLICATIONS,
+    BOOKINGS,
+    BUNDLES,
+    NOTES,
+    FOLLOW_UPS,
+    CALLS,
+)
 
 
 def resource_of(line: Line) -> Resource:
@@ -193,12 +266,16 @@ _STATES: dict[int, Callable[[Line], str]] = {
     BOOKING: words.booking_state,
     BUNDLE: lambda line: f"{line.place} Leistungen",
     NOTE: lambda _line: "",
+    FOLLOW_UP: words.follow_up_state,
+    CALL: words.call_state,
 }
 _DETAILS: dict[int, Callable[[Line], str]] = {
     APPLICATION: _day,
     BOOKING: _day,
     BUNDLE: lambda line: words.months(line.detail),
     NOTE: _day,
+    FOLLOW_UP: words.due,
+    CALL: words.moment,
 }
 
 
@@ -211,7 +288,7 @@ START = Resource(
     title="START",
     singular="Eintrag",
     letter="h",
-    kinds=(MUNICIPALITY, NOTE),
+    kinds=(MUNICIPALITY, CALL),
     columns=(
         Column("Name", 4, _title),
         Column("Kommune/Kreis", 3, _mixed_place),
@@ -222,4 +299,13 @@ START = Resource(
     search_first=True,
 )
 
-SECTIONS = (START, MUNICIPALITIES, CONTACTS, BOOKINGS, APPLICATIONS, BUNDLES)
+SECTIONS = (
+    START,
+    MUNICIPALITIES,
+    CONTACTS,
+    BOOKINGS,
+    APPLICATIONS,
+    BUNDLES,
+    FOLLOW_UPS,
+    CALLS,
+)

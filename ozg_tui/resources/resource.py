@@ -11,6 +11,9 @@ from ozg_tui.widgets.window_list import Column
 if TYPE_CHECKING:
     from ozg_tui.desk.records import Records
 
+NOT_LISTED = (1, 0)
+"""No kind of search entry: the records have no list of their own."""
+
 RecordsLoader = Callable[[], "Records[Any, Any]"]
 
 

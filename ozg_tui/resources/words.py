@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ozg_tui.rules.labels import BOOKING_STATES, KINDS, ROLES, STATIONS
+from ozg_tui import clock
+from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
 
 if TYPE_CHECKING:
     from ozg_tui.desk.lists import Line
+
+
+DONE = "done"
 
 
 def day(iso: str) -> str:
@@ -39,3 +44,26 @@ def booking_state(line: Line) -> str:
 def application_state(line: Line) -> str:
     """Where the application is."""
     return STATIONS.get(line.state, line.state)
+
+
+def moment(line: Line) -> str:
+    """Day and time of what happened then, in Hessen."""
+    if not line.detail:
+        return ""
+    return f"{datetime.fromisoformat(line.detail).astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+
+
+def due(line: Line) -> str:
+    """The day by which something is to be done, marked when it is over."""
+    mark = "!! " if line.detail[:10] < clock.today().isoformat() and line.state != DONE else "   "
+    return mark + day(line.detail)
+
+
+def follow_up_state(line: Line) -> str:
+    """Who has to do it, or that it is done."""
+    return "erledigt" if line.state == DONE else line.state
+
+
+def call_state(line: Line) -> str:
+    """How the call ended, or that nobody has noted it."""
+    return "Notiz?" if line.state == "open" else CALL_RESULTS.get(line.state, line.state)

@@ -70,13 +70,23 @@ class AccountState(StrEnum):
 
 
 class AccountLine(Value):
-    """One line of the funding account; `until` is the last day of the window."""
+    """One line of the funding account; `until` is the last day of the window.
+
+    `checks` are those that decide the state, `used` the references of the bookings that take the
+    slot.
+    """
 
     source: str
     label: str
     state: AccountState
     detail: str
     until: date | None = None
+    checks: tuple[Check, ...] = ()
+    used: tuple[str, ...] = ()
+
+
+_DECISIVE = frozenset({"slot", "window", "start", "municipality"})
+"""The checks that are the same for all modules of a source, and no matter of the request."""
 
 
 def judge(
@@ -131,25 +141,13 @@ def funding_account(
     if rules is None:
         return ()
     parameters = parameters_of(rules.rule_set, ConsultingParameters)
-    lines = []
-    for source in parameters.funding_sources:
-        modules = [each for each in parameters.modules if each.funding_source == source]
-        numbers = "/".join(f"M{each.number}" for each in modules)
-        until = max(each.window_to for each in modules)
-        state, detail = _standing(source, parameters, bookings, place, rule_sets=rule_sets, on=on)
-        lines.append(
-            AccountLine(
-                source=source,
-                label=f"{numbers} {modules[0].funding_source_name}",
-                state=state,
-                detail=detail,
-                until=until,
-            )
-        )
-    return tuple(lines)
+    return tuple(
+        _line(source, parameters, bookings, place, rule_sets=rule_sets, on=on)
+        for source in parameters.funding_sources
+    )
 
 
-def _standing(
+def _line(
     source: str,
     parameters: ConsultingParameters,
     bookings: Sequence[Booking],
@@ -157,21 +155,39 @@ def _standing(
     *,
     rule_sets: Sequence[RuleSet],
     on: date,
-) -> tuple[AccountState, str]:
+) -> AccountLine:
     key = place.latest.key if place else ""
-    refusals: dict[str, str] = {}
-    used: tuple[Booking, ...] = ()
-    reservation = ""
-    for module in parameters.modules:
-        if module.funding_source != source:
-            continue
+    modules = [each for each in parameters.modules if each.funding_source == source]
+    verdicts = []
+    for module in modules:
         day = max(on, module.window_from)
         request = Request(key=key, module=module.number, consultation_on=day)
         verdict = judge(request, bookings, place, rule_sets, on)
+        verdicts.append(verdict)
         if verdict.eligible:
-            return AccountState.FREI, f"bis {format_date(module.window_to)}"
-        used = using_slot(source, request, bookings, parameters)
-        reservation = next(iter(verdict.hints), "")
+            break
+    used = using_slot(source, request, bookings, parameters)
+    state, detail = _standing(verdicts, used, module.window_to)
+    return AccountLine(
+        source=source,
+        label="/".join(f"M{each.number}" for each in modules)
+        + f" {modules[0].funding_source_name}",
+        state=state,
+        detail=detail,
+        until=max(each.window_to for each in modules),
+        checks=tuple(check for check in verdicts[-1].checks if check.code in _DECISIVE),
+        used=tuple(booking.reference for booking in used),
+    )
+
+
+def _standing(
+    verdicts: Sequence[ConsultingVerdict], used: Sequence[Booking], window_to: date
+) -> tuple[AccountState, str]:
+    """State and reason that follow from the verdicts on the modules of one source."""
+    if verdicts[-1].eligible:
+        return AccountState.FREI, f"bis {format_date(window_to)}"
+    refusals: dict[str, str] = {}
+    for verdict in verdicts:
         for check in verdict.checks:
             if check.state is State.failed:
                 refusals.setdefault(check.code, check.distance)
@@ -183,4 +199,5 @@ def _standing(
         return AccountState.OFFEN, refusals["municipality"]
     if "window" in refusals:
         return AccountState.ABGELAUFEN, refusals["window"]
+    reservation = next(iter(verdicts[-1].hints), "")
     return AccountState.OFFEN, reservation or next(iter(refusals.values()), "")

@@ -181,20 +181,21 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         if resolution.status in _BROKEN:
             broken.append(f"{named} {_WORDS[resolution.status]}.")
             questions.append(f"Entscheidet {body} noch einmal?")
-        elif resolution.status is not ResolutionStatus.passed or day is None:
-            missing.append(f"{named}: Beschluss fehlt.")
-            questions.append(f"Hat {body} beschlossen? An welchem Tag?")
-        elif case.reference_date is not None and day > case.reference_date:
+        elif has_resolved(resolution, case.reference_date):
+            if signed_on is not None and day is not None and day > signed_on:
+                hints.append(
+                    f"{named} hat am {format_date(day)} beschlossen, die Vereinbarung ist aber "
+                    f"schon am {format_date(signed_on)} unterzeichnet."
+                )
+        elif resolution.status is ResolutionStatus.passed and day and case.reference_date:
             missing.append(
                 f"{named}: Der Beschluss ist auf den {format_date(day)} datiert, "
                 f"das liegt nach dem Stichtag {format_date(case.reference_date)}."
             )
             questions.append(f"Hat {body} schon beschlossen? An welchem Tag?")
-        elif signed_on is not None and day > signed_on:
-            hints.append(
-                f"{named} hat am {format_date(day)} beschlossen, die Vereinbarung ist aber "
-                f"schon am {format_date(signed_on)} unterzeichnet."
-            )
+        else:
+            missing.append(f"{named}: Beschluss fehlt.")
+            questions.append(f"Hat {body} beschlossen? An welchem Tag?")
         if len(questions) > asked:
             suppliers.append(partner.office(case.reference_date))
     if not partners:
@@ -220,6 +221,13 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         supplier=suppliers[0] if suppliers else "",
         hints=(*broken, *missing, *hints),
     )
+
+
+def has_resolved(resolution: Resolution | None, on: date | None) -> bool:
+    """Tell whether a council has resolved by a day; a resolution without a day is none yet."""
+    if resolution is None or resolution.status is not ResolutionStatus.passed:
+        return False
+    return resolution.date is not None and (on is None or resolution.date <= on)
 
 
 def _resolve_one(participant: Participant, place: Place | None, on: date | None) -> Partner:

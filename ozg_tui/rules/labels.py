@@ -96,6 +96,43 @@ OBLIGATIONS: Mapping[str, str] = {
 }
 
 RULE_SET_STATES: Mapping[str, str] = {"draft": "Entwurf", "active": "in Kraft gesetzt"}
+DIRECTIONS: Mapping[str, str] = {"incoming": "eingehend", "outgoing": "ausgehend"}
+
+CALL_RESULTS: Mapping[str, str] = {
+    "open": "offen",
+    "done": "erledigt",
+    "call_back": "Rückruf",
+    "forwarded": "weitergeleitet",
+    "no_concern": "kein Anliegen",
+}
+
+TOPICS: Mapping[str, str] = {
+    "consulting": "Beratung",
+    "cooperation": "IKZ",
+    "model": "Modellkommunen",
+    "services": "Leistungen",
+    "costs": "Kosten",
+    "newsletter": "OZG-Report",
+    "contact_details": "Ansprechpersonen",
+    "other": "Sonstiges",
+}
+"""Each begins with a letter of its own: one key chooses."""
+
+ROLLOUT_STATES: Mapping[str, str] = {
+    "not_started": "nicht begonnen",
+    "planned": "geplant",
+    "connecting": "in Anbindung",
+    "test": "im Test",
+    "live": "live",
+    "disturbed": "gestört",
+    "switched_off": "abgeschaltet",
+}
+
+CONSENTS: Mapping[str, str] = {
+    "requested": "angefordert",
+    "confirmed": "bestätigt",
+    "ended": "beendet",
+}
 
 _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "Kind": KINDS,
@@ -109,6 +146,11 @@ _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "AgreementForm": AGREEMENT_FORMS,
     "Transfer": TRANSFERS,
     "ObligationKind": OBLIGATIONS,
+    "Direction": DIRECTIONS,
+    "CallResult": CALL_RESULTS,
+    "Topic": TOPICS,
+    "RolloutState": ROLLOUT_STATES,
+    "Consent": CONSENTS,
 }
 
 

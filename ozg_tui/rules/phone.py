@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
+from ozg_tui.rules.call_text import LONGEST, is_withheld
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.values import Value
 
-_LONGEST = 40
 # The shortest real German number is a switchboard such as 06442 96-0. What is shorter is a stem
 # without its extension, and the library would take that for valid.
 _SHORTEST_NATIONAL = 7
@@ -19,7 +19,6 @@ _INVISIBLE = dict.fromkeys(
 )
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 _PREFIX = re.compile(r"tel(?:\.:?|:)\s*", re.IGNORECASE)
-_WITHHELD = re.compile(r"sips?:.*|anonym(?:ous)?|unbekannt|unknown|private?", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^0-9+()/. -]")
 
 
@@ -61,6 +60,18 @@ def normalise(raw: str, area_code: str | None = None) -> PhoneNumber:
     )
 
 
+def completed(raw: str, area_code: str | None = None) -> str:
+    """Give a number as it was written, with the area code in front if it was left out.
+
+    What comes back can be read without knowing the town. Raises as `normalise` does.
+    """
+    normalise(raw, area_code)
+    text = _cleaned(raw)
+    if text == _AUTHORITY_NUMBER or _compact(text).startswith(("+", "0")):
+        return raw
+    return normalise(f"{area_code} {text}").raw
+
+
 def format_national(e164: str) -> str:
     """Write a German number as 0611 3531950, a foreign one internationally.
 
@@ -84,15 +95,15 @@ def format_national(e164: str) -> str:
 
 
 def _cleaned(raw: str) -> str:
-    if len(raw) > _LONGEST:
-        raise InputError(f"Eine Telefonnummer hat höchstens {_LONGEST} Zeichen.")
+    if len(raw) > LONGEST:
+        raise InputError(f"Eine Telefonnummer hat höchstens {LONGEST} Zeichen.")
     text = raw.strip().translate(_INVISIBLE).translate(_DASHES)
     if any(unicodedata.category(char) == "Cc" for char in text):
         raise InputError("Die Telefonnummer enthält Steuerzeichen. Bitte tippen Sie sie neu.")
     text = " ".join(_PREFIX.sub("", unicodedata.normalize("NFKC", text), count=1).split())
     if not text:
         raise InputError("Bitte geben Sie eine Telefonnummer ein, zum Beispiel 0611 353-1950.")
-    if _WITHHELD.fullmatch(text):
+    if is_withheld(text):
         raise InputError(
             f"»{text}« ist keine Telefonnummer. Die Rufnummer wurde nicht übermittelt."
         )
@@ -103,10 +114,13 @@ def _cleaned(raw: str) -> str:
     return text
 
 
+def _compact(text: str) -> str:
+    trunk_zero = "" if re.match(r"\+|00", text) else "0"
+    return re.sub(r"[^0-9+]", "", re.sub(r"\(\s*0\s*\)", trunk_zero, text, count=1))
+
+
 def _dialled(text: str, area_code: str | None) -> str:
-    international = re.match(r"\+|00", text)
-    trunk_zero = "" if international else "0"
-    compact = re.sub(r"[^0-9+]", "", re.sub(r"\(\s*0\s*\)", trunk_zero, text, count=1))
+    compact = _compact(text)
     if compact.startswith(("+", "0")):
         return compact
     if area_code is None or len(compact) > _LONGEST_LOCAL:

@@ -10,11 +10,10 @@ from pydantic import Field, ValidationError, model_validator
 
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.notice import EXPIRY_NOTICE_DAYS
 from ozg_tui.rules.values import Value
 
 Topic = Literal["ikz", "consulting", "model"]
-
-EXPIRY_NOTICE_DAYS = 180
 
 
 class IkzParameters(Value):

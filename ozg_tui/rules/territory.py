@@ -152,21 +152,40 @@ def authority(place: Place, on: date) -> Authority | None:
 
 
 def supervision(place: Place, on: date, district: str = "") -> str:
-    """Name the Kommunalaufsicht a letter takes its way through, as `authority` finds it.
+    """Name the Kommunalaufsicht in a sentence; see `supervisors`. Empty for no municipality."""
+    first, *upper = supervisors(place, on, district) or ("",)
+    if not upper:
+        return first
+    if not district:
+        period = place.on(on) or place.latest
+        first = f"Landrat des Kreises {period.district_key or period.key[:5]}"
+    return f"{first} als Behörde der Landesverwaltung (obere Aufsicht: {upper[0]})"
+
+
+def supervisors(place: Place, on: date, district: str = "") -> tuple[str, ...]:
+    """Name the authorities a letter passes on its way to the ministry, as `authority` finds them.
 
     Empty for what is no municipality. `district` is the name of its Landkreis.
     """
     competent = authority(place, on)
     if competent is None:
-        return ""
+        return ()
     if competent is Authority.ministry:
-        return "Das für Inneres zuständige Ministerium"
+        return ("Das für Inneres zuständige Ministerium",)
     period = place.on(on) or place.latest
     region = f"Regierungspräsidium {_REGIONS.get(period.key[2:3], '')}".rstrip()
     if competent is Authority.regional_council:
-        return region
-    of = f"({district})" if district else f"des Kreises {period.district_key or period.key[:5]}"
-    return f"Landrat {of} als Behörde der Landesverwaltung (obere Aufsicht: {region})"
+        return (region,)
+    return (f"Landrat ({district})" if district else "Landrat", region)
+
+
+def association(kind: Kind) -> str:
+    """Name the Spitzenverband that follows from the kind: all Landkreise form the HLT.
+
+    Empty for others: towns and Gemeinden choose HStT or HSGB, some belong to both.
+    Source: kommunale Spitzenverbände in Hessen, programme page OZG-Modellkommunen.
+    """
+    return "HLT" if kind is Kind.landkreis else ""
 
 
 def _council(kind: Kind) -> tuple[str, str]:

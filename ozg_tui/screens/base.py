@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ozg_tui.bridge import Bridge
     from ozg_tui.screens.host import Host
+    from ozg_tui.screens.telephone import Subject
 
 
 T = TypeVar("T")
@@ -79,8 +80,26 @@ class DeskScreen(Screen[Any]):
         """Title, body, message and footer."""
         yield Static(content(self._title_text()), id="title")
         yield from self.body()
-        yield Static("", id="message")
+        yield Static(content(self._message_text()), id="message")
         yield Static(content(""), id="footer")
+
+    def subject(self) -> Subject | None:
+        """The record that commands such as note and follow-up are about; None without one."""
+        return None
+
+    def action_note_call(self) -> None:
+        """Note the call under way, or one that begins now."""
+        self.host.telephone.note(self.subject())
+
+    def action_assign(self) -> None:
+        """Give the number of a call to somebody."""
+        self.host.telephone.assign(self.subject())
+
+    def action_follow_up(self) -> None:
+        """Open a new follow-up about the record."""
+        from ozg_tui.screens.follow_up import open_follow_up
+
+        open_follow_up(self.host, self.subject())
 
     async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""
@@ -122,9 +141,10 @@ class DeskScreen(Screen[Any]):
         return heard
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in the message line until the next one."""
+        """Show a sentence in the message line until the next one; a new screen begins with it."""
         self._message = sentence
-        self.query_one("#message", Static).update(content(f" {sentence}" if sentence else ""))
+        for line in self.query("#message").results(Static):
+            line.update(content(self._message_text()))
 
     @property
     def message(self) -> str:
@@ -140,6 +160,9 @@ class DeskScreen(Screen[Any]):
     def is_typing(self) -> bool:
         """Whether letters go into a field."""
         return self.focused is not None and self.focused.check_consume_key("x", "x")
+
+    def _message_text(self) -> str:
+        return f" {self._message}" if self._message else ""
 
     def _title_text(self) -> str:
         now = datetime.now(BERLIN).strftime("%d.%m.%Y %H:%M")

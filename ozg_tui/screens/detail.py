@@ -10,7 +10,10 @@ from textual.widgets import Static
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
+from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.follow_up import take_over, tick_off
+from ozg_tui.screens.telephone import Subject
 from ozg_tui.text import clean, paragraphs
 
 if TYPE_CHECKING:
@@ -53,9 +56,16 @@ class DetailScreen(DeskScreen):
             yield Static("", id="sheet")
 
     def hidden_commands(self) -> frozenset[str]:
-        """What only a Kommune offers."""
-        hidden = {"why", "book", "add_contact"}
-        return frozenset(hidden if self.resource.can_add else hidden | {"new"})
+        """What only a Kommune, a call or a follow-up offers."""
+        hidden = {"why", "book", "add_contact", "confirm"}
+        hidden |= set() if self.resource.can_add else {"new"}
+        hidden |= set() if self.resource is FOLLOW_UPS else {"done", "take_over"}
+        hidden |= set() if self.resource is CALLS else {"assign"}
+        return frozenset(hidden)
+
+    def subject(self) -> Subject:
+        """This record."""
+        return Subject(self.resource, self.record_id)
 
     def reason_against(self, command_id: str) -> str:
         """Why a command of other screens does nothing here."""
@@ -105,6 +115,14 @@ class DetailScreen(DeskScreen):
             for _, text in section.rows
         ]
         self.host.copy(reach[0].split("  ")[0] if reach else self.title_text)
+
+    async def action_done(self) -> None:
+        """Tick the follow-up off, or open it again."""
+        await tick_off(self.host, self.record_id, self.action_reload)
+
+    async def action_take_over(self) -> None:
+        """Make the follow-up one's own."""
+        await take_over(self.host, self.record_id, self.action_reload)
 
     def _show(self, found: tuple[str, tuple[Section, ...]]) -> None:
         self.title_text, self.sections = found

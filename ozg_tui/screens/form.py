@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
+from ozg_tui.screens.patience import patiently
 from ozg_tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
@@ -134,8 +135,12 @@ class FormScreen(SheetScreen):
         if self.checked.value is None:
             self._go_to_first_error(self.checked.errors)
             return
+        self.save_value(self.checked.value)
+
+    def save_value(self, value: Any) -> None:
+        """Save this value; keys typed meanwhile are kept."""
         self.is_saving = True
-        self.run_worker(self._save(self.checked.value), group="save")
+        self.run_worker(self._save(value), group="save")
 
     def _go_to_first_error(self, errors: Mapping[Path, str]) -> None:
         assert self.sheet is not None
@@ -205,7 +210,9 @@ class FormScreen(SheetScreen):
         stored, number = self.prepared.stored, self.draft_number
         self.say("Wird gesichert …")
         try:
-            saved = await self.bridge.work(lambda desk: records.save(desk, value, stored, number))
+            saved = await patiently(
+                self.bridge, lambda desk: records.save(desk, value, stored, number), self.say
+            )
         except ConflictError as conflict:
             self._show_conflict(conflict, value)
         except StoreError as error:
@@ -233,8 +240,6 @@ class FormScreen(SheetScreen):
             origin = stored.value.model_copy(update=conflict.theirs)
             assert self.prepared is not None
             self.prepared = self.prepared._replace(stored=stored._replace(value=origin))
-            value = mine if keep_mine else mine.model_copy(update=conflict.theirs)
-            self.is_saving = True
-            self.run_worker(self._save(value), group="save")
+            self.save_value(mine if keep_mine else mine.model_copy(update=conflict.theirs))
 
         self.app.push_screen(ConflictScreen(str(conflict), rows), answered)

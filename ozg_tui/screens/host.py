@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ozg_tui.bridge import Bridge
     from ozg_tui.keys import KeyQueue
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.telephone import Telephone
 
 
 class Host(Protocol):
@@ -18,6 +19,7 @@ class Host(Protocol):
     actor: str
     bridge: Bridge
     keys: KeyQueue
+    telephone: Telephone
 
     def today(self) -> date:
         """The day in Hessen."""

@@ -1,4 +1,4 @@
-"""A section: search box and list. START is the section of everything."""
+"""A section: search box and list."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from ozg_tui import commands
-from ozg_tui.commands import Context
-from ozg_tui.resources.catalogue import START, resource_of
-from ozg_tui.screens.base import DeskScreen
+from ozg_tui.resources.catalogue import START
+from ozg_tui.screens.lines import LinesScreen, Question
 from ozg_tui.text import clean
-from ozg_tui.widgets.window_list import WindowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
 
     from ozg_tui.desk.desk import Desk
@@ -43,48 +38,23 @@ class SearchBox(Input):
         self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
 
     async def _on_key(self, event: events.Key) -> None:
-        if isinstance(self.screen, ListScreen) and event.key in {
-            "up",
-            "down",
-            "pageup",
-            "pagedown",
-            "enter",
-        }:
+        if isinstance(self.screen, ListScreen) and self.screen.steer(event.key):
             event.stop()
             event.prevent_default()
-            if event.key == "enter":
-                self.screen.action_open()
-            else:
-                self.screen.list.steer(event.key)
             return
         await super()._on_key(event)
 
 
-class ListScreen(DeskScreen):
+class ListScreen(LinesScreen):
     """The list of a resource with its search box."""
 
-    CONTEXT = Context.LIST
-    BINDINGS = [
-        *commands.bindings(Context.LIST),
-        ("escape", "list_mode", "Listenmodus"),
-        ("s", "command('search')", "Suchen"),
-    ]
+    BINDINGS = [("s", "command('search')", "Suchen")]
 
     def __init__(self, resource: Resource, *, is_overlay: bool = False) -> None:
-        super().__init__()
-        self.resource = resource
+        super().__init__(resource, resource.columns, resource.empty)
         self.is_overlay = is_overlay
         """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
-        self.list = WindowList(resource.columns, self._ask, empty=resource.empty)
-        self._stale = False
-        self._asked = self._answered = 0
-        self._opens_answer = False
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether Enter was pressed on lines that are still on their way."""
-        return self._opens_answer
 
     def caption(self) -> str:
         """The section's title."""
@@ -92,6 +62,11 @@ class ListScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Search box above the list."""
+        yield from self.search_line()
+        yield self.list
+
+    def search_line(self) -> ComposeResult:
+        """The search box with its label."""
         with Horizontal(id="search"):
             yield Static(" Suche: ", id="search-label")
             yield SearchBox(
@@ -99,47 +74,38 @@ class ListScreen(DeskScreen):
                 compact=True,
                 select_on_focus=False,
             )
-        yield self.list
 
     def on_mount(self) -> None:
         """Start where the section is usually entered, and fill the list."""
         target = self.query_one(SearchBox) if self.resource.search_first else self.list
         target.focus()
         self.show_footer()
-        self._fill()
-
-    def on_screen_resume(self) -> None:
-        """Read anew after something was saved, with the cursor where it was."""
-        if self._stale:
-            self.action_reload()
-
-    def on_screen_suspend(self) -> None:
-        """What other screens do may change the lines."""
-        self._stale = True
+        self.fill()
 
     def search(self, text: str) -> None:
         """Show what the text finds."""
         self.search_text = text
         if self.is_mounted:
-            self._fill()
+            self.fill()
 
-    def on_window_list_opened(self, event: WindowList.Opened) -> None:
-        """Open the record of the line."""
-        self._open(event.line)
+    def steer(self, key: str) -> bool:
+        """Do what a key in the search box asks of the list; answers whether it was one."""
+        if key == "enter":
+            self.action_open()
+            return True
+        return key in {"up", "down", "pageup", "pagedown"} and self.list.steer(key)
 
     def hidden_commands(self) -> frozenset[str]:
         """START has nothing of its own to add."""
-        return frozenset() if self.resource.can_add else frozenset({"new"})
+        return super().hidden_commands() | (set() if self.resource.can_add else {"new"})
 
     def reason_against(self, command_id: str) -> str:
-        """Commands on a line need one."""
+        """Some sections are filled from elsewhere."""
         if command_id == "new" and not self.resource.can_add:
             return (
                 "Hier wird nichts angelegt. Neues entsteht in Kontakten, Beratungen und Anträgen."
             )
-        if command_id in {"open", "edit", "copy"} and self.list.current is None:
-            return "Dafür muss eine Zeile gewählt sein."
-        return ""
+        return super().reason_against(command_id)
 
     async def action_list_mode(self) -> None:
         """First leave the box, then empty it, then go back."""
@@ -164,77 +130,28 @@ class ListScreen(DeskScreen):
         else:
             self.host.go_to(START)
 
-    def action_open(self) -> None:
-        """Open the chosen line; with a server, that of the answer that is still on its way."""
-        if self._asked != self._answered:
-            self._opens_answer = True
-        elif self.list.current is not None:
-            self._open(self.list.current)
-
-    def action_reload(self) -> None:
-        """Read the list anew and stay on the line."""
-        self._stale = False
-        current = self.list.current
-        self.list.redraw()
-        if current is None:
-            self.list.window.first()
-        else:
-            self.list.window.keep(current.position)
-        self._count()
-
     def action_new(self) -> None:
         """Open an empty form."""
         self.host.open_form(self.resource)
 
-    def action_edit(self) -> None:
-        """Open the form of the chosen line."""
-        line = self.list.current
-        if line is not None:
-            self.host.open_form(resource_of(line), line.record_id)
-
-    def action_copy(self) -> None:
-        """Copy number, address or key of the chosen line."""
-        line = self.list.current
-        if line is not None:
-            self.host.copy(self.list.columns[-1].text(line) or line.title)
-
-    def _open(self, line: Line) -> None:
-        self.host.open_record(resource_of(line), line.record_id)
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show the first lines."""
         self.list.window.first()
-        self._count()
+        self.count()
 
-    def _ask(
-        self,
-        answer: Callable[[list[Line]], None],
-        limit: int,
-        *,
-        after: int | None = None,
-        before: int | None = None,
-    ) -> None:
-        first, last = self.resource.kinds
-        text = self.search_text
+    def question(self, limit: int, *, after: int | None, before: int | None) -> Question:
+        """A page of what the text finds."""
+        (first, last), text = self.resource.kinds, self.search_text
 
         def question(desk: Desk) -> list[Line]:
             from ozg_tui.desk.lists import Scope, lines
 
             return lines(desk, Scope(first, last, text), limit, after=after, before=before)
 
-        self._asked += 1
-        turn = self._asked
+        return question
 
-        def answered(found: list[Line]) -> None:
-            self._answered = turn
-            answer(found)
-            if self._opens_answer and self._answered == self._asked:
-                self._opens_answer = False
-                self.action_open()
-                self.host.keys.go_on()
-
-        self.bridge.read(f"list {self.resource.code}", question, answered)
-
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Count up to a thousand at once, beyond that aside and after a pause."""
         first, last = self.resource.kinds
         text = self.search_text
 

@@ -1,114 +1,127 @@
-"""A Kommune on one screen: people, funding account, notes, services, open matters."""
+"""A Kommune on one screen: people, funding account, what is new, services, notes, open matters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from typing import TYPE_CHECKING
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
-from ozg_tui.resources.catalogue import BOOKINGS, CONTACTS, MUNICIPALITIES
-from ozg_tui.screens.base import DeskScreen
-from ozg_tui.text import paragraphs
+from ozg_tui.resources.catalogue import (
+    APPLICATIONS,
+    BOOKINGS,
+    BUNDLES,
+    CALLS,
+    CONTACTS,
+    FOLLOW_UPS,
+    MUNICIPALITIES,
+    NOTES,
+    ORGANISATIONS,
+)
+from ozg_tui.screens.behind import Behind
+from ozg_tui.screens.follow_up import take_over, tick_off
+from ozg_tui.screens.place_board import PlaceBoard
+from ozg_tui.screens.telephone import Subject
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Callable
 
     from ozg_tui.desk.desk import Desk
-    from ozg_tui.desk.municipality_card import Card, Person
+    from ozg_tui.desk.municipality_view import View
+    from ozg_tui.widgets.panels import Panels
+
+_RESOURCES = {
+    "contact": CONTACTS,
+    "note": NOTES,
+    "call": CALLS,
+    "follow_up": FOLLOW_UPS,
+    "application": APPLICATIONS,
+    "booking": BOOKINGS,
+    "bundle": BUNDLES,
+    "organisation": ORGANISATIONS,
+}
+_SUBJECTS = frozenset({"contact", "application", "booking", "call"})
 
 
-class PlaceScreen(DeskScreen):
-    """The 360° view. 1-9 choose a person, Enter opens the person."""
+class PlaceScreen(PlaceBoard):
+    """What can be done with a Kommune and the lines of its view."""
 
-    CONTEXT = Context.RECORD
     BINDINGS = [
         *commands.bindings(Context.RECORD),
         ("escape", "command('back')", "Zurück"),
     ]
-
-    def __init__(self, organisation_id: int) -> None:
-        super().__init__()
-        self.organisation_id = organisation_id
-        self.card: Card | None = None
-        self.chosen = 0
-
-    def caption(self) -> str:
-        """The Kommune's name."""
-        return "KOMMUNE" if self.card is None else f"KOMMUNE {self.card.head.name}"
-
-    def body(self) -> ComposeResult:
-        """One sheet that scrolls when the window is low."""
-        with VerticalScroll():
-            yield Static("", id="sheet")
+    is_confirming = False
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the card is still on its way."""
-        return self.card is None
+        """Whether the view is still on its way, or a confirmation on its way into the store."""
+        return super().is_waiting or self.is_confirming
 
-    @property
-    def person(self) -> Person | None:
-        """The marked person."""
-        if self.card is None or self.chosen >= len(self.card.people):
-            return None
-        return self.card.people[self.chosen]
+    def subject(self) -> Subject:
+        """The record of a line that somebody chose, else the Kommune."""
+        behind = self.behind if self.has_chosen else None
+        if behind is not None and behind.kind in _SUBJECTS:
+            return Subject(_RESOURCES[behind.kind], behind.id)
+        return Subject(MUNICIPALITIES, self.organisation_id)
 
     def hidden_commands(self) -> frozenset[str]:
         """A Kommune is not created here."""
         return frozenset({"new"})
 
     def reason_against(self, command_id: str) -> str:
-        """What is created elsewhere."""
+        """What is created elsewhere, what has been done, and what needs another line."""
         if command_id == "new":
             return "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung."
+        if command_id == "confirm" and self.view is not None and self.view.asked is None:
+            if not self.view.freshness.total:
+                return "Hier gibt es noch keine Nummer, E-Mail oder Funktion zu bestätigen."
+            return "Alles ist in den letzten zwölf Monaten bestätigt worden."
+        is_task = self.behind is not None and self.behind.kind == "follow_up"
+        if command_id in {"done", "take_over"} and not is_task:
+            return "Dafür muss der Cursor auf einer Wiedervorlage stehen (OFFEN)."
         return ""
 
-    def on_mount(self) -> None:
-        """Fetch the card."""
-        self.query_one(VerticalScroll).focus()
-        self.show_footer()
-        self.action_reload()
+    def explanation(self) -> str:
+        """How to get about."""
+        return (
+            "1-9 wählt eine Person, Tab das nächste Feld, die Pfeile gehen zeilenweise. Enter "
+            "öffnet, was hinter der Zeile steht: Person, Notiz, Antrag, Beratung, Bündel. "
+            "c bestätigt die Angabe, nach der oben gefragt wird; b bearbeitet den Eintrag der "
+            "Zeile. Punkt kopiert die Auskunft zur Zeile, F7 begründet das Förderkonto."
+        )
 
-    def on_screen_resume(self) -> None:
-        """What other screens saved shows here at once."""
-        if self.card is not None:
-            self.action_reload()
-
-    def on_resize(self) -> None:
-        """Fill the new width."""
-        self._draw()
-
-    def on_key(self, event: events.Key) -> None:
-        """Choose a person, or open the chosen one."""
-        if event.key.isdigit() and event.key != "0":
-            self._choose(int(event.key) - 1)
-            event.stop()
-        elif event.key == "enter" and self.person is not None:
-            self.host.open_record(CONTACTS, self.person.id)
-            event.stop()
-
-    def action_reload(self) -> None:
-        """Read the card anew."""
-        organisation_id, today = self.organisation_id, self.host.today()
-
-        def question(desk: Desk) -> Card:
-            from ozg_tui.desk.municipality_card import card
-
-            return card(desk, organisation_id, today)
-
-        self.bridge.read_record("card", question, self.if_still_here(self._show))
+    def on_panels_opened(self, event: Panels.Opened) -> None:
+        """Open what stands behind the line."""
+        behind: Behind = event.line.target
+        if behind.kind == "account":
+            self._open_account(behind.id)
+        elif behind.kind == "question":
+            self.action_edit()
+        elif behind.kind == "nobody":
+            # No form: an Enter too many on the way here must not begin a person.
+            self.say(event.line.text)
+        elif behind.kind == "all talks":
+            self._read_at_length("Notizen und Anrufe", _talks)
+        elif behind.kind == "all changes":
+            self._read_at_length("Seit dem letzten Anruf", _changes)
+        elif behind == ("organisation", self.organisation_id):
+            self._open_details()
+        else:
+            self.host.open_record(_RESOURCES[behind.kind], behind.id)
 
     def action_back(self) -> None:
         """To where the Kommune was opened."""
         self.dismiss(None)
 
     def action_edit(self) -> None:
-        """Edit address and telephone of the Kommune."""
-        self.host.open_form(MUNICIPALITIES, self.organisation_id)
+        """Edit the record of the line with the cursor, else address and numbers of the Kommune."""
+        behind = self.behind
+        if behind is not None and behind.kind == "question" and self.view is not None:
+            asked = self.view.asked
+            behind = Behind("contact", asked.contact_id) if asked and asked.contact_id else None
+        if behind is None or behind.kind not in _RESOURCES:
+            self.host.open_form(MUNICIPALITIES, self.organisation_id)
+        else:
+            self.host.open_form(_RESOURCES[behind.kind], behind.id)
 
     def action_add_contact(self) -> None:
         """Add a person here."""
@@ -118,40 +131,113 @@ class PlaceScreen(DeskScreen):
         """Book a consulting module for this Kommune."""
         self.host.open_form(BOOKINGS, None, self._here())
 
-    def action_copy(self) -> None:
-        """Copy the number or address of the marked person, else the key of the Kommune."""
-        if self.card is None:
-            return
-        person = self.person
-        reach = [*person.phones, *person.emails] if person is not None else []
-        self.host.copy(reach[0].text if reach else self.card.head.key)
+    def action_confirm(self) -> None:
+        """Confirm the detail that is asked about; the next one takes its place."""
+        if self.view is not None and self.view.asked is not None:
+            self.is_confirming = True
+            self.run_worker(self._confirm(self.view), group="confirm")
 
     def action_why(self) -> None:
-        """Explain the funding account."""
-        from ozg_tui.screens.reader import ReaderScreen
+        """Explain the line with the cursor, then the funding account."""
+        behind = self.behind
 
-        if self.card is not None:
-            lines = [f"{line.label}: {line.state}\n  {line.detail}" for line in self.card.account]
-            self.app.push_screen(ReaderScreen("Förderkonto", "\n\n".join(lines)))
+        def text(desk: Desk, view: View) -> str:
+            from ozg_tui.screens.place_texts import reasons_text
+
+            return reasons_text(desk, view.card, behind)
+
+        self._read_at_length("Warum? Förderkonto", text)
+
+    def action_copy(self) -> None:
+        """Copy the answer that the line with the cursor gives."""
+        view, line = self.view, self.panels.current
+        if view is None:
+            return
+
+        def question(desk: Desk) -> str:
+            from ozg_tui.screens.place_texts import answer_text
+
+            return answer_text(desk, view, line)
+
+        self.bridge.read_record("answer", question, self.if_still_here(self.host.copy))
+
+    async def action_done(self) -> None:
+        """Tick off the follow-up with the cursor."""
+        if self.behind is not None:
+            await tick_off(self.host, self.behind.id, self.action_reload)
+
+    async def action_take_over(self) -> None:
+        """Make the follow-up with the cursor one's own."""
+        if self.behind is not None:
+            await take_over(self.host, self.behind.id, self.action_reload)
 
     def _here(self) -> dict[str, str]:
         return {"organisation_id": str(self.organisation_id)}
 
-    def _choose(self, index: int) -> None:
-        if self.card is not None and index < len(self.card.people):
-            self.chosen = index
-            self._draw()
+    def _open_details(self) -> None:
+        """Keys, address and numbers of the Kommune, one below the other."""
+        from ozg_tui.screens.detail import DetailScreen
 
-    def _show(self, card: Any) -> None:
-        self.card = card
-        self.chosen = min(self.chosen, max(0, len(card.people) - 1))
-        self.show_title()
-        self._draw()
-        self.host.keys.go_on()
+        self.app.push_screen(DetailScreen(MUNICIPALITIES, self.organisation_id))
 
-    def _draw(self) -> None:
-        if self.card is not None:
-            from ozg_tui.screens.place_sheet import sheet
+    def _open_account(self, index: int) -> None:
+        """The booking or the application that decides the line, else its reasons."""
+        assert self.view is not None
+        line = self.view.card.account[index]
+        if line.booking_id is not None:
+            self.host.open_record(BOOKINGS, line.booking_id)
+        elif line.application_id is not None:
+            self.host.open_record(APPLICATIONS, line.application_id)
+        else:
+            self.action_why()
 
-            lines = sheet(self.card, self.chosen, self.size.width)
-            self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))
+    def _read_at_length(self, title: str, text: Callable[[Desk, View], str]) -> None:
+        from ozg_tui.screens.reader import ReaderScreen
+
+        view = self.view
+        if view is None:
+            return
+
+        def show(found: str) -> None:
+            self.app.push_screen(ReaderScreen(title, found))
+
+        self.bridge.read_record(
+            "at length", lambda desk: text(desk, view), self.if_still_here(show)
+        )
+
+    async def _confirm(self, view: View) -> None:
+        from db.errors import StoreError
+        from ozg_tui.screens.patience import patiently
+
+        asked = view.asked
+        assert asked is not None
+
+        def job(desk: Desk) -> View:
+            from ozg_tui.desk.confirmations import confirm
+
+            confirm(desk, asked)
+            return self.read_view(desk)
+
+        try:
+            self.if_still_here(self.show_view)(await patiently(self.bridge, job, self.say))
+        except StoreError as error:
+            self.action_reload()
+            self.say(str(error))
+        else:
+            whose = asked.person or view.card.head.name
+            self.say(f"Bestätigt: {asked.label} {asked.value} ({whose}).")
+        finally:
+            self.is_confirming = False
+            self.host.keys.go_on()
+
+
+def _talks(desk: Desk, view: View) -> str:
+    from ozg_tui.screens.place_texts import talks_text
+
+    return talks_text(desk, view.card)
+
+
+def _changes(desk: Desk, view: View) -> str:
+    from ozg_tui.screens.place_texts import changes_text
+
+    return changes_text(desk, view)

@@ -1,116 +1,196 @@
-"""The 360° view of a Kommune as lines of text: what the person at the telephone needs at once."""
+"""The 360° view of a Kommune as panels: what the person at the telephone needs at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from ozg_tui.clock import BERLIN
 from ozg_tui.rules.dates import format_date
-from ozg_tui.widgets.boxes import Box, fit, side_by_side
+from ozg_tui.rules.territory import council_article
+from ozg_tui.screens import place_lines as lines
+from ozg_tui.screens.behind import Behind
+from ozg_tui.screens.place_head import head_lines
+from ozg_tui.screens.place_lines import short_day
+from ozg_tui.widgets.boxes import spread
+from ozg_tui.widgets.panel_layout import Panel, PanelLine, inner_width
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.municipality_card import Card, Person
+    from ozg_tui.desk.municipality_values import Card, Services
+    from ozg_tui.desk.municipality_view import View
 
-MOST_PEOPLE = 9
-_LINES_SHOWN = 5
-_STATE_WIDTH = 11
-
-
-def sheet(card: Card, chosen: int, width: int) -> list[str]:
-    """All lines of the view; `chosen` is the index of the marked person."""
-    return [
-        *(fit(f" {line}", width) for line in _head(card)),
-        *side_by_side(_people(card, chosen), _account(card), width),
-        *side_by_side(_talks(card), _services(card), width),
-        *side_by_side(_tasks(card), _cases(card), width),
-    ]
+_AROUND = 3
+"""Title, message and footer."""
+_FRAMES = 6
+_LEAST = (4, 3, 3)
+_FAIR = (7, 5, 5)
+_MOST_URGENT = 2
+_NOTHING_OPEN = (PanelLine("Nichts offen. w legt eine Wiedervorlage an."),)
 
 
-def _head(card: Card) -> list[str]:
-    head = card.head
-    facts = [head.kind_label, head.district, head.region and f"RB {head.region}", head.key]
-    if head.population:
-        on = f" ({format_date(head.population_on)})" if head.population_on else ""
-        facts.append(f"{head.population:,} EW".replace(",", ".") + on)
-    name = f"{head.name}, {head.suffix}" if head.suffix else head.name
-    lines = [f"{name.upper()}  " + " | ".join(fact for fact in facts if fact)]
-    former = [
-        f"{each.name} {each.key}" + (f" bis {format_date(each.until)}" if each.until else "")
-        for each in head.former
-    ]
-    if former:
-        lines.append("früher: " + "; ".join(former))
-    lines.append(head.address)
-    bodies = [head.council, head.supervision and f"Aufsicht: {head.supervision}"]
-    lines.append(" | ".join(body for body in bodies if body))
-    return [line for line in lines if line]
+class Sheet(NamedTuple):
+    """The lines above the panels, and the panels."""
+
+    head: tuple[str, ...]
+    panels: tuple[Panel, ...]
 
 
-def _people(card: Card, chosen: int) -> Box:
-    if not card.people:
-        return Box("ANSPRECHPARTNER (0)", ("Noch niemand. k legt einen Kontakt an.",))
-    lines = [
-        f"{'>' if index == chosen else ' '} {index + 1} {_person(person)}"
-        for index, person in enumerate(card.people[:MOST_PEOPLE])
-    ]
-    lines += [f"  {each.label} {each.text}" for each in card.reach]
-    return Box(f"ANSPRECHPARTNER ({len(card.people)} von {card.people_total})", tuple(lines))
+def sheet(view: View, width: int, height: int, callers: Collection[int] = ()) -> Sheet:
+    """All of the view for a screen of this size; `callers` are the people who may be calling.
 
-
-def _person(person: Person) -> str:
-    reach = [*person.phones, *person.emails]
-    parts = [person.name, ", ".join(person.roles), reach[0].text if reach else ""]
-    if person.historic_on:
-        parts.append(f"Stand {format_date(person.historic_on)}, nicht mehr aktuell")
-    elif person.call_first:
-        parts.append("zuerst anrufen")
-    return "  ".join(part for part in parts if part)
-
-
-def _account(card: Card) -> Box:
-    return Box(
-        "FÖRDERKONTO - was geht jetzt?",
-        tuple(
-            f"{line.state:<{_STATE_WIDTH}} "
-            + (format_date(line.until) + " " if line.until else "")
-            + line.label
-            for line in card.account
+    The panels get as many rows as there are, so that on 100×30 nothing has to be scrolled; what a
+    panel cannot show at once the cursor brings.
+    """
+    card = view.card
+    left, right = inner_width(width)
+    head = tuple(head_lines(card.head, width))
+    warnings = tuple(_warnings(view, width - len("> ")))
+    people = tuple(lines.people(card, callers, left))
+    account = tuple(lines.account(card, view.provider))
+    new = _Beginning(tuple(lines.since(view, left)), _changes(view), Behind("all changes"))
+    services = tuple(lines.services(card, right))
+    talks = _Beginning(tuple(lines.talks(card)), card.talks_total, Behind("all talks"))
+    still_open = tuple(lines.still_open(card, right))
+    upper, middle, lower = divided(
+        (
+            max(len(people), len(account)),
+            max(new.wanted, len(services)),
+            max(talks.wanted, len(still_open), 1),
+        ),
+        height - _AROUND - len(head) - len(warnings) - _FRAMES,
+    )
+    return Sheet(
+        head,
+        (
+            Panel("", warnings),
+            Panel(_people_title(view), people, upper),
+            Panel("FÖRDERKONTO - was geht jetzt?", account, upper),
+            Panel(_since_title(view), new.folded(middle), middle),
+            Panel(_services_title(card.services), services, middle),
+            Panel(_talks_title(card, talks.shown(lower)), talks.folded(lower), lower),
+            Panel(f"OFFEN ({len(still_open)})", still_open or _NOTHING_OPEN, lower),
         ),
     )
 
 
-def _talks(card: Card) -> Box:
-    arrows = {"incoming": "<-", "outgoing": "->"}
-    lines = [
-        f"{talk.at.astimezone(BERLIN):%d.%m.} {arrows.get(talk.direction, '  ')} {talk.text}"
-        for talk in card.talks
-    ]
-    return Box("NOTIZEN", tuple(lines) or ("Noch keine Notiz.",))
+class _Beginning(NamedTuple):
+    """The first lines of many: what does not fit is counted in a line that opens it."""
+
+    lines: tuple[PanelLine, ...]
+    total: int
+    behind: Behind
+
+    @property
+    def wanted(self) -> int:
+        """How many rows it would fill."""
+        return len(self.lines) + (self.total > len(self.lines))
+
+    def shown(self, rows: int) -> int:
+        """How many of its lines are shown in so many rows."""
+        return len(self.lines) if self.wanted <= rows else max(1, rows - 1)
+
+    def folded(self, rows: int) -> tuple[PanelLine, ...]:
+        """What stands in so many rows."""
+        kept = self.lines[: self.shown(rows)]
+        hidden = self.total - len(kept)
+        return (*kept, PanelLine(f"{hidden} weitere", self.behind)) if hidden > 0 else kept
 
 
-def _services(card: Card) -> Box:
-    services = card.services
+def divided(wanted: Sequence[int], room: int) -> tuple[int, ...]:
+    """So many rows for each pair of panels: at least a few, then a fair share, then what is left.
+
+    The least may be more than the room; then the panels scroll as a whole.
+    """
+    rows = [min(pair) for pair in zip(wanted, _LEAST, strict=True)]
+    for limits in (_FAIR, wanted):
+        most = [min(pair) for pair in zip(wanted, limits, strict=True)]
+        while room > sum(rows) and rows != most:
+            number = min(
+                (each for each in range(len(rows)) if rows[each] < most[each]),
+                key=lambda each: rows[each] / most[each],
+                default=None,
+            )
+            if number is None:
+                break
+            rows[number] += 1
+    return tuple(rows)
+
+
+def _warnings(view: View, width: int) -> Iterator[PanelLine]:
+    """What is most urgent, then the detail to ask for."""
+    head = view.card.head
+    if head.ended_on is not None:
+        into = f"; Nachfolgerin: {head.successor}" if head.successor else ""
+        behind = Behind("organisation", head.successor_id) if head.successor_id else None
+        yield PanelLine(f"!! Seit dem {_next(head.ended_on)} nicht mehr da{into}", behind)
+    yield from [*_late_tasks(view.card), *_missing_resolutions(view.card)][:_MOST_URGENT]
+    if view.asked is not None:
+        text = f"?  {view.asked.question}"
+        yield PanelLine(spread(text, "c ja, b ändern", width), Behind("question"), text)
+
+
+def _next(last_day: date) -> str:
+    return format_date(last_day + timedelta(days=1))
+
+
+def _late_tasks(card: Card) -> Iterator[PanelLine]:
+    late = [task for task in card.tasks if task.due_on < card.on]
+    if late:
+        first = late[0]
+        more = f", {len(late) - 1} weitere überfällig" if len(late) > 1 else ""
+        day = short_day(first.due_on, card.on)
+        text = f"!! Wiedervorlage überfällig seit {day} ({first.owner}{more}): {first.text}"
+        yield PanelLine(text, Behind("follow_up", first.id))
+
+
+def _missing_resolutions(card: Card) -> Iterator[PanelLine]:
+    running = [each for each in card.applications if each.is_running and each.missing]
+    for each in sorted(running, key=lambda each: not each.own_missing):
+        number = each.missing_resolutions
+        lacking = f"{number} von {each.partners} Beschlüssen {'fehlt' if number == 1 else 'fehlen'}"
+        if each.own_missing:
+            body = f"{council_article(card.head.kind).capitalize()} {card.head.council}"
+            text = f"!  {each.number}: {body} hat noch nicht beschlossen; {lacking}"
+        else:
+            text = f"!  {each.number}: {lacking}: {', '.join(each.missing)}"
+        yield PanelLine(text, Behind("application", each.id))
+
+
+def _people_title(view: View) -> str:
+    count = _count(len(view.card.people), view.card.people_total)
+    fresh, known = view.freshness
+    confirmed = f", {fresh} von {known} bestätigt" if known else ""
+    return f"ANSPRECHPARTNER ({count}){confirmed}"
+
+
+def _since_title(view: View) -> str:
+    if view.talked_at is None:
+        return "SEIT DEM LETZTEN ANRUF"
+    day = short_day(view.talked_at.astimezone(BERLIN).date(), view.card.on)
+    days = view.days_since_talk
+    return f"SEIT DEM LETZTEN ANRUF ({day}, {days} {'Tag' if days == 1 else 'Tage'})"
+
+
+def _services_title(services: Services) -> str:
+    if not services.services:
+        return "DIENSTE"
     if not services.known:
-        return Box("DIENSTE", (f"Zu den {services.services} Leistungen noch keine Angaben.",))
-    counts = [f"{each.name} {each.live}/{each.services}" for each in services.bundles if each.live]
-    title = f"DIENSTE: {services.live} von {services.services} live"
-    return Box(title, tuple(counts[:_LINES_SHOWN]) or ("Noch keine Leistung live.",))
+        return f"DIENSTE: zu {services.services} Leistungen keine Angabe"
+    return (
+        f"DIENSTE: {services.live} von {services.services} live, {services.in_finder} im "
+        "Hessen-Finder"
+    )
 
 
-def _tasks(card: Card) -> Box:
-    lines = [
-        f"{'!!' if task.due_on < card.on else '  '} {format_date(task.due_on)} {task.text}"
-        f" ({task.owner})"
-        for task in card.tasks[:_LINES_SHOWN]
-    ]
-    return Box(f"OFFEN ({len(card.tasks)})", tuple(lines) or ("Keine Wiedervorlage.",))
+def _talks_title(card: Card, shown: int) -> str:
+    total = card.talks_total
+    return f"NOTIZEN ({_count(min(shown, total), total)})"
 
 
-def _cases(card: Card) -> Box:
-    lines = [f"{each.number} {each.title}: {each.station_label}" for each in card.applications]
-    lines += [
-        f"Beratung M{each.module} {each.state_label}"
-        + (f" {format_date(each.day)}" if each.day else "")
-        for each in card.bookings
-    ]
-    return Box("ANTRÄGE UND BERATUNGEN", tuple(lines[:_LINES_SHOWN]) or ("Noch keine.",))
+def _changes(view: View) -> int:
+    return len(view.changes.lines) + view.changes.more
+
+
+def _count(shown: int, total: int) -> str:
+    return str(total) if shown == total else f"{shown} von {total}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from ozg_tui.clock import BERLIN
 from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.snippets import expand_typed
 from ozg_tui.text import paragraphs
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.records import Examination
     from ozg_tui.forms.check import Checked, Path
     from ozg_tui.forms.drafting import Drafting
-    from ozg_tui.forms.entry import Entry
+    from ozg_tui.forms.entry import Entry, NoteBox
     from ozg_tui.forms.prepare import Prepared
     from ozg_tui.forms.sheet import Sheet
     from ozg_tui.resources.resource import Resource
@@ -52,6 +53,8 @@ class SheetScreen(DeskScreen):
         self.shows_all = False
         self.opened: set[str] = set()
         self._beside = ""
+        self._town: int | None = None
+        self._area_code: str | None = None
         self._draft_timer: Timer | None = None
 
     @property
@@ -82,9 +85,10 @@ class SheetScreen(DeskScreen):
         """Check again and keep a draft soon."""
         self.changed()
 
-    def on_text_area_changed(self) -> None:
-        """Check again and keep a draft soon."""
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Check again and keep a draft soon; a snippet takes the place of its code."""
         self.changed()
+        expand_typed(self, cast("NoteBox", event.text_area))
 
     def on_entry_left(self, message: Entry.Left) -> None:
         """Write short forms out, and show what is wrong with the field."""
@@ -216,14 +220,40 @@ class SheetScreen(DeskScreen):
         if self.sheet is None or self.prepared is None:
             return
         records, record_id = self.prepared.records, self.record_id
-        checked = check(records.model, self.sheet.raw(), {"today": self.host.today()})
+        checked = check(
+            records.model,
+            self.sheet.raw(),
+            {"today": self.host.today(), "area_code": self._area_code},
+        )
         shown = {self.sheet.shown(path): said for path, said in checked.errors.items()}
         self.checked = checked._replace(errors=shown)
+        self._ask_area_code(records.town(checked.partial, record_id))
         self.bridge.read_record(
             "examine",
             lambda desk: records.examine(desk, checked.partial, record_id),
             self.if_still_here(self._show_examination),
         )
+
+    def _ask_area_code(self, town: int | None) -> None:
+        if town == self._town:
+            return
+        before = self._area_code
+        self._town, self._area_code = town, None
+        if town is None:
+            return
+
+        def question(desk: Desk) -> str | None:
+            from ozg_tui.desk.callers import area_code_of
+
+            return area_code_of(desk, town)
+
+        def known(code: str | None) -> None:
+            if town == self._town and code != before:
+                self._area_code = code
+                self.check()
+                self.show_errors()
+
+        self.bridge.later("area code", question, self.if_still_here(known))
 
     def _show_examination(self, examination: Examination | None) -> None:
         appeared = (self.examination is None) != (examination is None)

@@ -37,11 +37,14 @@ def value_list(entry: Entry, bridge: Bridge) -> ChoiceScreen:
         offered = [Choice((code, label), label) for code, label in field.choices]
         return ChoiceScreen(field.label, among(offered))
     text = entry.value if is_unsettled(entry) else ""
-    return ChoiceScreen(field.label, _records(bridge, field.lookup), text=text)
+    return ChoiceScreen(field.label, records(bridge, field.lookup), text=text)
 
 
 def settle(entry: Entry, bridge: Bridge, then: Callable[[int], None]) -> None:
-    """Take the only record that fits what is typed; tells how many fit (two stands for more)."""
+    """Take the only record that fits what is typed; tells how many fit.
+
+    Two stands for more, and for one that only sounds like it.
+    """
 
     def question(desk: Desk) -> list[Any]:
         from ozg_tui.desk.territory import choices
@@ -49,14 +52,17 @@ def settle(entry: Entry, bridge: Bridge, then: Callable[[int], None]) -> None:
         return choices(desk, entry.field.lookup, entry.value, 2)
 
     def answer(found: list[Any]) -> None:
-        if len(found) == 1:
-            entry.take(found[0].id, found[0].label)
-        then(len(found))
+        sure = [each for each in found if not each.sounds_alike]
+        if len(sure) == 1:
+            entry.take(sure[0].id, sure[0].label)
+        then(1 if len(sure) == 1 else 2 if found else 0)
 
     bridge.read_record("settle", question, answer)
 
 
-def _records(bridge: Bridge, lookup: str) -> Ask:
+def records(bridge: Bridge, lookup: str) -> Ask:
+    """Choose among the records of a lookup; the value is a pair of number and label."""
+
     def ask(text: str, answer: Callable[[list[Choice]], None]) -> None:
         def question(desk: Desk) -> list[Choice]:
             from ozg_tui.desk.territory import choices

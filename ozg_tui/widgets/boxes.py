@@ -1,8 +1,8 @@
-"""Plain frames around lines of text, side by side: readable without colour on any terminal."""
+"""Plain frames around lines of text: readable without colour on any terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -11,10 +11,16 @@ from ozg_tui.text import clean
 
 
 class Box(NamedTuple):
-    """A titled frame; `lines` are cut to its width."""
+    """A titled frame; `lines` are cut to its width, `foot` stands in its lower edge."""
 
     title: str
     lines: tuple[str, ...]
+    foot: str = ""
+
+
+def cells(text: str) -> int:
+    """How many cells the text takes."""
+    return cell_len(clean(text))
 
 
 def fit(text: str, width: int) -> str:
@@ -25,19 +31,39 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(shown, width - 1) + "…" if width > 0 else ""
 
 
-def side_by_side(left: Box, right: Box, width: int) -> list[str]:
-    """Two frames of equal height that fill the width."""
-    half = width // 2
-    height = max(len(left.lines), len(right.lines))
-    columns = (_frame(left, half, height), _frame(right, width - half, height))
-    return [first + second for first, second in zip(*columns, strict=True)]
+def cut(text: str, width: int) -> str:
+    """The text in at most this many cells, cut with an ellipsis."""
+    shown = clean(text)
+    return shown if cell_len(shown) <= width else fit(shown, width)
 
 
-def _frame(box: Box, width: int, height: int) -> Iterable[str]:
+def spread(left: str, right: str, width: int) -> str:
+    """Both in exactly so many cells, `right` at the end; of the two, `left` is cut."""
+    room = width - cells(right) - 1
+    if not right or room < 1:
+        return fit(right or left, width)
+    return f"{fit(left, room)} {clean(right)}"
+
+
+def packed(texts: Iterable[str], width: int, between: str) -> list[str]:
+    """As many texts to a line as fit whole; none is broken."""
+    lines: list[str] = []
+    for text in texts:
+        longer = f"{lines[-1]}{between}{text}" if lines else ""
+        if longer and cells(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(text)
+    return lines
+
+
+def frame(box: Box, width: int, height: int) -> Iterator[str]:
+    """The lines of one frame with this many lines inside."""
     inner = width - 4
-    title = fit(box.title, min(cell_len(clean(box.title)), inner - 1))
+    title = cut(box.title, inner - 1)
     yield f"+- {title} {'-' * (width - cell_len(title) - 5)}+"
     for index in range(height):
         line = box.lines[index] if index < len(box.lines) else ""
         yield f"| {fit(line, inner)} |"
-    yield f"+{'-' * (width - 2)}+"
+    foot = f" {cut(box.foot, inner - 1)} -" if box.foot else ""
+    yield f"+{'-' * (width - 2 - cell_len(foot))}{foot}+"

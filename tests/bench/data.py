@@ -1,15 +1,19 @@
-"""Makes a store full of invented people, once per schema and size."""
+"""Makes a store full of invented people and notes, once per size and way of indexing."""
 
 import gc
+import hashlib
 import os
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+import db
 from db.connection import hold_reader, open_engine, store_url
 from db.fold import plain
 from db.migrate import HEAD, bring_up_to_date
@@ -19,6 +23,19 @@ from db.store import Store
 from seeds.load import load
 
 _SEED = 2022
+_MAKING_ENTRIES = (
+    "fold",
+    "search_entries",
+    "search_facets",
+    "search_heard",
+    "search_names",
+    "search_organisations",
+    "search_rows",
+    "search_sources",
+    "search_table",
+    "search_talks",
+    "search_text",
+)
 _BATCH = 20_000
 _FIRST = 1_000
 _COMMON = """
@@ -55,20 +72,40 @@ _STATEMENTS = (
     "INSERT INTO address(contact_id, kind, text) VALUES (?, 'email', ?)",
 )
 
+_NOTE = (
+    "INSERT INTO note(id, version, written_at, written_by, organisation_id, text)"
+    " VALUES (?, 1, ?, 'probe', ?, ?)"
+)
+_FIRST_NOTE = datetime(2021, 1, 4, 8, 0, tzinfo=UTC)
+_SUBJECTS = """
+Beratung Antrag Beschluss Vereinbarung Laufzeit Einsparung Mängelmelder Führerschein Standesamt
+Straßenbeiträge Hundesteuer Förderung Anbindung Fristverlängerung Zuständigkeit Ansprechpartnerin
+"""
+_VERBS = "fragt bittet erinnert berichtet wartet antwortet klärt meldet"
 
-def store_of(contacts: int) -> Path:
-    """A store with the seed facts and so many contacts; kept in `OZG_BENCH_DIR`."""
+
+def store_of(contacts: int, notes: int = 0) -> Path:
+    """A store with the seed facts and so many contacts and notes; kept in `OZG_BENCH_DIR`."""
     folder = Path(os.environ.get("OZG_BENCH_DIR") or Path(tempfile.gettempdir()) / "ozg-tui-bench")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{HEAD}-{contacts}.db"
+    name = f"{HEAD}-{_fingerprint()}-{contacts}" + (f"-{notes}" if notes else "")
+    path = folder / f"{name}.db"
     if not path.exists():
-        unfinished = folder / f"{HEAD}-{contacts}.{os.getpid()}.part"
-        _make(unfinished, contacts)
+        unfinished = folder / f"{name}.{os.getpid()}.part"
+        _make(unfinished, contacts, notes)
         unfinished.rename(path)
     return path
 
 
-def _make(path: Path, contacts: int) -> None:
+@cache
+def _fingerprint() -> str:
+    """Changes with how entries are made: an old store would measure an old index."""
+    folder = Path(db.__file__).parent
+    sources = (folder / f"{each}.py" for each in _MAKING_ENTRIES)
+    return hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()[:8]
+
+
+def _make(path: Path, contacts: int, notes: int) -> None:
     engine = open_engine(store_url(str(path)))
     bring_up_to_date(engine)
     load(Store(engine))
@@ -77,7 +114,7 @@ def _make(path: Path, contacts: int) -> None:
     engine = open_engine(store_url(str(path)))
     gc.disable()  # a million entries, each seen again and again
     with engine.connect().execution_options(ozg_mode="write") as connection, connection.begin():
-        _insert(connection, contacts)
+        _insert(connection, contacts, notes)
         run = connection.exec_driver_sql
         # The index is built in one go instead of row by row.
         trigger = run("SELECT sql FROM sqlite_master WHERE name = 'search_entry_added'").scalar()
@@ -93,7 +130,7 @@ def _make(path: Path, contacts: int) -> None:
     engine.dispose()
 
 
-def _insert(connection: Connection, contacts: int) -> None:
+def _insert(connection: Connection, contacts: int, notes: int) -> None:
     entry = search_entry.c
     kommunen = connection.scalars(
         select(entry.record_id).where(entry.kind == Kind.MUNICIPALITY).order_by(entry.record_id)
@@ -102,6 +139,9 @@ def _insert(connection: Connection, contacts: int) -> None:
     while batch := list(islice(people, _BATCH)):
         for rows, statement in zip(zip(*batch, strict=True), _STATEMENTS, strict=True):
             connection.exec_driver_sql(statement, list(rows))
+    texts = _notes(notes, kommunen)
+    while rows_of_notes := list(islice(texts, _BATCH)):
+        connection.exec_driver_sql(_NOTE, rows_of_notes)
 
 
 def _people(contacts: int, kommunen: Sequence[int]) -> Iterator[tuple[tuple[object, ...], ...]]:
@@ -123,3 +163,18 @@ def _people(contacts: int, kommunen: Sequence[int]) -> Iterator[tuple[tuple[obje
             (number, shown + extension, e164 + extension),
             (number, f"{plain(surname)}.{number}@example.org"),
         )
+
+
+def _notes(notes: int, kommunen: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    """A note every twenty minutes, each a sentence or two about somebody's business."""
+    chance = random.Random(_SEED)
+    surnames, subjects, verbs = _COMMON.split(), _SUBJECTS.split(), _VERBS.split()
+    for number in range(_FIRST, _FIRST + notes):
+        written = _FIRST_NOTE + timedelta(minutes=20 * number)
+        sentences = (
+            f"{chance.choice(surnames)} {chance.choice(verbs)} wegen {chance.choice(subjects)}"
+            f" und {chance.choice(subjects)}, Az. {chance.randrange(1, 900)}/{written.year}."
+            for _ in range(chance.randrange(1, 4))
+        )
+        moment = written.strftime("%Y-%m-%d %H:%M:%S.%f")
+        yield number, moment, chance.choice(kommunen), " ".join(sentences)

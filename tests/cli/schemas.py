@@ -58,13 +58,38 @@ PLACE = {
     "former": [{"key": str, "name": str, "until": (str, type(None)), "merged": bool}],
     "population": (int, type(None)),
     "contacts": [{"id": int, "name": str, "roles": [str], "call_first": bool}],
-    "account": [{"label": str, "state": str, "detail": str}],
-    "services": {"known": bool, "live": int, "services": int, "bundles": list},
+    "account": [
+        {
+            "label": str,
+            "state": {"FREI", "BELEGT", "VERBRAUCHT", "ABGELAUFEN", "OFFEN"},
+            "detail": str,
+            "checks": [CHECK],
+        }
+    ],
+    "services": {
+        "known": bool,
+        "live": int,
+        "in_finder": int,
+        "services": int,
+        "bundles": [
+            {
+                "name": str,
+                "efa": bool,
+                "available_since": [str],
+                "live": int,
+                "in_finder": int,
+                "services": int,
+                "next_step": (str, type(None)),
+            }
+        ],
+    },
     "model": list,
     "applications": list,
     "bookings": list,
     "follow_ups": list,
     "talks": list,
+    "talks_total": int,
+    "subscriptions": list,
 }
 
 

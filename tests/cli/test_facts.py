@@ -48,10 +48,9 @@ def test_modell_is_empty_before_the_choice(run):
 
 def test_suche_homberg_finds_both(run):
     found = fits(run("suche", "homberg", "--json").json, SEARCH)["hits"]
-    assert {each["key"] for each in found if each["kind"] == "municipality"} == {
-        "06634009",
-        "06535009",
-    }
+    assert [each["key"] for each in found[:2]] == ["06634009", "06535009"]
+    assert {each["reason"] for each in found[:2]} == {""}
+    assert [each["reason"] for each in found[2:]] == ["klingt wie Homburg"]
 
 
 def test_suche_oberweser_leads_to_wesertal(run):
@@ -114,7 +113,7 @@ def test_kommune_unknown(run, typed):
 
 def test_kommune_on_a_page(run):
     shown = run("kommune", "06631009", "--stichtag", "01.03.2021").out
-    for part in ("Sonderstatusstadt", "Stadtverordnetenversammlung", "AUSGEWÄHLT", "FREI"):
+    for part in ("Sonderstatusstadt", "Stadtverordnetenversammlung", "BELEGT  ausgewählt", "FREI"):
         assert part in shown
     assert "noch keine Angaben" in shown
 

@@ -7,7 +7,9 @@ import pytest
 COMMANDS = [
     [],
     ["init"],
+    ["pruefen"],
     ["suche"],
+    ["anruf"],
     ["kommune"],
     ["dienste"],
     ["modell"],

@@ -35,6 +35,7 @@ from db.tables import (
     RuleSet,
     Service,
     ServiceBundle,
+    Snippet,
     Source,
     Statement,
     StationStep,
@@ -156,6 +157,7 @@ SAMPLES: dict[type[Base], Sample] = {
     FollowUp: Sample(
         lambda _: FollowUp(due_on=DAY, owner=ACTOR, text="Beschluss anfordern"), "done_at", MORNING
     ),
+    Snippet: Sample(lambda _: Snippet(code="frist", text="Bitte bis Freitag."), "text", "Danke."),
     Booking: Sample(
         lambda session: Booking(
             organisation_id=put(session, kommune()), module=3, funding_source="starke_heimat"

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from db import search, search_entries
+from db import search_entries, search_table
 from db.fold import sort_key
-from db.search import Kind, Line, Scope, count, first_position, page, search_entry
+from db.search import Kind, Line, Scope, count, page, search_entry
+from db.search_table import first_position
 from db.store import Store
 from db.tables import Contact, Note, Organisation
 from tests.db.rows import ACTOR, MORNING, kommune, save
@@ -38,7 +39,7 @@ def assert_one_order(store: Store) -> None:
     assert keys == sorted(keys)
     for row in rows:
         base = first_position(row.kind, row.sort_key)
-        assert base <= row.position < base + search.SLOTS
+        assert base <= row.position < base + search_table.SLOTS
 
 
 def assert_pages_agree(store: Store, scope: Scope, size: int) -> None:
@@ -124,8 +125,9 @@ def test_any_work_leaves_one_order(
 def few_slots(monkeypatch: pytest.MonkeyPatch) -> int:
     """A group of names that begin alike holds few of them, so that it must be spread often."""
     slots = 64
-    monkeypatch.setattr(search, "SLOTS", slots)
-    monkeypatch.setattr(search, "_KIND_SPAN", search._ALPHABET**search.LETTERS * slots)
+    span = search_table._ALPHABET**search_table.LETTERS * slots
+    monkeypatch.setattr(search_table, "SLOTS", slots)
+    monkeypatch.setattr(search_table, "_KIND_SPAN", span)
     monkeypatch.setattr(search_entries, "SLOTS", slots)
     return slots
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import search, search_entries
+from db import search_entries, search_table
 from db.errors import RefusedError
 from db.fold import sort_key
-from db.search import Kind, Scope, first_position, page
+from db.search import Kind, Scope, page
+from db.search_table import first_position
 from db.store import Store
 from db.tables import Contact
 from tests.db.rows import kommune, save
@@ -20,8 +21,9 @@ SLOTS = 16
 
 @pytest.fixture
 def few_slots(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "SLOTS", SLOTS)
-    monkeypatch.setattr(search, "_KIND_SPAN", search._ALPHABET**search.LETTERS * SLOTS)
+    span = search_table._ALPHABET**search_table.LETTERS * SLOTS
+    monkeypatch.setattr(search_table, "SLOTS", SLOTS)
+    monkeypatch.setattr(search_table, "_KIND_SPAN", span)
     monkeypatch.setattr(search_entries, "SLOTS", SLOTS)
 
 
@@ -48,7 +50,7 @@ def test_positions_never_contradict_the_order_of_names(one: str, other: str) -> 
     first, second = sorted((sort_key(one), sort_key(other)))
     assert first_position(2, first) <= first_position(2, second)
     assert first_position(2) <= first_position(2, first)
-    assert first_position(2, second) + search.SLOTS <= first_position(3)
+    assert first_position(2, second) + search_table.SLOTS <= first_position(3)
 
 
 def _people(store: Store) -> list[str]:

@@ -68,8 +68,11 @@ def told(desk: FixedDesk, stored: Stored[ApplicationInput]) -> dict[str, str]:
 def test_an_application_in_order_is_eligible(desk: FixedDesk) -> None:
     seen = APPLICATIONS.examine(desk, application(desk), None)
     assert seen.verdict == "FÖRDERFÄHIG"
-    assert seen.lines == (
+    assert seen.figures == (
         "Regelzuwendung: 100.000,00 EUR für 4 Kommunen",
+        "mit einer mehr: 100.000,00 EUR (+0,00 EUR), ein Beschluss mehr",
+    )
+    assert seen.lines == (
         "Gleiche Anteile: 4 × 25.000,00 EUR",
         "Einsparung: 15,00 % der Personalkosten (30.000,00 EUR von 200.000,00 EUR im Jahr)",
         "Hinweis: Noch nicht erfasst: Delegation oder Mandatierung; ob die Aufgaben benannt sind "
@@ -92,11 +95,9 @@ def test_the_verdict_counts_what_is_missing(desk: FixedDesk) -> None:
 
 def test_shares_that_do_not_divide_add_up(desk: FixedDesk) -> None:
     seven = [f"Ort {number}" for number in range(1, 8)]
-    lines = APPLICATIONS.examine(desk, application(desk, *seven), None).lines
-    assert lines[:2] == (
-        "Regelzuwendung: 100.000,00 EUR für 7 Kommunen",
-        "Gleiche Anteile: 3 × 14.285,72 EUR und 4 × 14.285,71 EUR",
-    )
+    seen = APPLICATIONS.examine(desk, application(desk, *seven), None)
+    assert seen.figures[0] == "Regelzuwendung: 100.000,00 EUR für 7 Kommunen"
+    assert seen.lines[0] == "Gleiche Anteile: 3 × 14.285,72 EUR und 4 × 14.285,71 EUR"
 
 
 def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: FixedDesk) -> None:

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from ozg_tui.desk import drafts
-from ozg_tui.desk.notes import FOLLOW_UPS, FollowUpInput
+from ozg_tui.desk.follow_ups import FOLLOW_UPS, FollowUpInput
 from tests import hostile
 
 

@@ -24,6 +24,8 @@ from db.tables import (
 )
 from ozg_tui.desk.lists import find
 from ozg_tui.desk.municipalities import MUNICIPALITIES, MunicipalityInput, card
+from ozg_tui.desk.municipality_account import reasons
+from ozg_tui.desk.municipality_card import all_talks
 from ozg_tui.desk.territory import find_municipality, territory
 from ozg_tui.messages import sentence
 from tests.desk.seeded import seeded_desk
@@ -89,7 +91,9 @@ def fill(desk):
                     organisation_id=find_municipality(desk, name),
                     position=position,
                     role="partner" if position else "lead",
-                    resolution=Resolution(status="open" if position else "passed"),
+                    resolution=Resolution(status="passed", session_on=date(2021, 5, 1))
+                    if not position
+                    else Resolution(),
                 )
                 for position, name in enumerate(("Niestetal", "Kaufungen", "Helsa"))
             ]
@@ -125,7 +129,8 @@ def fill(desk):
         session.add(
             Call(
                 started_at=datetime(2021, 5, 5, 10, tzinfo=UTC),
-                topic="Laufzeit",
+                topic="cooperation",
+                result="done",
                 taken_by="Muster",
                 organisation_id=niestetal,
             )
@@ -148,7 +153,9 @@ def test_the_head_of_hanau_on_both_sides_of_its_change(facts):
         "Main-Kinzig-Kreis",
     )
     assert (after.key, after.kind_label, after.district) == ("06415000", "Kreisfreie Stadt", "")
+    assert (before.kind_since, after.kind_since) == (None, date(2026, 1, 1))
     assert [(each.key, each.merged) for each in after.former] == [("06435014", False)]
+    assert after.former_texts == ("bis 31.12.2025: 06435014, Sonderstatusstadt, Main-Kinzig-Kreis",)
     assert after.supervision == "Regierungspräsidium Darmstadt"
 
 
@@ -176,20 +183,43 @@ def test_a_kommune_nobody_has_touched(facts):
     assert [(each.label, each.state) for each in found.account] == [
         ("M1/M2 Umsetzungsvereinbarung OZG", "FREI"),
         ("M3/M4 Starke Heimat Hessen", "FREI"),
-        ("IKZ", "KEIN ANTRAG"),
-        ("Modellkommune", "NEIN"),
+        ("IKZ", "FREI"),
+        ("Modellkommune", "ABGELAUFEN"),
+    ]
+    assert [each.short for each in found.account] == [
+        "bis 31.12.2022",
+        "bis 31.12.2024",
+        "bis 31.12.2026",
+        "30.09.2020",
     ]
 
 
 def test_the_model_line_follows_the_day(facts):
     lines = [shown(facts, "06631009", day).account[-1] for day in (date(2020, 11, 18), DAY)]
-    assert [each.state for each in lines] == ["NEIN", "AUSGESCHIEDEN"]
-    assert lines[1].detail == "seit 17.05.2021 (ungefähr)"
+    assert [each.state for each in lines] == ["ABGELAUFEN", "ABGELAUFEN"]
+    assert lines[0].detail == "in keiner Liste genannt; Bewerbung bis 30.09.2020"
+    assert lines[1].detail == "ausgeschieden seit 17.05.2021 (ungefähr)"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "state", "short"),
+    [
+        ("Fulda", date(2020, 9, 30), "FREI", "bis 30.09.2020"),
+        ("Fulda", date(2020, 10, 1), "ABGELAUFEN", "30.09.2020"),
+        ("Fulda", date(2021, 5, 16), "BELEGT", "19.11.2020 ausgewählt"),
+        ("Neu-Isenburg", date(2021, 6, 1), "BELEGT", "17.05.2021 nachgerückt"),
+        ("Neu-Isenburg", date(2026, 6, 1), "VERBRAUCHT", "01.08.2023 abgeschlossen"),
+    ],
+)
+def test_what_a_modellkommune_can_still_expect(facts, name, day, state, short):
+    line = shown(facts, "06631009" if name == "Fulda" else name, day).account[-1]
+    assert (line.state, line.short) == (state, short)
+    assert {check.code for check in line.checks} == {"cap", "deadline", "period"}
 
 
 def test_people_in_the_order_in_which_they_are_called(busy):
     found = shown(busy)
-    assert (len(found.people), found.people_total) == (9, 12)
+    assert (len(found.people), found.people_total) == (12, 12)
     assert [each.name for each in found.people[:2]] == ["Beispiel 05", "Beispiel 01"]
     first = found.people[0]
     assert first.roles == ("Digitalisierung",)
@@ -213,22 +243,83 @@ def test_the_account_names_what_is_used_and_what_runs(busy):
     used, free, ikz, _ = shown(busy).account
     assert (used.state, free.state) == ("VERBRAUCHT", "FREI")
     assert "Beratung am 12.04.2021" in used.detail
-    assert ikz.state == "LÄUFT"
+    assert used.short == "M1 12.04.2021 durchgeführt"
+    assert used.booking_id == shown(busy).bookings[0].id
+    # One waits for resolutions, one runs, one was withdrawn.
+    assert (ikz.state, ikz.short) == ("OFFEN", "IKZ-2, IKZ-0")
     assert "2 von 3 Beschlüssen fehlen" in ikz.detail
     assert "IKZ-1" not in ikz.detail
+    runs = next(each for each in shown(busy).applications if each.number == "IKZ-0")
+    assert (runs.missing, runs.own_missing) == (("Kaufungen", "Helsa"), False)
+    # A day that lies ahead is none on which a council has resolved.
+    early = next(each for each in shown(busy, day=date(2021, 4, 30)).applications)
+    assert (early.missing_resolutions, early.own_missing) == (3, True)
+    assert ikz.application_id == next(
+        each.id for each in shown(busy).applications if each.number == "IKZ-2"
+    )
+
+
+def test_every_line_of_the_account_has_value_rule_and_source(busy):
+    for name in ("Niestetal", "Kaufungen", "Helsa", "Fulda"):
+        for day in (DAY, date(2026, 11, 23)):
+            found = shown(busy, "06631009" if name == "Fulda" else name, day)
+            for line in found.account:
+                checks = reasons(busy, line, day).checks
+                assert checks, line.label
+                assert all(each.text and each.source for each in checks)
+
+
+def test_after_modul_1_the_account_says_why_modul_2_is_not_paid(busy):
+    line = shown(busy, day=date(2026, 11, 23)).account[0]
+    slot, window = (
+        next(each for each in line.checks if each.code == code) for code in ("slot", "window")
+    )
+    assert (slot.state, window.state) == ("failed", "failed")
+    assert "höchstens 1 Beratung" in slot.text
+    assert "Modul 1, Beratung am 12.04.2021" in slot.distance
+    assert "31.12.2022" in window.text
+    assert slot.source == "Folien OZG-Umsetzung in den Kommunen, HMdIS, 19.05.2021"
 
 
 def test_services_count_what_is_live(busy):
     services = shown(busy).services
     assert (services.known, services.live, services.services) == (True, 2, 70)
-    assert services.bundles[0] == ("Abfallwirtschaft", 2, 12)
+    first = services.bundles[0]
+    assert (first.name, first.live, first.in_finder, first.services) == (
+        "Abfallwirtschaft",
+        2,
+        0,
+        12,
+    )
+    assert first.step.short == "1 im Test"
+    assert [each.services for each in services.bundles[1:4]] == [14, 13, 8]
+
+
+def test_a_town_without_a_landkreis_is_competent_for_its_services(own):
+    hanau = find_municipality(own, "Hanau")
+    with own.store.writing("Muster") as session:
+        for service in session.query(Service).filter(Service.bundle_id == 5):
+            service.competent_kinds = ["landkreis", "kreisfreie_stadt"]
+    before, after = (
+        card(own, hanau, day).services for day in (date(2025, 12, 31), date(2026, 1, 1))
+    )
+    assert (before.services, after.services) == (68, 70)
+    assert [each.services for each in before.bundles if each.step is None] == [0]
+
+
+def test_who_is_no_kommune_has_neither_account_nor_services(facts):
+    number = territory(facts).id_of("ekom21")
+    found = card(facts, number, DAY)
+    assert (found.account, found.services.bundles) == ((), ())
 
 
 def test_open_tasks_by_day_and_the_last_talks(busy):
     found = shown(busy)
     assert [each.text for each in found.tasks] == [f"Aufgabe {n}" for n in (4, 3, 2, 1)]
-    assert [each.text for each in found.talks] == ["Laufzeit", "Notiz 4", "Notiz 3"]
+    assert [each.text for each in found.talks] == ["IKZ", *(f"Notiz {n}" for n in (4, 3, 2, 1))]
     assert found.talks[0].direction == "incoming"
+    assert found.talks_total == 6
+    assert [each.text for each in all_talks(busy, found.id)][-1] == "Notiz 0"
 
 
 def test_the_card_takes_few_questions_and_little_time(busy):
@@ -243,7 +334,7 @@ def test_the_card_takes_few_questions_and_little_time(busy):
         shown(busy)
     finally:
         event.remove(busy.engine, "before_cursor_execute", count)
-    assert len(questions) <= 12
+    assert len(questions) <= 13
     number = find_municipality(busy, "Niestetal")
     times = []
     for _ in range(9):

@@ -36,6 +36,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "transfers": labels.TRANSFERS,
     "obligations": labels.OBLIGATIONS,
     "rule sets": labels.RULE_SET_STATES,
+    "topics": labels.TOPICS,
+    "call results": labels.CALL_RESULTS,
+    "rollout states": labels.ROLLOUT_STATES,
     "model statuses": {code.value: text for code, text in STATUS_LABELS.items()},
     "checks": {state.value: state_label(state) for state in State},
 }

@@ -7,6 +7,7 @@ from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.territory import (
     Kind,
     Place,
+    association,
     council,
     council_article,
     council_of,
@@ -14,6 +15,7 @@ from ozg_tui.rules.territory import (
     head,
     is_municipality,
     supervision,
+    supervisors,
 )
 
 
@@ -98,3 +100,18 @@ def test_a_body_is_named_in_a_sentence(places, key, named):
 )
 def test_the_supervision_a_letter_passes(places, key, authority):
     assert supervision(places[key], date(2022, 1, 15)) == authority
+
+
+def test_the_way_of_a_letter(places):
+    day = date(2026, 1, 1)
+    assert supervisors(places["06633001"], day, "Landkreis Kassel") == (
+        "Landrat (Landkreis Kassel)",
+        "Regierungspräsidium Kassel",
+    )
+    assert supervisors(places["06531"], day) == ("Regierungspräsidium Gießen",)
+    assert supervisors(places["06633200"], day) == ()
+
+
+def test_only_landkreise_belong_to_one_association_by_their_kind():
+    assert association(Kind.landkreis) == "HLT"
+    assert {association(kind) for kind in Kind if kind is not Kind.landkreis} == {""}

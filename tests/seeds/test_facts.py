@@ -246,7 +246,11 @@ def test_joint_projects_carry_no_invented_amount(seeded):
             if row.joint
         }
         assert joint == {"Darmstadt", "Viernheim"}
-        assert {(row.amount_cents, row.project) for row in rows} == {(None, None)}
+        assert {row.amount_cents for row in rows} == {None}
+        # A project is named with the source that names it.
+        named = [row.note or "" for row in rows if row.project]
+        assert len(named) == 2
+        assert all("Projekt nach" in note for note in named)
 
 
 def test_money_lines_keep_the_wording_and_count_once(seeded):

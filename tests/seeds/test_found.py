@@ -28,9 +28,7 @@ def titles(store, text, first=Kind.MUNICIPALITY, last=Kind.NOTE):
 )
 def test_a_kommune_is_found_by_old_and_new_names_and_keys(seeded, text, expected):
     found = titles(seeded, text, last=Kind.MUNICIPALITY)
-    assert [title for title in found if title in expected] == expected
-    if text != "homberg":
-        assert found == expected
+    assert found[: len(expected)] == expected
 
 
 def test_a_ministry_is_found_by_its_former_abbreviation(seeded):

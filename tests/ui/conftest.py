@@ -144,8 +144,11 @@ async def seated(
     desk.day = day
     app = OzgApp(lambda: desk, actor)
     async with app.run_test(size=size, notifications=True) as pilot:
+        seat = Seat(pilot, app, desk)
+        # On a busy machine all may be quiet before the desk has begun to open.
+        await seat.until(lambda: app.bridge.is_open)
         await settle(pilot)
-        yield Seat(pilot, app, desk)
+        yield seat
 
 
 @contextlib.contextmanager

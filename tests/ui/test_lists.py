@@ -12,8 +12,8 @@ from sqlalchemy.engine import URL
 from db.connection import open_engine
 from ozg_tui import commands
 from ozg_tui.app import OzgApp
+from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
-from ozg_tui.desk.desk import BERLIN
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.screens import base
 from ozg_tui.screens.base import DeskScreen
@@ -28,12 +28,14 @@ from ozg_tui.widgets.window_list import WindowList
 from tests.ui.conftest import SIZE, DatedDesk, Seat, screen_text, seated, settle, typed
 
 SECTION_KEYS = {
-    "h": ("START", "von 473"),
+    "h": ("START", "ANRUFE HEUTE"),
     "k": ("Kommunen", "1–22 von 442"),
     "p": ("Kontakte", "1–3 von 3"),
     "b": ("Beratungen", "0 von 0"),
     "i": ("IKZ-Anträge", "0 von 0"),
     "d": ("Leistungen", "1–17 von 17"),
+    "w": ("Wiedervorlagen", "0 von 0"),
+    "a": ("Anrufe", "0 von 0"),
 }
 SCREENS = {
     Context.LIST: (ListScreen,),
@@ -70,7 +72,7 @@ def rows(seat: Seat) -> list[str]:
 async def test_the_search_box_has_the_cursor_because_the_telephone_rings(reader: Seat) -> None:
     assert isinstance(reader.app.focused, SearchBox)
     assert "EINGABE" in reader.footer
-    assert "1–22 von 473" in reader.screen
+    assert "ANRUFE HEUTE" in reader.screen
 
 
 async def test_typing_narrows_in_the_same_turn(reader: Seat) -> None:
@@ -81,9 +83,9 @@ async def test_typing_narrows_in_the_same_turn(reader: Seat) -> None:
         box.value = text
         assert all(text[:3] in line.title.lower() or text in "ho" for line in listed.window.lines)
     assert [line.title for line in listed.window.lines] == [
-        "Bad Homburg v. d. Höhe",
         "Homberg (Efze)",
         "Homberg (Ohm)",
+        "Bad Homburg v. d. Höhe",
     ]
     assert listed.total == 3
 
@@ -154,7 +156,7 @@ async def test_a_window_that_was_too_small_comes_back_full(reader: Seat) -> None
     assert "Das Fenster ist zu klein." in reader.screen
     await reader.type("hom")
     await reader.resize(100, 30)
-    assert "1–22 von 473" in reader.screen
+    assert "ANRUFE HEUTE" in reader.screen
 
 
 async def test_cursor_and_search_are_kept_when_coming_back(reader: Seat) -> None:
@@ -216,7 +218,7 @@ async def test_full_stop_copies_key_or_number(reader: Seat) -> None:
     assert reader.app.clipboard == "06634009"
     assert reader.message == "Kopiert: 06634009"
     await reader.press("enter", "full_stop")
-    assert reader.app.clipboard == "06634009"
+    assert "06634009" in reader.app.clipboard
     await reader.press("f3", "g", "p", "full_stop")
     assert reader.app.clipboard in rows(reader)[0]
     await reader.press("enter", "full_stop")
@@ -306,6 +308,8 @@ def test_no_command_lies_on_a_key_that_does_not_arrive(context: Context) -> None
         keys |= {
             binding[0] if isinstance(binding, tuple) else binding.key for binding in screen.BINDINGS
         }
+    # Keyboards exchange z and y: a command on both is met by either.
+    keys -= {"z", "y"} if {"z", "y"} <= keys else set()
     assert not [key for key in keys if UNSAFE.fullmatch(key)]
 
 
@@ -364,7 +368,7 @@ async def test_every_command_is_reachable_by_f9(reader: Seat) -> None:
 async def test_f1_explains_and_runs(reader: Seat) -> None:
     await reader.press("f1")
     assert "Hilfe" in reader.screen
-    assert "Der Cursor steht in einem Feld (EINGABE)" in " ".join(reader.screen.split())
+    assert "Tippen sucht in allem." in " ".join(reader.screen.split())
     await reader.type("beenden", "enter")
     assert isinstance(reader.app.screen, QuestionScreen)
 
@@ -430,7 +434,7 @@ async def test_the_clock_does_not_stand_still(
             return datetime(2021, 6, 1, 20, 15, tzinfo=tz or BERLIN)
 
     monkeypatch.setattr(base, "datetime", Evening)
-    await reader.press("enter", "f3")
+    await reader.press("escape", "g", "k", "g", "h")
     assert "OZG-TUI | START" in reader.screen
     assert "20:15" in reader.screen.splitlines()[0]
 
@@ -454,7 +458,8 @@ async def test_letters_typed_before_the_desk_is_open_are_searched_for(shared_url
         opened.set()
         await settle(pilot)
         assert "Homberg (Efze)" in screen_text(app)
-        assert "1–2 von 2" in screen_text(app)
+        # Bad Homburg sounds alike.
+        assert "1–3 von 3" in screen_text(app)
 
 
 @pytest.mark.parametrize(

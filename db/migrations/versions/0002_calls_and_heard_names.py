@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("sound", SortText, nullable=False),
     )
     op.create_index("ix_search_word_sound", "search_word", ["sound"])
+    if op.get_bind().dialect.name == "postgresql":
+        # What waits to be put into the index is read word by word with every question.
+        op.execute("ALTER INDEX ix_search_entry_vector SET (fastupdate = off)")
     op.create_table(
         "snippet",
         sa.Column("code", sa.String(), nullable=False),
@@ -41,6 +44,10 @@ def upgrade() -> None:
     with op.batch_alter_table("call") as call:
         call.add_column(sa.Column("ended_at", UtcTime(timezone=True)))
         call.create_index("ix_call_started_at", ["started_at"])
+        is_open = sa.text("result = 'open'")
+        call.create_index(
+            "ix_call_open", ["started_at"], sqlite_where=is_open, postgresql_where=is_open
+        )
         topics = ", ".join(f"'{topic}'" for topic in _TOPICS)
         call.create_check_constraint(op.f("ck_call_topic"), f"topic IN ({topics})")
         call.create_check_constraint(
@@ -72,9 +79,12 @@ def downgrade() -> None:
     with op.batch_alter_table("call") as call:
         call.drop_constraint(op.f("ck_call_ended_at"), type_="check")
         call.drop_constraint(op.f("ck_call_topic"), type_="check")
+        call.drop_index("ix_call_open")
         call.drop_index("ix_call_started_at")
         call.drop_column("ended_at")
     for table in reversed(_CONFIRMED):
         op.drop_column(table, "confirmed_by")
     op.drop_table("snippet")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER INDEX ix_search_entry_vector RESET (fastupdate)")
     op.drop_table("search_word")

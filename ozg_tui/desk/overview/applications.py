@@ -1,0 +1,118 @@
+"""Open IKZ applications by what stands in their way, as the form itself would judge them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, text
+
+from db.search import Kind
+from db.search_refs import Refs
+from ozg_tui.desk.desk import Desk
+
+OPEN_STATIONS = (
+    "idea",
+    "consulting",
+    "resolutions",
+    "agreement",
+    "submitted",
+    "incomplete",
+    "district",
+    "regional_council",
+    "ministry",
+)
+"""Where nothing has been decided yet."""
+
+ON_THE_WAY = frozenset({"district", "regional_council", "ministry"})
+"""With these the authorities of the Dienstweg have to act, nobody else."""
+
+COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
+"""Obstacles whose lines say more than which applications they are."""
+
+SHOWN = 6
+"""So many lines at most; what is left of the rarer obstacles is one line together."""
+
+_OPEN = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
+    bindparam("stations", OPEN_STATIONS, expanding=True)
+)
+
+
+class Obstacle(NamedTuple):
+    """What stands in the way of some applications; each one has exactly one obstacle."""
+
+    code: str
+    label: str
+    rows: Refs
+    detail: str
+
+
+class Judged(NamedTuple):
+    """One application with its first obstacle, before those of one obstacle are put together."""
+
+    code: str
+    label: str
+    id: int
+    number: str
+    said: str
+    cents: int
+    councils: int
+    resolved: int
+    days: int | None
+
+
+def open_applications(reader: Connection) -> Refs:
+    """The applications that nobody has decided yet."""
+    return Refs(Kind.APPLICATION, tuple(reader.scalars(_OPEN)))
+
+
+def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
+    """The obstacles of all open applications, those that are in order first, then the frequent.
+
+    Loads the ORM and the rules.
+    """
+    from ozg_tui.desk.overview.judging import judged
+
+    return grouped(judged(desk, desk.today()))
+
+
+def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
+    """Put the applications of one obstacle together."""
+    groups: dict[str, list[Judged]] = {}
+    for each in found:
+        groups.setdefault(each.code, []).append(each)
+    ordered = sorted(groups.values(), key=lambda group: (group[0].code != COMPLETE, -len(group)))
+    lines = [_obstacle(group[0].code, group[0].label, group) for group in ordered]
+    if len(lines) <= SHOWN:
+        return tuple(lines)
+    rest = [each for group in ordered[SHOWN - 1 :] for each in group]
+    return (*lines[: SHOWN - 1], _obstacle(OTHER, "andere Hindernisse", rest))
+
+
+def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
+    refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
+    return Obstacle(code, label, refs, _detail(code, group))
+
+
+def _detail(code: str, group: Sequence[Judged]) -> str:
+    if code == COMPLETE:
+        return f"{_euros(sum(each.cents for each in group))} EUR"
+    if code == RESOLUTIONS:
+        councils = sum(each.councils for each in group)
+        lacking = councils - sum(each.resolved for each in group)
+        return f"{lacking} von {councils} Gremien" if councils else ""
+    if code == WAY:
+        days = max((each.days for each in group if each.days is not None), default=None)
+        return "" if days is None else f"seit {days} {'Tag' if days == 1 else 'Tagen'}"
+    only = group[0] if len(group) == 1 else None
+    if only is None or code == OTHER:
+        return ", ".join(each.number for each in group)
+    return f"{only.number}: {only.said}" if only.said else only.number
+
+
+def _euros(cents: int) -> str:
+    return f"{cents // 100:,}".replace(",", ".")
+
+
+def days_since(day: date | None, on: date) -> int | None:
+    """How many days have passed; None where the day is not known."""
+    return None if day is None else max(0, (on - day).days)

@@ -1,0 +1,106 @@
+"""What START says of the house itself: money, unfinished forms."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Date, bindparam, select, text
+
+from db.metadata import UtcTime
+from db.search import Kind, search_entry
+from ozg_tui.clock import BERLIN
+
+EFA = "efa-betriebskosten"
+"""The programme by which the Land bears the running costs of municipal EfA services."""
+
+_MONEY = text(
+    """
+    SELECT line.name, line.wording, line.valid_from, line.valid_to, programme.note,
+        source.title AS source, source.published_on
+    FROM funding_line AS line
+    JOIN programme ON programme.id = line.programme_id
+    LEFT JOIN source ON source.code = line.source_code
+    WHERE programme.code = :programme
+    ORDER BY line.valid_from, line.id
+    """
+).columns(valid_from=Date(), valid_to=Date(), published_on=Date())
+_DRAFTS = text(
+    "SELECT form, record_id, saved_at FROM draft WHERE actor = :actor"
+    " ORDER BY saved_at DESC, id DESC"
+).columns(saved_at=UtcTime())
+_TITLES = select(search_entry.c.kind, search_entry.c.record_id, search_entry.c.title).where(
+    search_entry.c.record_id.in_(bindparam("ids", expanding=True))
+)
+KINDS_OF_FORM = {
+    "organisation": (Kind.MUNICIPALITY, Kind.ORGANISATION),
+    "contact": (Kind.CONTACT,),
+    "application": (Kind.APPLICATION,),
+    "booking": (Kind.BOOKING,),
+    "service_bundle": (Kind.BUNDLE,),
+    "note": (Kind.NOTE,),
+    "follow_up": (Kind.FOLLOW_UP,),
+    "call": (Kind.CALL,),
+}
+"""What the records are found as that a form changes."""
+
+
+class Promise(NamedTuple):
+    """An amount that somebody promised, in the source's words; both days are inclusive."""
+
+    name: str
+    wording: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+    source: str
+    published_on: date | None
+
+
+class DraftLine(NamedTuple):
+    """An unfinished form; `record_id` is 0 and `title` empty for a record that is still to be."""
+
+    form: str
+    record_id: int
+    saved_at: datetime
+    title: str
+
+
+def efa_costs(reader: Connection) -> tuple[Promise, ...]:
+    """Who bears the running costs of municipal EfA services, as far as a source says so."""
+    return tuple(
+        Promise(
+            row.name,
+            row.wording,
+            row.valid_from,
+            row.valid_to,
+            row.note or "",
+            row.source or "",
+            row.published_on,
+        )
+        for row in reader.execute(_MONEY, {"programme": EFA})
+    )
+
+
+def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
+    """The person's own drafts, the newest first, with the time in Hessen."""
+    drafts = reader.execute(_DRAFTS, {"actor": actor}).all()
+    stored = {draft.record_id for draft in drafts if draft.record_id}
+    titles = {
+        (row.kind, row.record_id): row.title
+        for row in (reader.execute(_TITLES, {"ids": list(stored)}) if stored else ())
+    }
+    return tuple(
+        DraftLine(
+            draft.form,
+            draft.record_id,
+            draft.saved_at.astimezone(BERLIN),
+            next(
+                (
+                    titles[kind, draft.record_id]
+                    for kind in KINDS_OF_FORM.get(draft.form, ())
+                    if (kind, draft.record_id) in titles
+                ),
+                "",
+            ),
+        )
+        for draft in drafts
+    )

@@ -1,0 +1,136 @@
+"""How far a Kommune is with the services of a bundle, and what it has to do next.
+
+Source throughout: the way of a civento process into a Kommune as hessen-kommunal.digital describes
+it (OZG-Antragsassistenten): choose the process in the OZG-Dashboard, set it up, test it, put the
+link on the homepage, enter it into the Hessen-Finder; only with that entry does the OZG count as
+fulfilled. Services of other Länder (EfA) are used jointly by contract.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import StrEnum
+
+from ozg_tui.rules.values import Value
+
+SOURCE = "OZG-Antragsassistenten, hessen-kommunal.digital"
+
+
+class RolloutState(StrEnum):
+    """How far one Kommune has connected one service."""
+
+    not_started = "not_started"
+    planned = "planned"
+    connecting = "connecting"
+    test = "test"
+    live = "live"
+    disturbed = "disturbed"
+    switched_off = "switched_off"
+
+
+class Connection(Value):
+    """One service in one Kommune; the entry in the Hessen-Finder is a fact of its own."""
+
+    state: RolloutState = RolloutState.not_started
+    in_finder: bool = False
+
+
+class Urgency(StrEnum):
+    """Which bundle comes first when somebody asks what to do next."""
+
+    now = "now"
+    begun = "begun"
+    possible = "possible"
+    waiting = "waiting"
+    done = "done"
+
+
+class Step(Value):
+    """What is to be done next: in two or three words, and as an instruction."""
+
+    urgency: Urgency
+    short: str
+    text: str
+
+
+def _in(state: RolloutState) -> Callable[[Connection], bool]:
+    return lambda connection: connection.state is state
+
+
+def _not_in_finder(connection: Connection) -> bool:
+    return connection.state is RolloutState.live and not connection.in_finder
+
+
+_CHOOSE = "im OZG-Dashboard den Prozess wählen und den Link einrichten."
+_CHOOSE_EFA = "die Nachnutzung des EfA-Dienstes vereinbaren und dann anbinden."
+_BEGUN: tuple[tuple[Callable[[Connection], bool], Urgency, str, str], ...] = (
+    (
+        _in(RolloutState.disturbed),
+        Urgency.now,
+        "gestört",
+        "gestört: die Störung beim Betreiber melden.",
+    ),
+    (
+        _in(RolloutState.test),
+        Urgency.begun,
+        "im Test",
+        "im Test: den Test abschließen und den Link auf die Homepage setzen.",
+    ),
+    (
+        _in(RolloutState.connecting),
+        Urgency.begun,
+        "einrichten",
+        "in Anbindung: Parameter, Postfach, Bezahlung und Fachverfahren einrichten, dann testen.",
+    ),
+    (
+        _not_in_finder,
+        Urgency.begun,
+        "ohne Finder",
+        "live ohne Eintrag im Hessen-Finder: dort eintragen, erst dann gilt das OZG als erfüllt.",
+    ),
+    (_in(RolloutState.planned), Urgency.begun, "geplant", "geplant: {choose}"),
+)
+"""What was begun, the most urgent first: which services, two words, an instruction."""
+
+
+def next_step(
+    connections: Sequence[Connection], months: Sequence[str], on: date, *, efa: bool
+) -> Step:
+    """Give the next step of a Kommune for one bundle.
+
+    `connections` are its services in the bundle, `months` (`YYYY-MM`) when the bundle became
+    available. What is broken comes first, then what was begun, then the missing entry in the
+    Hessen-Finder, then what has not begun.
+    """
+    choose = _CHOOSE_EFA if efa else _CHOOSE
+    for belongs, urgency, short, text in _BEGUN:
+        if number := sum(map(belongs, connections)):
+            instruction = text.format(choose=choose)
+            return Step(
+                urgency=urgency,
+                short=f"{number} {short}",
+                text=f"{_services(number)} {instruction}",
+            )
+    live = sum(map(_in(RolloutState.live), connections))
+    rest = len(connections) - live
+    if not rest:
+        text = "Alle Leistungen sind live und im Hessen-Finder eingetragen."
+        return Step(urgency=Urgency.done, short="erledigt", text=text)
+    first = min(months, default="")
+    if first and first <= f"{on:%Y-%m}":
+        short = f"{rest} offen" if live else f"seit {_month(first)}"
+        text = f"{_services(rest)} noch nicht begonnen: {choose}"
+        return Step(urgency=Urgency.possible, short=short, text=text)
+    if first:
+        text = f"Wird ab {_month(first)} bereitgestellt."
+        return Step(urgency=Urgency.waiting, short=f"ab {_month(first)}", text=text)
+    text = "Seit wann das Bündel bereitsteht, ist nicht bekannt."
+    return Step(urgency=Urgency.waiting, short="Datum offen", text=text)
+
+
+def _services(number: int) -> str:
+    return "1 Leistung" if number == 1 else f"{number} Leistungen"
+
+
+def _month(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{number}/{year}"

@@ -1,0 +1,86 @@
+import contextlib
+import random
+
+import pytest
+
+from ozg_tui.rules.call_text import LONGEST, call_text, is_withheld
+from ozg_tui.rules.errors import InputError
+from tests import hostile
+
+SIGNS = set("0123456789+*#()/-. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("0611 353-1950", "0611 353-1950"),
+        ("  +49 (611) 353 / 19.50 ", "+49 (611) 353 / 19.50"),
+        ("*31#0611", "*31#0611"),
+        ("tel:+496113531950", "tel:+496113531950"),
+        ("TEL:0611", "TEL:0611"),
+        ("", ""),
+        ("   ", ""),
+        ("tel:", "tel:"),
+        ("Anonymous", "Anonymous"),
+        ("tel:anonymous", "tel:anonymous"),
+        ("unbekannt", "unbekannt"),
+    ],
+)
+def test_a_number_and_a_withheld_one_are_taken(text, taken):
+    assert call_text(text) == taken
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("sip:amt@example.com", "ist eine SIP-Adresse"),
+        ("SIPS:1@x", "ist eine SIP-Adresse"),
+        ("0611 App. 12", "ist keine Rufnummer"),
+        ("O611", "ist keine Rufnummer"),
+        ("0611;reboot", "ist keine Rufnummer"),
+        ("$(id)", "ist keine Rufnummer"),
+        ("`id`", "ist keine Rufnummer"),
+        ("0611\n", "ist keine Rufnummer"),
+        ("0611\x1b[2J", "ist keine Rufnummer"),
+        ("\u0660611", "ist keine Rufnummer"),
+        ("0611\u2013353", "ist keine Rufnummer"),
+        ("tel:tel:0611", "ist keine Rufnummer"),
+        ("--db=/tmp/x", "ist keine Rufnummer"),
+        ("+", "keine Ziffer"),
+        ("tel://", "keine Ziffer"),
+        ("0" * 41, "höchstens 40 Zeichen"),
+        (" " * 41, "höchstens 40 Zeichen"),
+    ],
+)
+def test_what_no_telephone_sends_is_refused_with_the_reason(text, why):
+    with pytest.raises(InputError, match=why):
+        call_text(text)
+
+
+def hostile_texts(count):
+    """Numbers with something wicked in them, wicked texts, and plain noise."""
+    chance = random.Random(1950)
+    noise = "0123456789+*#()/-. \0\x1b\n\r;|&$`'\"<>\\{}[]äſKٱ\u202e\udcff\U0001f4de"
+    for _ in range(count):
+        kind = chance.randrange(3)
+        if kind == 0:
+            number = list("0611 353-1950")
+            number.insert(chance.randrange(len(number)), chance.choice(hostile.ALL)[:30])
+            yield "".join(number)
+        elif kind == 1:
+            yield chance.choice(("tel:", "sip:", "", "--", "anonymous")) + chance.choice(
+                hostile.ALL
+            )
+        else:
+            yield "".join(chance.choices(noise, k=chance.randrange(1, 60)))
+
+
+def test_2000_hostile_texts_are_a_number_or_a_sentence():
+    taken = []
+    for text in hostile_texts(2_000):
+        with contextlib.suppress(InputError):
+            taken.append(call_text(text))
+    assert 0 < len(taken) < 500
+    for text in taken:
+        assert len(text) <= LONGEST
+        assert is_withheld(text) or set(text.lower().removeprefix("tel:")) <= SIGNS, ascii(text)

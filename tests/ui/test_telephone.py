@@ -1,0 +1,144 @@
+"""A call from the first ring to the note, at the keyboard. People and numbers are invented."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.engine import URL
+
+from db.tables import Call, Change, Contact, FollowUp, PhoneNumber
+from ozg_tui.desk.calls import begin
+from ozg_tui.desk.drafts import open_drafts
+from ozg_tui.screens.hang_up import HangUpScreen
+from ozg_tui.screens.place import PlaceScreen
+from tests.ui.conftest import DatedDesk, Seat, seated, typed
+
+STRANGER = "069 90009-317"
+
+
+def rows(seat: Seat, table: type) -> Sequence:  # type: ignore[type-arg]
+    with seat.desk.store.reading() as session:
+        return session.scalars(select(table).order_by(table.id)).all()
+
+
+async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    begin(colleague, direction="incoming", number=STRANGER)  # type: ignore[arg-type]
+    seat.app.take_call(STRANGER)
+    await seat.until(lambda: "069 90009317" in seat.message)
+    await seat.press()
+    keys = [*typed("ahnat"), "enter", "z", "enter"]
+    assert len(keys) <= 8
+    await seat.press(*keys[:-1])
+    assert isinstance(seat.app.screen_stack[-2], PlaceScreen)
+    await seat.press(*typed("Beispiel, Erika"), keys[-1])
+    assert seat.message == "Zugeordnet: Beispiel, Erika. 1 früherer Anruf ist mit zugeordnet."
+    assert "Erika Beispiel" in seat.screen
+    (number,) = [each for each in rows(seat, PhoneNumber) if each.raw == STRANGER]
+    (person,) = [each for each in rows(seat, Contact) if each.family_name == "Beispiel"]
+    assert number.contact_id == person.id
+    earlier, this = rows(seat, Call)
+    assert {earlier.organisation_id, this.organisation_id} == {person.organisation_id}
+    assert this.contact_id == person.id
+    with seat.desk.store.reading() as session:
+        changed = set(session.scalars(select(Change.table_name)))
+    assert {"call", "contact", "phone_number"} <= changed
+
+    # The next call of that number is known at once.
+    await seat.press("f3")
+    seat.app.take_call(STRANGER)
+    await seat.until(lambda: isinstance(seat.app.screen, PlaceScreen))
+    await seat.press()
+    assert "Anruf 0:0" in seat.screen.splitlines()[0]
+
+
+async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    assert "ANRUF" in seat.screen
+    await seat.press("escape")
+    assert isinstance(seat.app.screen, HangUpScreen)
+    await seat.press("escape")
+    (call,) = rows(seat, Call)
+    assert call.result == "open"
+    assert isinstance(seat.app.screen, PlaceScreen)
+
+    # `a` opens the same call again; a call-back makes a follow-up for the next working day.
+    await seat.press("a")
+    await seat.press("escape", "2")
+    (call,) = rows(seat, Call)
+    assert (call.result, call.text) == ("call_back", None)
+    (todo,) = rows(seat, FollowUp)
+    assert (todo.due_on, todo.call_id, todo.owner) == (date(2021, 6, 2), call.id, "Probe")
+
+    # The call is over: the next `a` begins another; what was none goes without a trace on START.
+    await seat.press("a")
+    await seat.press("escape", "5")
+    assert [each.id for each in rows(seat, Call)] == [call.id]
+    assert "kein Anruf" in seat.message
+
+    # A note that is typed and left stays as a draft, and the call stays open on START.
+    await seat.press("a", "s", "enter")
+    await seat.type("Termin am")
+    await seat.press("escape")
+    assert isinstance(seat.app.screen, PlaceScreen)
+    assert open_drafts(seat.desk)[0].content["typed"]["text"] == "Termin am"
+    await seat.press("f3", "escape")
+    await seat.until(lambda: "Notiz?" in seat.screen)
+
+
+async def test_a_call_and_its_follow_up_are_one_form(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    await seat.type("i", "enter")
+    await seat.type("Beschluss kommt", "tab", "enter")
+    await seat.type("+14", "enter")
+    await seat.type("Beschluss anfordern", "enter", "f8")
+    (call,), (todo,) = rows(seat, Call), rows(seat, FollowUp)
+    assert (call.topic, call.text, call.result) == ("cooperation", "Beschluss kommt", "done")
+    assert call.ended_at is not None
+    assert call.started_at <= call.ended_at <= datetime.now(UTC)
+    assert (todo.text, todo.due_on, todo.owner) == (
+        "Beschluss anfordern",
+        date(2021, 6, 15),
+        "Probe",
+    )
+    assert "Beschluss anfordern" in seat.screen
+
+
+async def test_follow_ups_are_made_taken_over_and_ticked_off(seat: Seat, url: URL) -> None:
+    await seat.type("ahnat", "enter", "w")
+    await seat.type("kw50", "enter")
+    await seat.press("f8")
+    assert "Was ist zu tun?" in seat.screen
+    await seat.type("Termin klären", "f8")
+    (todo,) = rows(seat, FollowUp)
+    assert (todo.due_on, todo.text) == (date(2021, 12, 13), "Termin klären")
+    async with seated(url, actor="Weber") as other:
+        await other.press("escape", "g", "w")
+        assert "Termin klären" in other.screen
+        await other.press("h")
+        assert rows(other, FollowUp)[0].owner == "Weber"
+        await other.press("enter")
+        assert "Vorher bei" in other.screen
+        await other.press("x")
+        assert "Erledigt" in other.message
+        assert rows(other, FollowUp)[0].done_at is not None
+        await other.press("x")
+        assert rows(other, FollowUp)[0].done_at is None
+
+
+async def test_a_snippet_takes_the_place_of_its_code(seat: Seat) -> None:
+    await seat.press("escape", "f9")
+    await seat.type("textb", "enter")
+    await seat.press("enter")
+    assert "TEXTBAUSTEIN neu" in seat.screen
+    await seat.type("frist", "enter")
+    seat.app.screen.focused.insert("Bitte bis Freitag, {kommune}: {antrag}.")  # type: ignore
+    await seat.press("f8")
+    assert seat.message == "Gesichert: ::frist."
+    await seat.press("f2")
+    await seat.type("ahnat", "enter", "a", "i", "enter")
+    await seat.type("Gesagt: ::frist und")
+    box = seat.app.focused
+    assert getattr(box, "text", "") == "Gesagt: Bitte bis Freitag, Ahnatal: {antrag}. und"
+    assert "{antrag}" in seat.message
