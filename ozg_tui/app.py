@@ -18,7 +18,7 @@ from ozg_tui.incoming import hang_doorbell
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import default_actor
-from ozg_tui.resources.catalogue import CALLS, SECTIONS, START
+from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.list import ListScreen
 from ozg_tui.screens.start import StartScreen
@@ -158,6 +158,10 @@ class OzgApp(App[int], inherit_bindings=False):
             from ozg_tui.screens.place import PlaceScreen
 
             self.push_screen(PlaceScreen(record_id))
+        elif resource is APPLICATIONS:
+            from ozg_tui.screens.application import ApplicationScreen
+
+            self.push_screen(ApplicationScreen(resource, record_id))
         else:
             from ozg_tui.screens.detail import DetailScreen
 
@@ -176,6 +180,11 @@ class OzgApp(App[int], inherit_bindings=False):
             self.push_screen(
                 CallFormScreen(resource, record_id, prefill or {}), self.telephone.noted
             )
+            return
+        if resource is APPLICATIONS:
+            from ozg_tui.screens.application_form import ApplicationFormScreen
+
+            self.push_screen(ApplicationFormScreen(resource, record_id, prefill or {}))
             return
         from ozg_tui.screens.form import FormScreen
 
@@ -202,6 +211,12 @@ class OzgApp(App[int], inherit_bindings=False):
         from ozg_tui.screens.snippets import show_snippets
 
         show_snippets(self, self.push_screen)
+
+    def action_rule_sets(self) -> None:
+        """List the rule sets."""
+        from ozg_tui.screens.rule_sets import show_rule_sets
+
+        show_rule_sets(self, self.push_screen)
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""

@@ -132,6 +132,36 @@ COMMANDS: tuple[Command, ...] = (
     Command("book", "Beratung buchen", ("t",), _RECORD, "Bucht eine Beratung für diese Kommune."),
     Command("add_contact", "Kontakt anlegen", ("k",), _RECORD, "Legt hier einen Kontakt an."),
     Command(
+        "station",
+        "Station ändern",
+        ("m",),
+        _RECORD,
+        "Zeigt die nächsten Schritte des Antrags und was ihnen fehlt; sichert den gewählten.",
+        "Station",
+    ),
+    Command(
+        "what_if",
+        "Was wäre, wenn …",
+        ("s",),
+        (Context.RECORD, Context.FORM),
+        "Rechnet mit mehr oder weniger Kommunen, anderer Laufzeit, anderen Kosten; ändert nichts.",
+        "Was wäre",
+    ),
+    Command(
+        "memo",
+        "Vermerk",
+        ("e",),
+        _RECORD,
+        "Schreibt einen Vermerk zum Antrag in eine Datei: Text, Markdown oder PDF.",
+    ),
+    Command(
+        "confirm_deviation",
+        "Abweichung bestätigen",
+        (),
+        _RECORD,
+        "Bestätigt als zweite Person, dass der Bescheid von der Regelzuwendung abweicht.",
+    ),
+    Command(
         "go", "Gehe zu …", ("g",), _SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
     ),
     Command(
@@ -141,8 +171,32 @@ COMMANDS: tuple[Command, ...] = (
         _SHOWN,
         "Zeigt und ändert die Texte, die in Notizen mit ::kürzel eingefügt werden.",
     ),
+    Command(
+        "rule_sets",
+        "Regelstände",
+        (),
+        _SHOWN,
+        "Zeigt die Regeln der IKZ mit Werten und Geltung; neue beginnen als Entwurf.",
+    ),
+    Command(
+        "partners",
+        "Partner finden",
+        (),
+        _RECORD,
+        "Zeigt Kommunen im selben Landkreis ohne laufenden IKZ-Antrag, und wen man dort anruft.",
+    ),
+    Command(
+        "tracker",
+        "Beschlüsse verfolgen",
+        (),
+        _RECORD,
+        "Zeigt, welche Gremien noch beschließen; legt Wiedervorlagen vor den Sitzungen an.",
+    ),
     Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
 )
+
+OF_APPLICATIONS = frozenset({"station", "what_if", "memo", "confirm_deviation", "tracker"})
+"""What only an IKZ application offers."""
 
 KEY_NAMES = {
     "question_mark": "?",
@@ -181,8 +235,8 @@ def key_name(key: str) -> str:
 
 
 FIRST_TO_GO = (
-    "go", "open", "back", "search", "add_row", "values", "new", "confirm", "why", "follow_up",
-    "note_call", "save",
+    "go", "open", "back", "search", "add_row", "values", "new", "confirm", "what_if", "why",
+    "station", "follow_up", "note_call", "save",
 )  # fmt: skip
 """What a narrow footer leaves out, in this order; help and the command list stay."""
 

@@ -11,6 +11,19 @@ _EPILOG = (
     "4 Regel nicht erfüllt oder offen, 5 Konflikt, 6 Bestand nicht erreichbar."
 )
 _KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
+_APPLICATION = "Antrag im Bestand: IKZ-0014"
+
+IKZ_CHECKS = (
+    "partners",
+    "resolutions",
+    "agreement",
+    "term",
+    "saving",
+    "amount",
+    "overlap",
+    "changes",
+)
+"""The codes of the checks; named here, because the rules would take longer to load."""
 
 
 def build() -> argparse.ArgumentParser:
@@ -90,6 +103,62 @@ def _ikz(commands: Any) -> None:
     )
     recall.add_argument("kennung", metavar="KENNUNG", help="wie 7f3a-91c2-04be")
     _add(group, "schema", "das JSON-Schema eines Antrags", "ikz:schema")
+    _ikz_stored(group)
+
+
+def _ikz_stored(group: Any) -> None:
+    """The commands about applications in the store."""
+    every = _add(group, "list", "alle Anträge und was ihnen fehlt", "ikz_list:run", dated=True)
+    every.add_argument(
+        "--station",
+        metavar="STAND",
+        action="append",
+        help="nur Anträge mit diesem Stand, zum Beispiel beschlüsse; auch mehrfach",
+    )
+    every.add_argument(
+        "--offen", action="store_true", help="nur Anträge, über die noch nicht entschieden ist"
+    )
+    shown = _add(group, "zeigen", "alles zu einem Antrag", "ikz_show:run", alias="show")
+    shown.add_argument("nummer", metavar="NUMMER", help=_APPLICATION)
+    simulated = _add(
+        group,
+        "simulieren",
+        "was mit mehr oder weniger Kommunen, anderer Laufzeit oder anderen Kosten wäre",
+        "ikz_simulate:run",
+        alias="simulate",
+        dated=True,
+    )
+    _one_application(simulated)
+    explained = _add(
+        group,
+        "erklaeren",
+        "jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle",
+        "ikz_explain:run",
+        alias="explain",
+        dated=True,
+    )
+    _one_application(explained)
+    explained.add_argument(
+        "--pruefung", metavar="CODE", choices=IKZ_CHECKS, help=f"nur diese: {', '.join(IKZ_CHECKS)}"
+    )
+    memo = _add(group, "vermerk", "der Vermerk zu einem Antrag", "ikz_memo:run", alias="memo")
+    memo.add_argument("nummer", metavar="NUMMER", help=_APPLICATION)
+    memo.add_argument(
+        "--format",
+        metavar="FORM",
+        choices=("text", "markdown", "pdf"),
+        default="text",
+        help="text (ohne Angabe), markdown oder pdf",
+    )
+    memo.add_argument(
+        "--nach", metavar="DATEI", help="in diese neue Datei statt auf die Ausgabe; nötig für pdf"
+    )
+
+
+def _one_application(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("nummer", metavar="NUMMER", nargs="?", help=_APPLICATION)
+    which.add_argument("--datei", metavar="DATEI", help="Antrag als JSON; - liest von der Eingabe")
 
 
 def _group(commands: Any, name: str, text: str, alias: str = "") -> Any:

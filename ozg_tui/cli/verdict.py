@@ -24,8 +24,8 @@ def content(check: Check) -> dict[str, object]:
     }
 
 
-def show(checks: Iterable[Check]) -> None:
-    """Print checks with what decided each."""
+def show(checks: Iterable[Check], *, editions: bool = False) -> None:
+    """Print checks with what decided each; with `editions` also the rule set each was judged by."""
     for check in checks:
         print()
         paragraph(f"{check.title}: {state_label(check.state)}")
@@ -35,6 +35,7 @@ def show(checks: Iterable[Check]) -> None:
             ("Abstand", check.distance),
             ("Regel", check.text),
             ("Quelle", check.source),
+            ("Regelstand", check.rule_set if editions else ""),
             ("Frage", check.question),
             ("Auskunft gibt", check.supplier),
         ):

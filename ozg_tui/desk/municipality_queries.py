@@ -196,9 +196,9 @@ TALKS_TOTAL = select(
     + select(func.count()).select_from(Call).where(Call.organisation_id == _ID).scalar_subquery()
 )
 
-_mine_in = select(Participant.application_id).where(
-    Participant.organisation_id == _ID, Participant.left_on.is_(None)
-)
+# `left_on` is the last day: who leaves later is still a partner.
+_takes_part = or_(Participant.left_on.is_(None), Participant.left_on >= _ON)
+_mine_in = select(Participant.application_id).where(Participant.organisation_id == _ID, _takes_part)
 
 APPLICATIONS = (
     select(
@@ -215,7 +215,7 @@ APPLICATIONS = (
     )
     .join(Participant, Participant.application_id == Application.id)
     .outerjoin(Resolution, Resolution.participant_id == Participant.id)
-    .where(Application.id.in_(_mine_in), Participant.left_on.is_(None))
+    .where(Application.id.in_(_mine_in), _takes_part)
     .order_by(Application.number.desc(), Participant.position)
 )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ozg_tui.rules.verdict import State, state_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ozg_tui.desk.records import Examination
     from ozg_tui.rules.verdict import Check
 
@@ -31,14 +33,14 @@ def beside(examination: Examination) -> str:
     return "\n".join([*lines, "", *examination.lines])
 
 
-def in_full(examination: Examination) -> str:
+def in_full(examination: Examination, basis: Sequence[str] = ()) -> str:
     """Every check with value, threshold, distance, rule, source and the question to ask.
 
-    What stands in the way comes first.
+    What stands in the way comes first. `basis` are lines about the whole, below the verdict.
     """
     deciding = sorted(examination.checks, key=lambda check: _ORDER.index(check.state))
     explained = [_explained(check) for check in (*deciding, *examination.further)]
-    return "\n\n".join([examination.verdict, *explained])
+    return "\n\n".join(["\n".join([examination.verdict, *basis]), *explained])
 
 
 def _explained(check: Check) -> str:

@@ -70,6 +70,12 @@ def _snippets() -> Records[Any, Any]:
     return SNIPPETS
 
 
+def _rule_sets() -> Records[Any, Any]:
+    from ozg_tui.desk.rule_drafts import RULE_SETS
+
+    return RULE_SETS
+
+
 def _title(line: Line) -> str:
     return line.title
 
@@ -238,6 +244,17 @@ SNIPPETS = Resource(
     columns=(),
     empty="",
     records=_snippets,
+)
+
+RULE_SETS = Resource(
+    code="rule_set",
+    title="Regelstände",
+    singular="Regelstand",
+    letter="",
+    kinds=NOT_LISTED,
+    columns=(),
+    empty="",
+    records=_rule_sets,
 )
 
 BY_KIND = (

@@ -96,6 +96,11 @@ OBLIGATIONS: Mapping[str, str] = {
 }
 
 RULE_SET_STATES: Mapping[str, str] = {"draft": "Entwurf", "active": "in Kraft gesetzt"}
+
+SAVING_BASES: Mapping[str, str] = {
+    "personnel": "Personalkosten",
+    "personnel_and_material": "Personal- und Sachkosten",
+}
 DIRECTIONS: Mapping[str, str] = {"incoming": "eingehend", "outgoing": "ausgehend"}
 
 CALL_RESULTS: Mapping[str, str] = {
@@ -146,6 +151,7 @@ _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "AgreementForm": AGREEMENT_FORMS,
     "Transfer": TRANSFERS,
     "ObligationKind": OBLIGATIONS,
+    "SavingBasis": SAVING_BASES,
     "Direction": DIRECTIONS,
     "CallResult": CALL_RESULTS,
     "Topic": TOPICS,

@@ -57,7 +57,7 @@ class DetailScreen(DeskScreen):
 
     def hidden_commands(self) -> frozenset[str]:
         """What only a Kommune, a call or a follow-up offers."""
-        hidden = {"why", "book", "add_contact", "confirm"}
+        hidden = {"why", "book", "add_contact", "confirm", "partners", *commands.OF_APPLICATIONS}
         hidden |= set() if self.resource.can_add else {"new"}
         hidden |= set() if self.resource is FOLLOW_UPS else {"done", "take_over"}
         hidden |= set() if self.resource is CALLS else {"assign"}

@@ -35,7 +35,7 @@ class FormScreen(SheetScreen):
 
     def hidden_commands(self) -> frozenset[str]:
         """Rows and reasons only where there are some."""
-        hidden = set()
+        hidden = {"what_if"}
         if self.sheet is None or not self.sheet.rows:
             hidden |= {"add_row", "remove_row"}
         if self.examination is None:

@@ -64,13 +64,15 @@ class PlaceScreen(PlaceBoard):
         return Subject(MUNICIPALITIES, self.organisation_id)
 
     def hidden_commands(self) -> frozenset[str]:
-        """A Kommune is not created here."""
-        return frozenset({"new"})
+        """A Kommune is not created here, and it is no application."""
+        return frozenset({"new", *commands.OF_APPLICATIONS})
 
     def reason_against(self, command_id: str) -> str:
         """What is created elsewhere, what has been done, and what needs another line."""
         if command_id == "new":
             return "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung."
+        if command_id in commands.OF_APPLICATIONS:
+            return "Das gibt es nur bei einem IKZ-Antrag."
         if command_id == "confirm" and self.view is not None and self.view.asked is None:
             if not self.view.freshness.total:
                 return "Hier gibt es noch keine Nummer, E-Mail oder Funktion zu bestätigen."
@@ -130,6 +132,12 @@ class PlaceScreen(PlaceBoard):
     def action_book(self) -> None:
         """Book a consulting module for this Kommune."""
         self.host.open_form(BOOKINGS, None, self._here())
+
+    def action_partners(self) -> None:
+        """Who could co-operate with this Kommune."""
+        from ozg_tui.screens.partners import show_partners
+
+        show_partners(self, [self.organisation_id])
 
     def action_confirm(self) -> None:
         """Confirm the detail that is asked about; the next one takes its place."""

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import BUNDLES, BY_KIND, CALL, FOLLOW_UP, MUNICIPALITIES
+from ozg_tui.resources.catalogue import (
+    BUNDLES,
+    BY_KIND,
+    CALL,
+    FOLLOW_UP,
+    MUNICIPALITIES,
+    RULE_SETS,
+    SNIPPETS,
+)
 from ozg_tui.screens.rows import Figure
 from ozg_tui.screens.start_figures import applications, consulting, house, services
 from ozg_tui.screens.start_lines import call_line, draft_line, figure_line, hinted, task_line
@@ -33,8 +41,10 @@ FORMS = {
     "organisation": MUNICIPALITIES,
     "service_bundle": BUNDLES,
     **{each.code: each for each in BY_KIND if each.code not in {"municipality", "bundle"}},
+    SNIPPETS.code: SNIPPETS,
+    RULE_SETS.code: RULE_SETS,
 }
-"""The sections whose forms keep drafts, by the code under which they keep them."""
+"""The kinds of record whose forms keep drafts, by the code under which they keep them."""
 
 
 def panels(

@@ -8,6 +8,7 @@ import pytest
 
 from ozg_tui.cli import main
 from seeds.load import load
+from tests.cli import stored_applications
 from tests.stores import Stores
 
 
@@ -52,3 +53,27 @@ def run(seeded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         return Answer(code, *capsys.readouterr())
 
     return command
+
+
+@pytest.fixture(scope="session")
+def applications(stores: Stores) -> Iterator[str]:
+    """The path of a store with IKZ applications; tests write nothing into it but kept answers."""
+    with stores.copy("sqlite", stored_applications.fill) as url:
+        yield str(url.database)
+
+
+@pytest.fixture
+def ikz(run: Run, applications: str) -> Run:
+    """Run `ozg-tui ikz` on the store with applications."""
+
+    def command(*arguments: str, stdin: bytes | None = None) -> Answer:
+        return run("--db", applications, "ikz", *arguments, stdin=stdin)
+
+    return command
+
+
+def refused(answer: Answer, code: int, *parts: str) -> None:
+    """Nothing but one sentence with these parts, and the exit code."""
+    assert (answer.code, answer.out) == (code, ""), answer
+    assert answer.err.count("\n") == 1
+    assert all(part in answer.err for part in parts), answer.err

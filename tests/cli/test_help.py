@@ -18,10 +18,15 @@ COMMANDS = [
     ["ikz"],
     ["ikz", "pruefen"],
     ["ikz", "schema"],
+    ["ikz", "list"],
+    ["ikz", "zeigen"],
+    ["ikz", "simulieren"],
+    ["ikz", "erklaeren"],
+    ["ikz", "vermerk"],
     ["kontakt"],
     ["kontakt", "list"],
 ]
-ENGLISH = re.compile(r"\b(usage|options|positional|arguments|show|help message|exit|version num)\b")
+ENGLISH = re.compile(r"\b(usage|options|positional|arguments|this|help message|exit|version num)\b")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

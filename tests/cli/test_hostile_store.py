@@ -6,14 +6,30 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from db.tables import Booking, Contact, FollowUp, Note, OrganisationPeriod, PhoneNumber
+from db.tables import (
+    Application,
+    Booking,
+    Contact,
+    FollowUp,
+    Note,
+    Obligation,
+    OrganisationPeriod,
+    Participant,
+    Payment,
+    PhoneNumber,
+    Resolution,
+    StationStep,
+)
 from seeds.load import load
 from tests import hostile
 from tests.cli.test_bad_input import assert_quiet
 
 
 def fill(store):
-    """All facts, and every hostile string as name, number, note and follow-up of Niestetal."""
+    """All facts, and every hostile string as name, number, note and follow-up of Niestetal.
+
+    So do the texts of an IKZ application each; the first one runs and holds all of them.
+    """
     load(store)
     with store.writing("Test") as session:
         niestetal = session.scalars(
@@ -48,6 +64,52 @@ def fill(store):
                 adviser=hostile.ESCAPES[0],
             )
         )
+        session.add_all(_applications(niestetal))
+
+
+def _applications(niestetal):
+    """Every hostile string once in each text of an application that has one."""
+    everything = "\n".join(hostile.ALL)
+    for number, text in enumerate(hostile.ALL):
+        application = Application(
+            number=f"IKZ-{number + 1:04}",
+            title=text,
+            field_of_work=text,
+            station="running" if number == 0 else "idea",
+            two_partner_reason=text,
+            agreement_reference=text,
+            notional_reason=text,
+            deviation_reason=text,
+            notice_reference=text,
+            note=everything,
+        )
+        application.participants = [
+            Participant(
+                organisation_id=niestetal,
+                position=1,
+                role="lead",
+                resolution=Resolution(printed_matter=text),
+            )
+        ]
+        application.payments = [
+            Payment(position=1, paid_on=date(2026, 1, 1), amount_cents=1, note=each)
+            for each in (hostile.ALL if number == 0 else ())
+        ]
+        application.obligations = [
+            Obligation(position=position, kind="other", what=each)
+            for position, each in enumerate(hostile.ALL if number == 0 else ())
+        ]
+        application.steps = [
+            StationStep(
+                from_station="idea",
+                to_station="consulting",
+                moved_on=date(2026, 1, 1),
+                actor=each,
+                note=each,
+            )
+            for each in (hostile.ALL if number == 0 else ())
+        ]
+        yield application
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +126,12 @@ def hostile_store(stores):
         ["suche", "niestetal"],
         ["suche", "giessen"],
         ["beratung", "pruefen", "--kommune", "Niestetal", "--modul", "2", "--termin", "1.6.2022"],
+        ["ikz", "list"],
+        ["ikz", "show", "IKZ-0001"],
+        ["ikz", "simulate", "IKZ-0001"],
+        ["ikz", "explain", "IKZ-0001"],
+        ["ikz", "vermerk", "IKZ-0001"],
+        ["ikz", "vermerk", "IKZ-0001", "--format", "markdown"],
     ],
 )
 def test_no_answer_steers_the_terminal(run, hostile_store, command):

@@ -53,6 +53,7 @@ def test_suche_does_without_pydantic_the_orm_and_the_screen(seeded):
         ["kontakt", "list"],
         ["beratung", "pruefen", "--kommune", "Hanau", "--modul", "1", "--termin", "1.6.2022"],
         ["ikz", "schema"],
+        ["ikz", "list"],
     ],
 )
 def test_no_command_loads_the_screen(seeded, arguments):

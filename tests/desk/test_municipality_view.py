@@ -6,10 +6,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from db.connection import open_engine
-from db.tables import Call, Note, PhoneNumber
+from db.tables import Call, Note, Participant, PhoneNumber
 from ozg_tui.desk.confirmations import confirm
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.municipality_view import all_changes, municipality_view
@@ -67,6 +67,21 @@ def test_where_nobody_called_there_is_nothing_to_look_back_to(busy):
     assert [(each.number, each.own_missing) for each in view.card.applications] == [
         ("IKZ-0014", False),
     ]
+
+
+def test_a_kommune_that_leaves_later_is_still_a_partner(own):
+    niestetal = find_municipality(own, "Niestetal")
+
+    def numbers(left_on):
+        with own.store.writing("Probe") as session:
+            mine = select(Participant).where(Participant.organisation_id == niestetal)
+            for row in session.scalars(mine):
+                row.left_on = left_on
+        return [each.number for each in municipality_view(own, niestetal, DAY).card.applications]
+
+    assert numbers(DAY + timedelta(days=1)) == ["IKZ-0014"]
+    assert numbers(DAY) == ["IKZ-0014"]
+    assert numbers(DAY - timedelta(days=1)) == []
 
 
 def test_the_question_moves_on_when_a_detail_is_confirmed(own):

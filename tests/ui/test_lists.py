@@ -16,6 +16,8 @@ from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.screens import base
+from ozg_tui.screens.application import ApplicationScreen
+from ozg_tui.screens.application_form import ApplicationFormScreen
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.choice import ChoiceScreen
 from ozg_tui.screens.detail import DetailScreen
@@ -39,8 +41,8 @@ SECTION_KEYS = {
 }
 SCREENS = {
     Context.LIST: (ListScreen,),
-    Context.RECORD: (DetailScreen, PlaceScreen),
-    Context.FORM: (FormScreen,),
+    Context.RECORD: (DetailScreen, ApplicationScreen, PlaceScreen),
+    Context.FORM: (FormScreen, ApplicationFormScreen),
 }
 # Menus, multiplexers, browsers, AltGr, dead keys and y/z of other keyboards take these.
 UNSAFE = re.compile(

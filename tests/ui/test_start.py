@@ -22,7 +22,7 @@ from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.overview import day as overview_of_day
 from ozg_tui.desk.overview.day import overview
 from ozg_tui.desk.territory import find_municipality
-from ozg_tui.resources.catalogue import BY_KIND
+from ozg_tui.resources.catalogue import BY_KIND, RULE_SETS, SNIPPETS
 from ozg_tui.screens.detail import DetailScreen
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen, SearchBox
@@ -297,7 +297,8 @@ async def test_an_unfinished_form_comes_back_with_its_draft(url: URL) -> None:
         assert "Halbfert" in seat.screen
         await seat.press("f8")
         assert "UNFERTIG" not in seat.screen
-        codes = {each.records().code for each in BY_KIND if each.records is not None}
+        kinds = (*BY_KIND, SNIPPETS, RULE_SETS)
+        codes = {each.records().code for each in kinds if each.records is not None}
         assert set(FORMS) == codes
 
 

@@ -59,7 +59,7 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
         for row in session.scalars(_OPEN):
             case = case_of(APPLICATIONS.value(row), land, today)
             verdict = judge_case(desk, case)
-            code, label, said = _first_obstacle(desk, verdict)
+            code, label, said = first_obstacle(desk, verdict)
             if row.station in ON_THE_WAY:
                 code, label, said = WAY, "bei LK/RP/Ministerium", ""
             found.append(
@@ -81,7 +81,7 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
     return tuple(found)
 
 
-def _first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
+def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
     """Code, label and what the rules say of it."""
     if verdict.result is Result.eligible:
         return COMPLETE, "Prüfung vollständig", ""

@@ -10,7 +10,7 @@ from ozg_tui.rules.notice import EXPIRY_NOTICE_DAYS
 
 _RULE_SETS = text(
     "SELECT topic, code, name, valid_from, valid_to, is_default, parameters FROM rule_set"
-    " ORDER BY valid_from, code"
+    " WHERE state = 'active' ORDER BY valid_from, code"
 ).columns(valid_from=Date(), valid_to=Date(), parameters=JSON())
 
 
@@ -43,7 +43,7 @@ class Source(NamedTuple):
 
 
 def rule_notes(reader: Connection) -> tuple[RuleNote, ...]:
-    """All rule sets, the oldest first."""
+    """All rule sets that judge, the oldest first; a draft judges nothing."""
     return tuple(RuleNote._make(row) for row in reader.execute(_RULE_SETS))
 
 

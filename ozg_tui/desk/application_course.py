@@ -1,0 +1,131 @@
+"""The way of one IKZ application as a person sees it, and the step to another station."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from db.errors import NotFoundError, RefusedError
+from db.tables import Application
+from db.tables.cooperation import Station as StoredStation
+from ozg_tui.desk.application_grant import explained
+from ozg_tui.desk.application_path import progress_of
+from ozg_tui.desk.applications import APPLICATIONS
+from ozg_tui.desk.desk import Desk
+from ozg_tui.rules.ikz_path import CORRECTIONS, Step, next_steps
+from ozg_tui.rules.ikz_progress import Progress
+from ozg_tui.rules.ikz_station import WAY, Station, days_since, who_acts
+from ozg_tui.rules.labels import STATIONS
+
+_BEFORE = (
+    Station.idea,
+    Station.consulting,
+    Station.resolutions,
+    Station.agreement,
+    Station.submitted,
+)
+_AFTER = (Station.approved, Station.paid, Station.running, Station.proof, Station.closed)
+_GONE = "Diesen Antrag gibt es nicht mehr."
+
+
+class Course(NamedTuple):
+    """Where an application is: the stations of its way, and the steps from here.
+
+    `since` and `actor` are German and empty where nothing is known or nobody has to act. `steps`
+    are in the order in which they are offered: possible, not possible, corrections.
+    """
+
+    application_id: int
+    station: Station
+    stations: tuple[Station, ...]
+    since: str
+    actor: str
+    steps: tuple[Step, ...]
+
+    def is_correction(self, step: Step) -> bool:
+        """Whether a step only takes another one back."""
+        return (self.station, step.station) in CORRECTIONS
+
+
+def course_of(desk: Desk, application_id: int) -> Course:
+    """The way of a stored application today. Raises `NotFoundError`."""
+    with desk.store.reading() as session:
+        session.info["desk"] = desk
+        row = session.get(Application, application_id)
+        if row is None:
+            raise NotFoundError(_GONE)
+        progress = progress_of(desk, APPLICATIONS.value(row), row)
+        here, today = Station(row.station), desk.today()
+        steps = next_steps(progress, here, today)
+        return Course(
+            application_id=application_id,
+            station=here,
+            stations=_stations(progress, here),
+            since=days_since(row.station_since, today),
+            actor=who_acts(here),
+            steps=tuple(
+                sorted(
+                    steps,
+                    key=lambda each: ((here, each.station) in CORRECTIONS, not each.is_possible),
+                )
+            ),
+        )
+
+
+def move(desk: Desk, application_id: int, step: Step, start: Station) -> str:
+    """Take a step from the station `start` today; says in German what was done.
+
+    Raises `RefusedError` where the path does not allow the step, and where somebody else has moved
+    the application since; `NotFoundError` when it is gone. A draft of the form stays.
+    """
+    with changing(desk, application_id) as (session, row):
+        if row.station != start.value:
+            raise RefusedError(
+                f"{row.changed_by} hat den Antrag inzwischen auf »{STATIONS[row.station]}« "
+                "gesetzt. Es wurde nichts geändert."
+            )
+        wanted = APPLICATIONS.value(row).model_copy(
+            update={"station": StoredStation(step.station.value)}
+        )
+        APPLICATIONS.refuse(session, wanted, row)
+        with session.no_autoflush:
+            APPLICATIONS.apply(session, row, wanted)
+        said = f"{row.number} steht jetzt auf »{step.label}«."
+    return " ".join((said, *(f"Hinweis: {each}" for each in step.hints)))
+
+
+@contextmanager
+def changing(desk: Desk, application_id: int) -> Iterator[tuple[Session, Application]]:
+    """One application to change, locked; all is kept, or nothing.
+
+    Raises `NotFoundError`, and `RefusedError` with the sentence of what the database guarantees.
+    """
+    try:
+        with desk.store.writing(desk.actor) as session:
+            session.info["desk"] = desk
+            row = session.get(Application, application_id, with_for_update=True)
+            if row is None:
+                raise NotFoundError(_GONE)
+            yield session, row
+    except RefusedError as error:
+        cause = error.__cause__
+        if isinstance(cause, IntegrityError) and (sentence := explained(cause)):
+            raise RefusedError(sentence) from error
+        raise
+
+
+def _stations(progress: Progress, here: Station) -> tuple[Station, ...]:
+    """The way of this application, with the station beside the way where it is at one."""
+    way = progress.route.stations or WAY[1:]
+    line = (*_BEFORE, *way, *_AFTER)
+    if here in line:
+        return line
+    if here in WAY:
+        # The lead has changed since, and with it the authorities.
+        order = list(Station)
+        return tuple(sorted((*line, here), key=order.index))
+    left = progress.left if progress.left in line else WAY[-1]
+    at = line.index(left) + 1
+    return (*line[:at], here, *(line[at:] if here is Station.incomplete else ()))

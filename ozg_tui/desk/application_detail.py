@@ -1,0 +1,128 @@
+"""One IKZ application with all that belongs to it: its course, its judgement, what is owed."""
+
+from datetime import date
+from typing import NamedTuple
+
+from db.errors import NotFoundError
+from db.tables import Application
+from ozg_tui.desk.application_case import case_of, determine_case
+from ozg_tui.desk.application_input import ApplicationInput
+from ozg_tui.desk.application_sections import application_sections
+from ozg_tui.desk.applications import APPLICATIONS
+from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.records import Section, desk_of
+from ozg_tui.desk.rule_sets import rule_sets
+from ozg_tui.desk.territory import territory
+from ozg_tui.rules.ikz import Case
+from ozg_tui.rules.ikz_determination import Determination
+from ozg_tui.rules.ikz_obligations import Agreed, Granted, Member, Obligation, obligations
+from ozg_tui.rules.ikz_partners import resolve
+from ozg_tui.rules.ikz_station import Station
+from ozg_tui.rules.ikz_term import begins
+from ozg_tui.rules.rule_set import IkzParameters
+
+_GRANTED = (Station.approved, Station.paid, Station.running, Station.proof, Station.closed)
+"""Where a Bescheid has been given, so that something may be owed."""
+
+
+class Passed(NamedTuple):
+    """A step that was made: from which station to which, on which day, and who recorded it."""
+
+    start: Station
+    end: Station
+    on: date
+    by: str
+    note: str
+
+
+class ApplicationDetail(NamedTuple):
+    """An application as it is stored, as it is shown and as it is judged.
+
+    `obligations` is empty before the grant. `deviation_by` and `deviation_confirmed_by` are who
+    entered and who confirmed another sum than the Regelzuwendung; empty where nobody did.
+    """
+
+    id: int
+    number: str
+    title: str
+    value: ApplicationInput
+    station: Station
+    station_since: date | None
+    steps: tuple[Passed, ...]
+    deviation_by: str
+    deviation_confirmed_by: str
+    sections: tuple[Section, ...]
+    determination: Determination
+    obligations: tuple[Obligation, ...]
+
+
+def application_detail(desk: Desk, application_id: int) -> ApplicationDetail:
+    """Read an application with its judgement on its own day. Raises `NotFoundError`."""
+    with desk.store.reading() as session:
+        session.info["desk"] = desk
+        row = session.get(Application, application_id)
+        if row is None:
+            raise NotFoundError("Diesen Eintrag gibt es nicht mehr.")
+        value = APPLICATIONS.value(row)
+        case = case_of(value, territory(desk), desk.today(), row.number)
+        determination = determine_case(desk, case)
+        return ApplicationDetail(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            value=value,
+            station=Station(row.station),
+            station_since=row.station_since,
+            steps=tuple(
+                Passed(
+                    Station(each.from_station),
+                    Station(each.to_station),
+                    each.moved_on,
+                    each.actor,
+                    each.note or "",
+                )
+                for each in row.steps
+            ),
+            deviation_by=row.deviation_by or "",
+            deviation_confirmed_by=row.deviation_confirmed_by or "",
+            sections=application_sections(desk_of(session), row, value),
+            determination=determination,
+            obligations=_obligations(desk, value, case, determination.rule_set),
+        )
+
+
+def _obligations(
+    desk: Desk, value: ApplicationInput, case: Case, rule_set: str
+) -> tuple[Obligation, ...]:
+    used = next((each for each in rule_sets(desk) if each.code == rule_set), None)
+    is_granted = Station(value.station) in _GRANTED
+    if not is_granted or used is None or not isinstance(used.parameters, IkzParameters):
+        return ()
+    land = territory(desk)
+    return obligations(
+        Granted(
+            minimum_years=used.parameters.minimum_years,
+            granted_cents=value.granted_cents or 0,
+            notice_on=value.notice_on,
+            term_start=begins(case, resolve(case, land.by_key)).day,
+            term_end=value.term_end,
+            members=tuple(
+                Member(
+                    key=each.key,
+                    name=land.by_key[each.key].latest.name if each.key in land.by_key else each.key,
+                    joined_on=each.joined_on,
+                    left_on=each.left_on,
+                )
+                for each in case.participants
+            ),
+            agreed=tuple(
+                Agreed(
+                    code=each.kind.value,
+                    due_on=each.due_on,
+                    done_on=each.done_on,
+                    text=each.what or "",
+                )
+                for each in value.obligations
+            ),
+        )
+    )

@@ -1,0 +1,56 @@
+"""The form of an IKZ application: reasons and suppositions from what is typed just now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui.screens.form import FormScreen
+from ozg_tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.application_answers import Answer, WhatIf
+    from ozg_tui.desk.desk import Desk
+
+
+class ApplicationFormScreen(FormScreen):
+    """An application to fill in; asking changes neither its text nor its cursor."""
+
+    def hidden_commands(self) -> frozenset[str]:
+        """Other partners can be supposed here."""
+        return super().hidden_commands() - {"what_if"}
+
+    def action_why(self) -> None:
+        """Explain every check; the answer is kept when nothing is unsaved."""
+        if self.checked is None:
+            return
+        value, record_id = self.checked.partial, self.record_id
+
+        def question(desk: Desk) -> Answer:
+            from ozg_tui.desk.application_answers import answer
+
+            return answer(desk, value, record_id)
+
+        def answered(found: Answer) -> None:
+            from ozg_tui.screens.application_texts import reasons_text
+
+            self.app.push_screen(ReaderScreen("Warum?", reasons_text(found)))
+
+        self.bridge.later("why", question, self.if_still_here(answered))
+
+    def action_what_if(self) -> None:
+        """Show what other partners, another term and other costs would change."""
+        if self.checked is None:
+            return
+        value, record_id = self.checked.partial, self.record_id
+
+        def question(desk: Desk) -> WhatIf:
+            from ozg_tui.desk.application_answers import what_if
+
+            return what_if(desk, value, record_id)
+
+        def answered(found: WhatIf) -> None:
+            from ozg_tui.screens.application_texts import what_if_text
+
+            self.app.push_screen(ReaderScreen("Was wäre, wenn …", what_if_text(found)))
+
+        self.bridge.read_record("what if", question, self.if_still_here(answered))

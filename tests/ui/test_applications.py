@@ -1,0 +1,296 @@
+"""What a person does with an IKZ application: its way, reasons, suppositions, Vermerk."""
+
+import os
+import stat
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from db.errors import RefusedError
+from db.tables import Application, Change, Determination, StationStep
+from db.tables.cooperation import Station
+from ozg_tui.desk import determinations
+from ozg_tui.desk.applications import APPLICATIONS
+from ozg_tui.resources import catalogue
+from ozg_tui.screens.application import ApplicationScreen
+from ozg_tui.screens.choice import ChoiceScreen
+from ozg_tui.screens.reader import ReaderScreen
+from tests.ui.conftest import DatedDesk, Seat, desk_at
+from tests.ui.test_application_form import edit, record
+from tests.ui.test_forms import label, reach, replace, rows, texts
+
+APPLIED = date(2021, 5, 20)
+GRANTED = {
+    "applied_on": APPLIED,
+    "notice_on": date(2021, 5, 31),
+    "granted_cents": 7_500_000,
+}
+
+
+async def show(seat: Seat, application: int) -> ApplicationScreen:
+    seat.app.open_record(catalogue.APPLICATIONS, application)
+    await seat.press()
+    assert isinstance(seat.app.screen, ApplicationScreen)
+    return seat.app.screen
+
+
+async def steps(seat: Seat) -> list[str]:
+    await seat.press("m")
+    assert isinstance(seat.app.screen, ChoiceScreen), seat.message
+    return [each.label for each in seat.app.screen._choices]
+
+
+async def go(seat: Seat, wanted: str) -> str:
+    """Choose a step by its words; answers what the screen says."""
+    offered = await steps(seat)
+    await seat.press(*["down"] * offered.index(wanted), "enter")
+    return seat.message
+
+
+def change(desk: DatedDesk, application: int, **values: object) -> None:
+    stored = APPLICATIONS.read(desk, application)
+    wanted = APPLICATIONS.model.model_validate(stored.value.model_dump() | values)
+    APPLICATIONS.save(desk, wanted, stored)
+
+
+def reason(seat: Seat) -> str:
+    screen = seat.app.screen
+    assert isinstance(screen, ReaderScreen), seat.screen
+    return screen.text
+
+
+def stored_rows(seat: Seat) -> list[int]:
+    with seat.desk.store.reading() as session:
+        return [
+            session.scalar(select(func.count()).select_from(table)) or 0
+            for table in (Change, Determination, StationStep)
+        ]
+
+
+async def test_an_application_goes_its_way_from_idea_to_closed(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    application = record(colleague)
+    screen = await show(seat, application)
+    assert "[IDEE] > Beratung > Beschlüsse > Vereinbarung" in seat.screen
+    assert "Auf »Idee« seit heute. Am Zug: die interessierten Kommunen." in seat.screen
+    assert "m Station" in seat.footer
+    assert await steps(seat) == ["Beratung", "Beschlüsse", "zurückgezogen"]
+    await seat.press("escape")
+
+    assert await go(seat, "Beratung") == "IKZ-0001 steht jetzt auf »Beratung«."
+    assert "[BERATUNG]" in seat.screen
+    (way,) = (each for each in screen.sections if each.title == "Weg")
+    assert way.rows == (("01.06.2021", "Idee → Beratung, Probe"),)
+    await go(seat, "Beschlüsse")
+    # What is not possible says why and changes nothing; a way back is named as what it is.
+    assert (await go(seat, "Vereinbarung")).startswith("IKZ-0001 steht jetzt auf »Vereinbarung«")
+    said = await go(seat, "Antrag")
+    assert said.startswith("»Antrag« ist noch nicht möglich. ")
+    assert "[VEREINBARUNG]" in seat.screen
+    assert [each[0] for each in _way(seat)] == ["idea", "consulting", "resolutions"]
+    offered = await steps(seat)
+    assert offered[-1] == "Berichtigung: Beschlüsse"
+    assert offered.index("zurückgezogen") < offered.index("Antrag")
+    await seat.press("escape")
+
+    # The form keeps the rule as well: what is not on the path is not saved.
+    wanted = APPLICATIONS.read(colleague, application)
+    with pytest.raises(RefusedError, match="führt kein Schritt"):
+        APPLICATIONS.save(
+            colleague, wanted.value.model_copy(update={"station": Station.PAID}), wanted
+        )
+
+    change(colleague, application, applied_on=APPLIED)
+    for station in ("Antrag", "beim Landkreis", "beim Regierungspräsidium", "unvollständig"):
+        assert f"steht jetzt auf »{station}«" in await go(seat, station)
+    assert "beim Regierungspräsidium > [UNVOLLSTÄNDIG] > im Ministerium" in _flat(seat)
+    for station in ("beim Regierungspräsidium", "im Ministerium"):
+        assert f"steht jetzt auf »{station}«" in await go(seat, station)
+    assert "ist noch nicht möglich" in await go(seat, "bewilligt")
+    change(colleague, application, **GRANTED)
+    await go(seat, "bewilligt")
+    assert "ist noch nicht möglich" in await go(seat, "ausgezahlt")
+    change(
+        colleague,
+        application,
+        payments=[{"paid_on": date(2021, 6, 1), "amount_cents": 7_500_000}],
+    )
+    await go(seat, "ausgezahlt")
+    await go(seat, "in Laufzeit")
+    assert "ist noch nicht möglich" in await go(seat, "Nachweis")
+    seat.desk.day = colleague.day = date(2026, 6, 1)
+    await seat.press("f5")
+    assert "seit 1826 Tagen" in seat.screen
+    change(
+        colleague,
+        application,
+        obligations=[{"kind": "proof", "due_on": date(2026, 5, 1), "done_on": date(2026, 5, 30)}],
+    )
+    await go(seat, "Nachweis")
+    assert "»abgeschlossen«" in await go(seat, "abgeschlossen")
+    assert "[ABGESCHLOSSEN]" in seat.screen
+    assert len(_way(seat)) == 14
+    assert {each[1] for each in _way(seat)} == {"Probe"}
+    (stored,) = rows(seat, Application)
+    assert (stored.station, stored.station_since) == ("closed", date(2026, 6, 1))
+    await seat.resize(80, 24)
+    assert "[ABGESCHLOSSEN]" in seat.screen
+
+
+def _way(seat: Seat) -> list[tuple[str, str]]:
+    ordered = sorted(rows(seat, StationStep), key=lambda each: each.id)
+    return [(each.from_station, each.actor) for each in ordered]
+
+
+def _flat(seat: Seat) -> str:
+    return " ".join(seat.screen.replace("\u00a0", " ").split())
+
+
+async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague)
+    await edit(seat, application)
+    await reach(seat, "Az.")
+    await replace(seat, "12-34", "escape")
+    await show(seat, application)
+    assert await steps(seat)
+    change(colleague, application, station=Station.CONSULTING)
+    await seat.press("enter")
+    assert seat.message.startswith("Kollegin hat den Antrag inzwischen auf »Beratung« gesetzt.")
+    assert "[BERATUNG]" in seat.screen
+    assert await go(seat, "Beschlüsse")
+    await seat.press("b")
+    assert texts(seat)["agreement_reference"] == "12-34"
+
+
+async def test_the_reasons_come_with_an_id_that_gives_them_again(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    application = record(
+        colleague, personnel_before_cents=41_200_000, personnel_after_cents=35_036_480
+    )
+    await show(seat, application)
+    await seat.press("f7")
+    said = reason(seat)
+    identity = said.split("Kennung der Prüfung: ")[1].split()[0]
+    assert f"{identity} (festgehalten)" in said
+    assert "Abstand       es fehlen 164,80 EUR im Jahr" in said
+    for name in ("Schwelle", "Regel ", "Quelle", "Regelstand", "Auskunft gibt", "Jetzt fragen"):
+        assert f"  {name}" in said, name
+    kept = determinations.find(colleague, identity)
+    assert kept.reproduced
+    assert (kept.number, kept.actor) == ("IKZ-0001", "Probe")
+
+    # In the form the same answer has the same id; what nobody saved is not kept.
+    await seat.press("escape", "b", "f7")
+    assert f"Kennung der Prüfung: {identity} (festgehalten)" in reason(seat)
+    before = stored_rows(seat)
+    await seat.press("escape")
+    await reach(seat, "Personal/Jahr nachher")
+    await replace(seat, "350.200,00", "f7")
+    assert "Die Änderungen im Formular sind noch nicht gesichert." in reason(seat)
+    assert identity not in reason(seat)
+    await seat.press("escape")
+    assert label(seat) == "Personal/Jahr nachher"
+    assert stored_rows(seat) == before
+
+
+async def test_what_would_be_changes_nothing(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(
+        colleague, personnel_before_cents=10_000_000, personnel_after_cents=8_600_000
+    )
+    await show(seat, application)
+    before = stored_rows(seat)
+    await seat.press("s")
+    said = reason(seat)
+    table = [line.split() for line in said.splitlines() if line[:1].isdigit()]
+    assert [line[0] for line in table] == list("12345678")
+    assert table[2][1:] == ["(jetzt)", "75.000,00", "25.000,00", "+25.000,00", "0"]
+    assert table[3][1:] == ["100.000,00", "25.000,00", "+25.000,00", "1"]
+    assert table[4][1:] == ["100.000,00", "20.000,00", "0,00", "2"]
+    assert "2 Kommunen (ohne Helsa): Beteiligte: erfüllt → nicht erfüllt" in said
+    assert "Ende 1 Jahr früher: Laufzeit: erfüllt → nicht erfüllt" in said
+    assert "Personalkosten nachher 5 % niedriger: Einsparung: nicht erfüllt → erfüllt" in said
+    await seat.press("escape")
+
+    await edit(seat, application)
+    await reach(seat, "Personal/Jahr nachher")
+    await replace(seat, "80.000")
+    typed, entry = texts(seat), seat.app.screen.focused
+    await seat.press("f9")
+    await seat.type("was wäre", "enter")
+    # The form's own figures count, also those that nobody has saved.
+    assert "Personalkosten nachher 5 % niedriger: alles wie jetzt" in reason(seat)
+    await seat.resize(80, 24)
+    assert all(len(line) <= 80 for line in seat.screen.splitlines())
+    await seat.press("escape")
+    assert texts(seat) == typed
+    assert seat.app.screen.focused is entry
+    assert stored_rows(seat) == before
+
+
+async def test_a_second_person_confirms_a_deviation(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague)
+    with desk_at(seat.desk.engine.url, "Probe") as own:
+        change(
+            own, application, **GRANTED | {"granted_cents": 6_000_000}, deviation_reason="Haushalt"
+        )
+    await show(seat, application)
+
+    async def confirm() -> None:
+        await seat.press("f9")
+        await seat.type("abweichung", "enter")
+
+    await confirm()
+    assert "Bewilligt sind 60.000,00 EUR" in seat.screen
+    await seat.press("j")
+    assert seat.message.startswith("Eine zweite Person muss die Abweichung bestätigen")
+    (stored,) = rows(seat, Application)
+    assert stored.deviation_confirmed_by is None
+    # Entered by somebody else, it is confirmed here, but not when it changed meanwhile.
+    change(colleague, application, deviation_reason="Haushaltssperre")
+    await confirm()
+    change(colleague, application, deviation_reason="Kürzung", granted_cents=5_000_000)
+    await seat.press("j")
+    assert seat.message.startswith("Kollegin hat den Antrag inzwischen geändert.")
+    await confirm()
+    await seat.press("j")
+    assert seat.message.startswith("Die Abweichung ist bestätigt: Bewilligt sind 50.000,00 EUR")
+    await confirm()
+    assert seat.message == "Probe hat die Abweichung schon bestätigt."
+
+
+async def test_a_vermerk_is_a_new_file_of_its_own(
+    seat: Seat, colleague: DatedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
+    other = tmp_path / "other"
+    other.write_text("bleibt")
+    (tmp_path / "Vermerk IKZ-0001 2021-06-01.txt").symlink_to(other)
+    await show(seat, record(colleague, **GRANTED))
+
+    async def write(name: str) -> Path:
+        await seat.press("e")
+        await seat.type(name, "enter")
+        assert seat.message.startswith("Vermerk geschrieben: "), seat.message
+        return Path(seat.message.removeprefix("Vermerk geschrieben: "))
+
+    text = await write("text")
+    assert text == tmp_path / "Vermerk IKZ-0001 2021-06-01 (2).txt"
+    assert other.read_text() == "bleibt"
+    assert stat.S_IMODE(text.stat().st_mode) == 0o600
+    said = text.read_text()
+    for wanted in ("(federführend)", "3 von 3 Gremien", "Regelzuwendung: 75.000,00 EUR"):
+        assert wanted in said
+    identity = said.split("Kennung der Prüfung")[1].split()[0]
+    assert determinations.find(colleague, identity).reproduced
+    assert (await write("markdown")).read_text().startswith("# Vermerk zum IKZ-Antrag IKZ-0001")
+    assert (await write("pdf")).read_bytes().startswith(b"%PDF")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    await seat.press("e")
+    await seat.type("pdf", "enter")
+    assert "Für PDF fehlt das Paket" in seat.message
+    assert sum(1 for _ in os.scandir(tmp_path)) == 5
