@@ -149,7 +149,8 @@ class ListScreen(LinesScreen):
 
             found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
             if text:
-                hints.update(reasons(desk, text, found))
+                for position, reason in reasons(desk, text, found).items():
+                    hints[position] = reason
             return found
 
         return question
