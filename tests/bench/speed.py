@@ -133,16 +133,23 @@ class Bench:
                 self._open_cards(name, terminal)
 
     def _open_cards(self, name: str, terminal: Terminal) -> None:
+        terminal.press("g", "h")
+        terminal.wait_quiet(0.5)
         for number, town in enumerate(TOWNS):
-            terminal.press("f2")
+            terminal.press("s")
+            terminal.wait_for("^ EINGABE")
             for letter in town:
                 terminal.answer_to(letter)
             answer = terminal.answer_to("enter")
             terminal.wait_for(f"KOMMUNE {town.title()}")
             if number:
                 self._add(f"{name} card", answer.last)
-            terminal.press("f3", "f3")
-            terminal.wait_quiet(0.3)
+            terminal.press("f3")
+            terminal.wait_for(f"Suche:  {town}")
+            for _ in town:
+                terminal.answer_to("backspace")
+            terminal.press("escape")
+            terminal.wait_for("^ LISTE")
 
     def _search(self, name: str, terminal: Terminal) -> None:
         frames = []
