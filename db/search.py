@@ -5,12 +5,23 @@ rows there are. Hits come in ranks, each a walk of its own; see `db.search_query
 is that of its entry, moved by its rank: before all others where it fits best.
 """
 
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from db import search_heard
-from db.search_query import EXACT_RANKS, HEARD_RANKS, Also, Groups, Query, heard, query
+from db.search_query import (
+    EXACT_RANKS,
+    HEARD_RANKS,
+    NAME_RANKS,
+    WHOLE_RANKS,
+    Also,
+    Groups,
+    Query,
+    heard,
+    query,
+)
 from db.search_statements import COLUMNS, COUNT, PAGE, PLAIN_COUNT, PLAIN_PAGE, RANKED_PAGE
 from db.search_table import Kind, first_position, search_entry
 from db.search_text import parts
@@ -80,9 +91,26 @@ class Scope(NamedTuple):
 _LAST_RANK = EXACT_RANKS + HEARD_RANKS - 1
 
 
+class Fit(IntEnum):
+    """How well a hit fits what was typed; the better, the lower."""
+
+    WHOLE_NAME = 0
+    NAME_BEGINS = 1
+    ELSEWHERE = 2
+    SOUNDS_ALIKE = 3
+
+
+def fit_of(line: Line) -> Fit:
+    """How well a hit of a typed text fits."""
+    rank = line.position // SPAN + _LAST_RANK
+    if rank < NAME_RANKS:
+        return Fit.WHOLE_NAME if rank < WHOLE_RANKS else Fit.NAME_BEGINS
+    return Fit.ELSEWHERE if rank < EXACT_RANKS else Fit.SOUNDS_ALIKE
+
+
 def sounds_alike(line: Line) -> bool:
     """Whether a hit only sounds like what was typed, or nearly reads so."""
-    return line.position // SPAN > EXACT_RANKS - 1 - _LAST_RANK
+    return fit_of(line) is Fit.SOUNDS_ALIKE
 
 
 def entry_position(line: Line) -> int:

@@ -33,6 +33,7 @@ from db.tables import (
     Address,
     Booking,
     Contact,
+    ModelParticipation,
     Organisation,
     OrganisationPeriod,
     PhoneNumber,
@@ -62,6 +63,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
     )
     periods = _periods(connection, [*ids, *(row.id for rows in merged.values() for row in rows)])
     reach, facets = _reach(connection, ids), _facets(connection, ids)
+    projects = by(connection, _PROJECTS.where(_model.organisation_id.in_(ids)), "organisation_id")
     districts = _districts(connection)
     running = cooperating_ones(connection, ids)
     for number in ids:
@@ -86,6 +88,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
                 *([match("place", place, *other_words(place, OrganisationKind.LANDKREIS))]
                   if place else []),
                 *reach[number],
+                *(match("project", row.project) for row in projects[number]),
             ),
             (
                 organisation_kind(now.kind),
@@ -95,6 +98,10 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             ),
             now.name,
         )  # fmt: skip
+
+
+_model = ModelParticipation
+_PROJECTS = select(_model.organisation_id, _model.project).where(_model.project.is_not(None))
 
 
 def _sort_text(name: str, title: str) -> str:

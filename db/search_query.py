@@ -16,6 +16,9 @@ Also = tuple[tuple[str, tuple[str, ...]], ...]
 Similar = tuple[tuple[str, tuple[str, ...]], ...]
 
 EXACT_RANKS, HEARD_RANKS = 6, 2
+WHOLE_RANKS, NAME_RANKS = 2, 4
+"""How many of the exact ranks are whole names, and how many are names at all."""
+
 """How well an entry fits, the best first: where the words stand, then where they only sound alike.
 
 See `_ranks` and `heard`.

@@ -299,6 +299,7 @@ class OzgApp(App[int], inherit_bindings=False):
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
             return
+        self.bridge.later("warm up", _warm_up, lambda _: None)
         if self.call is not None:
             self.take_call(self.call)
         if self.rings_for is not None:
@@ -325,6 +326,12 @@ def _load_records(desk: Desk) -> None:
     assert prepare
     rule_sets(desk)
     territory(desk)
+
+
+def _warm_up(desk: Desk) -> None:
+    from ozg_tui.desk.lists import warm_up
+
+    warm_up(desk)
 
 
 def run(address: str | None = None, call: str | None = None) -> int:

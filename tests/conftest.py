@@ -1,6 +1,9 @@
 """What all tests share: both databases, each test with a store of its own."""
 
+import gc
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import URL
@@ -10,25 +13,43 @@ from tests.postgres import Server
 from tests.stores import DIALECTS, Stores, opened
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom: what is loaded by now stays, and a look at all of it takes long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], Server]]:
-    """The PostgreSQL server of this worker, started by the first test that calls for it."""
-    running: list[Server] = []
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(shared: Path) -> Iterator[Callable[[], Server]]:
+    """The PostgreSQL server of this run, started by the first test that calls for it."""
+    joined: list[Server] = []
 
     def server() -> Server:
-        if not running:
-            running.append(Server())
-        return running[0]
+        if not joined:
+            joined.append(Server(shared))
+        return joined[0]
 
     yield server
-    for each in running:
-        each.remove()
+    for each in joined:
+        each.leave()
 
 
 @pytest.fixture(scope="session")
-def stores(tmp_path_factory: pytest.TempPathFactory, postgres: Callable[[], Server]) -> Stores:
+def stores(
+    tmp_path_factory: pytest.TempPathFactory, shared: Path, postgres: Callable[[], Server]
+) -> Stores:
     """Copies of prepared stores: `with stores.opened(dialect, prepare) as store`."""
-    return Stores(tmp_path_factory.mktemp("stores"), postgres)
+    return Stores(tmp_path_factory.mktemp("stores"), shared, postgres)
 
 
 @pytest.fixture(params=DIALECTS)

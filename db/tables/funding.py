@@ -98,6 +98,7 @@ class ModelParticipation(Record):
     """A Kommune in the programme of model municipalities; its status has a history."""
 
     __tablename__ = "model_participation"
+    shown_in = (("organisation_id", "organisation"),)
     __table_args__ = (
         UniqueConstraint("programme_id", "organisation_id"),
         CheckConstraint("amount_cents >= 0", name="amount_cents"),

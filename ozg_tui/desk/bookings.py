@@ -31,13 +31,13 @@ from ozg_tui.desk.records import Examination, Records, Section, Stored, desk_of,
 from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.desk.times import format_time
-from ozg_tui.rules.consulting import AccountLine, Booking, BookingState, ConsultingVerdict, Request
+from ozg_tui.rules.consulting import Booking, BookingState, ConsultingVerdict, Request
 from ozg_tui.rules.consulting_checks import describe
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.verdict import State
 
-__all__ = ["BOOKINGS", "BookingInput", "Bookings", "account", "check"]
+__all__ = ["BOOKINGS", "BookingInput", "Bookings", "check"]
 
 _PLAIN = (
     "organisation_id",
@@ -219,11 +219,6 @@ def check(
     if existing is None:
         existing = _bookings_of(desk, number) if number else ()
     return judged(desk, number, Request(key=key, module=module, consultation_on=on), existing)
-
-
-def account(desk: Desk, organisation_id: int, on: date) -> tuple[AccountLine, ...]:
-    """The funding account of a Kommune as seen on a day: one line per funding source."""
-    return accounted(desk, organisation_id, _bookings_of(desk, organisation_id), on)
 
 
 def _bookings_of(desk: Desk, organisation_id: int) -> list[Booking]:

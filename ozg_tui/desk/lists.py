@@ -119,6 +119,12 @@ def reasons(desk: Desk, text: str, found: Sequence[Line]) -> dict[int, str]:
     return dict.fromkeys(missed, "") | told
 
 
+def warm_up(desk: Desk) -> None:
+    """Search once, so that the first letter somebody types finds its statements ready."""
+    reasons(desk, "a b", lines(desk, Scope(text="a b"), 1))
+    how_many(desk, Scope(text="a b"), 1)
+
+
 def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
     """The best hits for a text with the reason of each; nothing for a blank text."""
     if not text.strip():

@@ -17,6 +17,7 @@ Stored = Sequence[Sequence[str]]
 
 _SAID = {
     "suffix": "Zusatz",
+    "project": "Modellprojekt",
     "key": "Schlüssel",
     "former_name": "früherer Name",
     "former_key": "früherer Schlüssel",

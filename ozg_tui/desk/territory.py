@@ -12,8 +12,8 @@ from sqlalchemy import bindparam, select
 from db.errors import NotFoundError
 from db.fold import fold
 from db.names import full_name
+from db.search import Fit, fit_of, search_entry
 from db.search import Kind as SearchKind
-from db.search import search_entry, sounds_alike
 from db.tables import Organisation, OrganisationPeriod
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.kept import kept
@@ -128,24 +128,34 @@ def find_municipality(desk: Desk, key_or_name: str) -> int:
 
 
 class Choice(NamedTuple):
-    """What a pick field offers; `hint` tells records of one name apart.
-
-    One that only sounds like what was typed is never taken without being shown.
-    """
+    """What a pick field offers; `hint` tells records of one name apart."""
 
     id: int
     label: str
     hint: str
-    sounds_alike: bool = False
+    fit: Fit = Fit.ELSEWHERE
 
 
 def choices(desk: Desk, lookup: str, text: str, limit: int = 8) -> list[Choice]:
     """What fits a text typed into a pick field, in list order; the first ones for a blank text."""
     first, last = _LOOKUPS[lookup]
     return [
-        Choice(line.record_id, _title(line), _hint(line), sounds_alike(line))
+        Choice(line.record_id, _title(line), _hint(line), fit_of(line))
         for line in lines(desk, Scope(first, last, text), limit)
     ]
+
+
+def meant(desk: Desk, lookup: str, text: str) -> tuple[Choice | None, bool]:
+    """The record that a typed text can only mean, and whether anything fits at all.
+
+    What fits best by its name is meant when nothing else fits as well; what only sounds alike
+    is never taken without being shown.
+    """
+    best = choices(desk, lookup, text, 2)
+    if not best or best[0].fit is Fit.SOUNDS_ALIKE:
+        return None, bool(best)
+    rival = best[1] if len(best) > 1 else None
+    return (best[0] if rival is None or rival.fit > best[0].fit else None), True
 
 
 def label(desk: Desk, lookup: str, record_id: int) -> str:

@@ -310,7 +310,7 @@ START = Resource(
         Column("Name", 4, _title),
         Column("Kommune/Kreis", 3, _mixed_place),
         Column("Art/Stand", 2, lambda line: _STATES[line.kind](line)),
-        Column("Schlüssel/Tel.", 2, lambda line: _DETAILS.get(line.kind, _detail)(line)),
+        Column("Schlüssel/Treffer", 3, lambda line: _DETAILS.get(line.kind, _detail)(line)),
     ),
     empty="Nichts gefunden. g und ein Buchstabe öffnet einen Bereich, F6 legt dort Neues an.",
     search_first=True,

@@ -20,10 +20,10 @@ def open_follow_up(host: Host, subject: Subject | None) -> None:
         return
 
     def question(desk: Desk) -> dict[str, str]:
-        from ozg_tui.desk.follow_up_lists import follow_up_at
+        from ozg_tui.desk.links import links_of
         from ozg_tui.screens.telephone import code_of
 
-        return follow_up_at(desk, code_of(subject.resource), subject.record_id)
+        return links_of(desk, code_of(subject.resource), subject.record_id)
 
     host.bridge.read_record(
         "follow up", question, lambda links: host.open_form(FOLLOW_UPS, None, links)

@@ -85,6 +85,7 @@ class ListScreen(LinesScreen):
     def search(self, text: str) -> None:
         """Show what the text finds."""
         self.search_text = text
+        self.list.hints = {}
         if self.is_mounted:
             self.fill()
 
@@ -141,12 +142,16 @@ class ListScreen(LinesScreen):
 
     def question(self, limit: int, *, after: int | None, before: int | None) -> Question:
         """A page of what the text finds."""
-        (first, last), text = self.resource.kinds, self.search_text
+        (first, last), text, hints = self.resource.kinds, self.search_text, self.list.hints
 
         def question(desk: Desk) -> list[Line]:
-            from ozg_tui.desk.lists import Scope, lines
+            from ozg_tui.desk.lists import Scope, lines, reasons
 
-            return lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            if text:
+                for position, reason in reasons(desk, text, found).items():
+                    hints[position] = reason
+            return found
 
         return question
 

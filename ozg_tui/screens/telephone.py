@@ -161,9 +161,9 @@ class Telephone:
             return {}
 
         def links(desk: Desk) -> dict[str, str]:
-            from ozg_tui.desk.follow_up_lists import follow_up_at
+            from ozg_tui.desk.links import links_of
 
-            return follow_up_at(desk, code_of(subject.resource), subject.record_id)
+            return links_of(desk, code_of(subject.resource), subject.record_id)
 
         found = await self._do(links) or {}
         wanted = ("organisation_id", "contact_id")
@@ -252,9 +252,9 @@ def _attach(desk: Desk, call_id: int, links: dict[str, int]) -> None:
 
 
 def _place_of(desk: Desk, call_id: int) -> int | None:
-    from ozg_tui.desk.follow_up_lists import follow_up_at
+    from ozg_tui.desk.links import links_of
 
-    found = follow_up_at(desk, "call", call_id).get("organisation_id")
+    found = links_of(desk, "call", call_id).get("organisation_id")
     return int(found) if found else None
 
 

@@ -41,21 +41,21 @@ def value_list(entry: Entry, bridge: Bridge) -> ChoiceScreen:
 
 
 def settle(entry: Entry, bridge: Bridge, then: Callable[[int], None]) -> None:
-    """Take the only record that fits what is typed; tells how many fit.
+    """Take the only record that is meant by what is typed; tells how many fit.
 
-    Two stands for more, and for one that only sounds like it.
+    Two stands for more, and for one that only sounds alike.
     """
 
-    def question(desk: Desk) -> list[Any]:
-        from ozg_tui.desk.territory import choices
+    def question(desk: Desk) -> tuple[Any, bool]:
+        from ozg_tui.desk.territory import meant
 
-        return choices(desk, entry.field.lookup, entry.value, 2)
+        return meant(desk, entry.field.lookup, entry.value)
 
-    def answer(found: list[Any]) -> None:
-        sure = [each for each in found if not each.sounds_alike]
-        if len(sure) == 1:
-            entry.take(sure[0].id, sure[0].label)
-        then(1 if len(sure) == 1 else 2 if found else 0)
+    def answer(found: tuple[Any, bool]) -> None:
+        choice, fits = found
+        if choice is not None:
+            entry.take(choice.id, choice.label)
+        then(1 if choice is not None else 2 if fits else 0)
 
     bridge.read_record("settle", question, answer)
 

@@ -62,9 +62,11 @@ class WindowList(Widget, can_focus=True):
         self.empty = empty
         self.total: int | None = None
         self.total_is_exact = True
+        self.hints: dict[int, str] = {}
+        """What the last column says of a line instead of its own text, by position."""
         self.window = Window(source, self._window_changed)
         self._drawn: tuple[int, int, int] | None = None
-        self._strips: dict[tuple[int, bool, int], Strip] = {}
+        self._strips: dict[tuple[int, bool, int, str], Strip] = {}
         self._styles: dict[str, Style] = {}
 
     @property
@@ -156,10 +158,12 @@ class WindowList(Widget, can_focus=True):
     def _row(self, index: int, width: int) -> Strip:
         line = self.window.lines[index]
         chosen = index == self.window.cursor
-        key = (line.position, chosen, width)
+        hint = self.hints.get(line.position, "")
+        key = (line.position, chosen, width, hint)
         strip = self._strips.get(key)
         if strip is None:
             cells = [column.text(line) for column in self.columns]
+            cells[-1] = hint or cells[-1]
             mark = "> " if chosen else "  "
             strip = self._strip(
                 mark + self._joined(cells, width - _MARK), "list--cursor" if chosen else ""

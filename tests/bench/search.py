@@ -1,6 +1,6 @@
 """How long the first page of a search takes beside the same SQL through the bare driver.
 
-    python -m tests.bench.search [--contacts 10000 1000000] [--notes 0] [--rounds 5]
+    python -m tests.bench.search [--contacts 10000 1000000] [--notes 0] [--rounds 9]
 
 Every beginning of some texts that people type is asked through the desk and, in the same turn,
 with the very statements that the desk sent, through `sqlite3` alone. The ratios of both medians and
@@ -162,7 +162,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--contacts", type=int, nargs="+", default=[10_000, 1_000_000])
     parser.add_argument("--notes", type=int, default=0)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     fine = True
     for contacts in options.contacts:

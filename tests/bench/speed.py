@@ -1,6 +1,6 @@
 """How fast the real program is beside the smallest Textual program, in ratios.
 
-    python -m tests.bench.speed [--contacts 10000 1000000] [--rounds 7] [--starts 12]
+    python -m tests.bench.speed [--contacts 10000 1000000] [--notes 0] [--rounds 7] [--starts 12]
 
 All programs run in a pseudo-terminal in shuffled rounds of the same run; a ratio is formed in
 each round and the median of the rounds is held against the limit. Ends with 1 if one is missed.
@@ -12,6 +12,8 @@ first rows  spawn until the first figures of the store are on the screen, below 
 keys        key until the last byte of the answer, in the list of all contacts
 letter      key in the search box until the last byte of the list that belongs to it; `frames`
             are the screen updates of the worst letter of a round
+card        Enter on a Kommune among the hits until the last byte of its view; the first one of a
+            process, which loads the ORM and the rules, does not count
 memory      the most that the process ever held, in MB; all others in ms
 suche       the whole process of `ozg-tui suche homberg`; version: of `ozg-tui --version`
 """
@@ -26,6 +28,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -40,6 +43,7 @@ FIRST_ROWS, COUNTED = r"\d+ Leistungen", r"1–\d+ von \d"
 ALL_READ = r"von \d+ Kommunen bestätigt"
 WORDS = {"mueller": r"M(ü|ue)ller, ", "reh sab": r"Reh\S*, Sabine"}
 TO_LIST = ("g", "p")
+TOWNS = ("ahnatal", "hanau", "vellmar", "kaufungen", "wetzlar", "marburg")
 MOVES = {"down": "cursor key", "pagedown": "PageDown", "end": "End", "home": "Home"}
 TURNS = ["down"] * 30 + ["pagedown"] * 15 + ["end", "home"] * 4
 
@@ -59,6 +63,7 @@ def limits(store: str, letter: float) -> list[Limit]:
         Limit(f"{store} Home", "hello key", 4.5),
         Limit(f"{store} letter", "hello key", letter),
         Limit(f"{store} frames", "one", 1),
+        Limit(f"{store} card", "hello key", 12),
         Limit(f"{store} memory", "hello memory", 2.1),
         Limit(f"{store} suche", "import sqlalchemy.orm", 1.5),
     ]
@@ -123,7 +128,28 @@ class Bench:
                 terminal.wait_quiet(0.7)
                 for key in TURNS:
                     self._add(f"{name} {MOVES[key]}", terminal.answer_to(key).last)
+                # Lists do without what the first card loads.
                 self._round[f"{name} memory"].append(terminal.peak_memory_kb / 1024)
+                self._open_cards(name, terminal)
+
+    def _open_cards(self, name: str, terminal: Terminal) -> None:
+        terminal.press("g", "h")
+        terminal.wait_quiet(0.5)
+        for number, town in enumerate(TOWNS):
+            terminal.press("s")
+            terminal.wait_for("^ EINGABE")
+            for letter in town:
+                terminal.answer_to(letter)
+            answer = terminal.answer_to("enter")
+            terminal.wait_for(f"KOMMUNE {town.title()}")
+            if number:
+                self._add(f"{name} card", answer.last)
+            terminal.press("f3")
+            terminal.wait_for(f"Suche:  {town}")
+            for _ in town:
+                terminal.answer_to("backspace")
+            terminal.press("escape")
+            terminal.wait_for("^ LISTE")
 
     def _search(self, name: str, terminal: Terminal) -> None:
         frames = []
@@ -180,6 +206,7 @@ def main() -> int:
     """Read the options and run."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--contacts", type=int, nargs="+", default=[SMALL, LARGE])
+    parser.add_argument("--notes", type=int, nargs="+", default=[0], help="for each store, or all")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--starts", type=int, default=12)
     parser.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
@@ -187,7 +214,11 @@ def main() -> int:
     # The thread that stamps what arrives must not wait for the one that draws.
     sys.setswitchinterval(0.0005)
     bench = Bench(
-        shlex.split(options.program), {f"{each:,}": store_of(each) for each in options.contacts}
+        shlex.split(options.program),
+        {
+            f"{contacts:,}": store_of(contacts, notes)
+            for contacts, notes in zip(options.contacts, cycle(options.notes), strict=False)
+        },
     )
     bench.run(options.rounds, options.starts)
     wanted = [Limit("version", "python", 2.5)]

@@ -33,7 +33,7 @@ from db.tables import Change, Contact, Note, Organisation, Subscription
 from tests.db.rows import ACTOR, MORNING, kommune, save
 from tests.hostile import NUL_TEXT
 from tests.postgres import Server
-from tests.stores import opened
+from tests.stores import Stores, opened
 
 ROOT = Path(__file__).parents[2]
 
@@ -392,20 +392,23 @@ def test_a_deadlock_on_the_server_is_called_busy(postgresql_store: Store) -> Non
 
 
 def test_a_server_that_is_gone_is_told_and_found_again(
-    postgresql_store: Store, postgres: Callable[[], Server]
+    stores: Stores, postgres: Callable[[], Server]
 ) -> None:
-    save(postgresql_store, kommune())
-    postgres().stop()
-    try:
-        with pytest.raises(StoreUnreachableError), postgresql_store.reading() as session:
+    with (
+        stores.copy("postgresql") as url,
+        postgres().door(url) as door,
+        opened(door.url) as store,
+    ):
+        save(store, kommune())
+        door.shut()
+        with pytest.raises(StoreUnreachableError), store.reading() as session:
             session.scalars(select(Organisation)).all()
         with pytest.raises(StoreUnreachableError):
-            save(postgresql_store, kommune())
+            save(store, kommune())
         with pytest.raises(StoreUnreachableError):
-            bring_up_to_date(postgresql_store.engine)
-    finally:
-        postgres().start()
-    save(postgresql_store, kommune())
+            bring_up_to_date(store.engine)
+        door.open()
+        save(store, kommune())
 
 
 def test_a_server_that_goes_during_a_save_is_told(postgresql_store: Store) -> None:

@@ -12,12 +12,13 @@ from sqlalchemy import select
 from db.errors import RefusedError
 from db.tables import Booking, Change, Organisation, OrganisationPeriod, RuleSet
 from ozg_tui.desk.booking_input import BookingInput, Module
-from ozg_tui.desk.bookings import BOOKINGS, account, check
+from ozg_tui.desk.bookings import BOOKINGS, check
 from ozg_tui.desk.kept import forget
 from ozg_tui.desk.lists import find
 from ozg_tui.desk.records import Examination
 from ozg_tui.desk.territory import find_municipality
 from ozg_tui.rules.consulting import LIVE_STATES, BookingState
+from tests.desk.accounts import account
 from tests.desk.conftest import FixedDesk
 
 MARCH = date(2021, 3, 18)

@@ -11,7 +11,6 @@ from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Call, Change, Contact, FollowUp, Note, PhoneNumber
 from db.tables.calls import CallResult, Direction
 from ozg_tui.desk import drafts
-from ozg_tui.desk.call_lists import calls_of_day, open_calls
 from ozg_tui.desk.calls import (
     CALLS,
     CallInput,
@@ -34,6 +33,7 @@ from ozg_tui.messages import sentence
 from ozg_tui.text import clean
 from tests import hostile
 from tests.desk.bulk import counted, fill
+from tests.desk.call_lists import calls_of_day, open_calls
 from tests.desk.conftest import TODAY, FixedDesk
 
 Colleague = Callable[[str], FixedDesk]

@@ -15,8 +15,8 @@ from ozg_tui.desk.applications import APPLICATIONS, ApplicationInput
 from ozg_tui.desk.booking_input import BookingInput
 from ozg_tui.desk.bookings import BOOKINGS
 from ozg_tui.desk.calls import begin
-from ozg_tui.desk.follow_up_lists import due, follow_up_at, how_many_due
 from ozg_tui.desk.follow_ups import FOLLOW_UPS, FollowUpInput, finish, shift, take_over, tick_off
+from ozg_tui.desk.links import links_of
 from ozg_tui.desk.notes import add_note
 from ozg_tui.desk.territory import find_municipality
 from ozg_tui.messages import sentence
@@ -24,6 +24,7 @@ from ozg_tui.text import clean
 from tests import hostile
 from tests.desk.bulk import counted, fill
 from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.due_lists import due, how_many_due
 
 Colleague = Callable[[str], FixedDesk]
 
@@ -105,7 +106,7 @@ def test_one_key_ticks_off_and_opens_again(desk):
     assert len(due(desk, desk.today())) == 1
 
 
-def test_a_new_follow_up_is_due_in_a_week_by_who_writes_it(desk):
+def test_a_new_follow_up_belongs_to_who_writes_it(desk):
     assert FOLLOW_UPS.blank(desk) == {"owner": desk.actor}
 
 
@@ -165,15 +166,15 @@ def test_a_follow_up_knows_all_it_is_about(desk: FixedDesk) -> None:
     call = begin(desk, direction="incoming", number="0561 9001", contact_id=person)
     note = add_note(desk, ahnatal, "Rückruf")
     here = {"organisation_id": str(ahnatal)}
-    assert follow_up_at(desk, "organisation", ahnatal) == here
-    assert follow_up_at(desk, "contact", person) == here | {"contact_id": str(person)}
-    assert follow_up_at(desk, "note", note.id) == here
-    assert follow_up_at(desk, "service_bundle", 1) == {}
-    at_application = follow_up_at(desk, "application", application.id)
+    assert links_of(desk, "organisation", ahnatal) == here
+    assert links_of(desk, "contact", person) == here | {"contact_id": str(person)}
+    assert links_of(desk, "note", note.id) == here
+    assert links_of(desk, "service_bundle", 1) == {}
+    at_application = links_of(desk, "application", application.id)
     assert at_application == here | {"application_id": str(application.id)}
-    at_booking = follow_up_at(desk, "booking", booking.id)
+    at_booking = links_of(desk, "booking", booking.id)
     assert at_booking == here | {"contact_id": str(person), "booking_id": str(booking.id)}
-    at_call = follow_up_at(desk, "call", call.id)
+    at_call = links_of(desk, "call", call.id)
     assert at_call == here | {"contact_id": str(person), "call_id": str(call.id)}
     stored = FOLLOW_UPS.save(desk, entered(**(at_application | at_booking | at_call)))
     assert FOLLOW_UPS.read(desk, stored.id).value == stored.value

@@ -18,11 +18,8 @@ from db.tables import Application, Booking, Contact
 from db.tables.cooperation import Station
 from ozg_tui.desk import drafts
 from ozg_tui.desk.applications import APPLICATIONS
-from ozg_tui.desk.bookings import account
-from ozg_tui.desk.call_lists import calls_of_day, open_calls
 from ozg_tui.desk.confirmations import confirmed_municipalities
 from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.follow_up_lists import due, how_many_due
 from ozg_tui.desk.overview import judging
 from ozg_tui.desk.overview.applications import OPEN_STATIONS, Judged, grouped
 from ozg_tui.desk.overview.consulting import NOT_LIVE
@@ -38,7 +35,10 @@ from ozg_tui.resources.catalogue import BY_KIND
 from ozg_tui.rules.consulting import LIVE_STATES, AccountState, BookingState
 from ozg_tui.rules.rule_set import ConsultingParameters, applicable, expiring, parameters_of
 from tests.day import DAY, STATIONS_DECIDED, invented_day
+from tests.desk.accounts import account
+from tests.desk.call_lists import calls_of_day, open_calls
 from tests.desk.conftest import FixedDesk
+from tests.desk.due_lists import due, how_many_due
 from tests.desk.seeded import seeded_desk
 from tests.stores import Stores
 
@@ -288,7 +288,7 @@ def test_nothing_is_judged_twice_until_somebody_saves(
     assert len(judged) == number
     colleague = FixedDesk(open_engine(busy.engine.url), "Weber")
     stored = APPLICATIONS.read(colleague, 5)
-    value = stored.value.model_copy(update={"station": Station.APPROVED})
+    value = stored.value.model_copy(update={"station": Station.WITHDRAWN})
     APPLICATIONS.save(colleague, value, stored)
     colleague.close()
     assert len(obstacles(busy)) == len(before)

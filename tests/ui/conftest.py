@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 import textual._wait as _wait
 import textual.app
+import textual.screen
 from sqlalchemy.engine import URL
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -19,10 +21,7 @@ from ozg_tui.desk.desk import Desk
 from seeds.load import load
 from tests.stores import Stores
 
-# A key costs 66 ms with the waits that Textual's Pilot comes with. Both names are private.
-for name, seconds in (("SLEEP_GRANULARITY", 0.005), ("SLEEP_IDLE", 0.0025)):
-    assert hasattr(_wait, name), f"textual._wait.{name} is gone: find the Pilot's waits anew"
-    setattr(_wait, name, seconds)
+PATIENCE_SECONDS = 15
 
 
 async def _no_wait(_least: float = 0) -> None:
@@ -30,12 +29,37 @@ async def _no_wait(_least: float = 0) -> None:
     await asyncio.sleep(0)
 
 
-assert hasattr(textual.app, "wait_for_idle"), "find the Pilot's waits between keys anew"
-textual.app.wait_for_idle = _no_wait  # type: ignore[attr-defined]
+def _rests(pump: MessagePump) -> bool:
+    """Whether a part of the program waits for a message, or takes none."""
+    queue = pump._message_queue
+    return not pump.is_running or (queue.empty() and bool(queue.ready_event._waiters))
+
+
+async def _until_at_rest(app: OzgApp) -> None:
+    """Let the program run until nothing of the screen in front has anything to do.
+
+    Pilot sends every widget a message to find out, which takes 5 to 10 ms each time.
+    """
+    loop = asyncio.get_running_loop()
+    while not app._exception_event.is_set():
+        await asyncio.sleep(0 if loop._ready else 0.001)
+        if not loop._ready and all(map(_rests, (app, *app.screen.walk_children(with_self=True)))):
+            return
+
+
+# A key costs 66 ms with the waits that Pilot comes with. The screen is laid out and painted when
+# `settle` asks for it, not 60 times a second. All these names are private.
+for owner, name, own in (
+    (_wait, "SLEEP_GRANULARITY", 0.005),
+    (_wait, "SLEEP_IDLE", 0.0025),
+    (textual.app, "wait_for_idle", _no_wait),
+    (textual.screen, "UPDATE_PERIOD", 10.0),
+):
+    assert hasattr(owner, name), f"{owner.__name__}.{name} is gone: find the Pilot's waits anew"
+    setattr(owner, name, own)
 
 SIZE = (100, 30)
 SPRING = date(2021, 6, 1)
-PATIENCE_SECONDS = 15
 
 KEYS = {
     " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "/": "slash",
@@ -75,13 +99,15 @@ async def _settle(pilot: Pilot[int]) -> None:
     assert isinstance(app, OzgApp)
     quiet = 0
     while quiet < 2:
+        app.screen._on_timer_update()
         await app.bridge.settle()
+        await _until_at_rest(app)
         busy = any(not worker.is_finished for worker in app.workers)
         # A worker may wait for the answer to a dialog.
         idle = app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen))
-        quiet = quiet + 1 if idle else 0
-        # What was answered may ask for more.
-        await pilot.pause()
+        # What was answered or painted may ask for more.
+        painted = not app.screen._update_timer._active.is_set()
+        quiet = quiet + 1 if idle and painted else 0
 
 
 class Seat:
@@ -110,7 +136,7 @@ class Seat:
     async def press(self, *keys: str) -> None:
         """Press keys by name, then wait until all is quiet."""
         if keys:
-            await self.pilot.press(*keys)
+            await self.app._press_keys(keys)
         await settle(self.pilot)
 
     async def type(self, text: str, *keys: str) -> None:
@@ -120,6 +146,8 @@ class Seat:
     async def resize(self, width: int, height: int) -> None:
         """Make the window larger or smaller."""
         await self.pilot.resize_terminal(width, height)
+        # Textual passes a new size on after 8 ms.
+        await self.until(lambda: self.app._resize_event is None)
         await settle(self.pilot)
 
     async def until(self, found: Callable[[], object]) -> None:
@@ -127,7 +155,8 @@ class Seat:
         for _ in range(2_000):
             if found():
                 return
-            await self.pilot.pause(0.005)
+            await asyncio.sleep(0.005)
+            self.app.screen._on_timer_update()
         raise AssertionError(f"never came:\n{self.screen}")
 
 

@@ -20,6 +20,7 @@ from ozg_tui.desk import drafts
 from ozg_tui.desk.bookings import BOOKINGS
 from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.territory import find_municipality
+from ozg_tui.forms import drafting
 from ozg_tui.forms.entry import Entry, ErrorLine, NoteBox
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.choice import ChoiceScreen
@@ -166,6 +167,12 @@ def read_only(desk: DatedDesk) -> None:
         connection.execute("PRAGMA query_only=ON").close()
 
     event.listen(desk.engine, "checkout", limit)
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typing goes on without a pause in which a draft would be kept."""
+    monkeypatch.setattr(drafting, "PAUSE_SECONDS", 60)
 
 
 async def half_filled(seat: Seat) -> None:
@@ -821,6 +828,7 @@ async def test_what_is_typed_while_saving_is_not_lost(
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.usefixtures("no_pause")
 async def test_a_store_that_cannot_be_written_keeps_the_form(seat: Seat, trouble: str) -> None:
     spoil, word = TROUBLES[trouble]
     await half_filled(seat)
@@ -834,6 +842,7 @@ async def test_a_store_that_cannot_be_written_keeps_the_form(seat: Seat, trouble
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.usefixtures("no_pause")
 async def test_a_form_can_be_left_after_a_question_where_no_draft_can_be_kept(
     seat: Seat, trouble: str
 ) -> None:
@@ -849,6 +858,7 @@ async def test_a_form_can_be_left_after_a_question_where_no_draft_can_be_kept(
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.usefixtures("no_pause")
 async def test_the_search_key_loses_nothing_without_a_word(seat: Seat, trouble: str) -> None:
     await half_filled(seat)
     TROUBLES[trouble][0](seat.desk)
@@ -858,6 +868,7 @@ async def test_the_search_key_loses_nothing_without_a_word(seat: Seat, trouble: 
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.usefixtures("no_pause")
 async def test_quitting_loses_nothing_without_a_word(seat: Seat, trouble: str) -> None:
     await half_filled(seat)
     TROUBLES[trouble][0](seat.desk)

@@ -1,4 +1,4 @@
-"""Calls as START shows them: those of a day, and those that nobody has noted yet."""
+"""Calls read by the ORM, to hold against what START reads without it."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple

@@ -1,12 +1,11 @@
-"""What is due, and what a new follow-up is about when it is made at another record."""
+"""What is due, read by the ORM, to hold against what the desk does with follow-ups."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select
 
-from db.tables import Application, Booking, Call, Contact, FollowUp, Note, Participant
-from db.tables.cooperation import ParticipantRole
+from db.tables import Application, Contact, FollowUp
 from ozg_tui.desk.booking_rules import reference
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.territory import territory
@@ -66,27 +65,6 @@ _COUNTS = select(
 ).where(_open)
 _COUNTS_MINE = _COUNTS.where(_mine)
 
-_OWN = {
-    "organisation": "organisation_id",
-    "contact": "contact_id",
-    "application": "application_id",
-    "booking": "booking_id",
-    "call": "call_id",
-}
-_LINKS: dict[str, Executable] = {
-    "contact": select(Contact.organisation_id).where(Contact.id == bindparam("id")),
-    "booking": select(Booking.organisation_id, Booking.contact_id).where(
-        Booking.id == bindparam("id")
-    ),
-    "call": select(Call.organisation_id, Call.contact_id).where(Call.id == bindparam("id")),
-    "note": select(
-        Note.organisation_id, Note.contact_id, Note.application_id, Note.booking_id, Note.call_id
-    ).where(Note.id == bindparam("id")),
-    "application": select(Participant.organisation_id).where(
-        Participant.application_id == bindparam("id"), Participant.role == ParticipantRole.LEAD
-    ),
-}
-
 
 def due(desk: Desk, on: date, owner: str | None = None, limit: int = DUE_SHOWN) -> tuple[Due, ...]:
     """The open follow-ups, overdue first, then today, then later; of one owner or of all."""
@@ -119,18 +97,6 @@ def how_many_due(desk: Desk, on: date, owner: str | None = None) -> DueCounts:
         ).one()
     )
     return DueCounts(*(int(each) for each in row))
-
-
-def follow_up_at(desk: Desk, code: str, record_id: int) -> dict[str, str]:
-    """What a new follow-up at a record is filled with; `code` is that of its `Records`.
-
-    An application stands for the Kommune that leads it. Empty where nothing can be referred to.
-    """
-    links: dict[str, Any] = {_OWN[code]: record_id} if code in _OWN else {}
-    if code in _LINKS:
-        row = desk.read(lambda reader: reader.execute(_LINKS[code], {"id": record_id}).first())
-        links = (dict(row._mapping) if row else {}) | links
-    return {name: str(number) for name, number in links.items() if number is not None}
 
 
 def _wanted(owner: str | None) -> dict[str, Any]:
