@@ -124,7 +124,7 @@ def test_every_check_of_an_application_can_be_answered(desk: FixedDesk) -> None:
     answers = [check_answer("IKZ-0014", each, TODAY) for each in examination.checks]
     assert all(len(each.splitlines()) == 2 for each in answers)
     partners, *_, saving = answers
-    assert partners.startswith("Nach Fördervoraussetzungen IKZ, beratungszentrum.hessen.de: ")
+    assert partners.startswith("Nach Fördervoraussetzungen IKZ, beratungszentrum.hessen.de (")
     assert saving.startswith("Nach Konzept IKZ-OZG, HMdIS, 19.05.2021: ")
     assert "IKZ-0014, " in saving and "nicht erfüllt, " in saving and "14,96 %" in saving
     assert saving.endswith(". Stand 01.06.2021.")

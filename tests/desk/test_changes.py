@@ -146,15 +146,15 @@ def test_an_application_moves_on_council_by_council(desk: FixedDesk, here: int, 
 
     def value(participants: dict[int, dict[str, object]], **more: object) -> ApplicationInput:
         rows = [{"organisation_id": each} | typed for each, typed in participants.items()]
-        typed = {"title": "Archiv", "station": "submitted", "participants": rows} | more
+        typed = {"title": "Archiv", "station": "consulting", "participants": rows} | more
         return ApplicationInput.model_validate(typed, context={"today": TODAY})
 
     we, lead = {here: {"role": "lead"}}, {helsa: {"role": "lead"}}
     passed = {"resolution": "passed", "session_on": "h"}
-    amount = {"term_end": "31.12.2027", "granted_cents": "75t"}
+    amount = {"term_end": "31.12.2027", "requested_cents": "50t"}
     steps: list[tuple[ApplicationInput, list[str]]] = [
         (value(we | {helsa: {}}, station="idea"), ["+ IKZ-0001 angelegt: Archiv"]),
-        (value(we | {helsa: {}}), ["~ IKZ-0001: Idee -> Antrag"]),
+        (value(we | {helsa: {}}), ["~ IKZ-0001: Idee -> Beratung"]),
         (value(we | {helsa: passed}), ["+ IKZ-0001: Helsa hat beschlossen (Sitzung 01.06.2021)"]),
         (
             value(we | {helsa: passed | {"copy_at_hand": True}}),
@@ -180,19 +180,19 @@ def test_an_application_moves_on_council_by_council(desk: FixedDesk, here: int, 
             ],
         ),
         (value({here: {}} | lead), ["! IKZ-0001: Niestetal ist nicht mehr beteiligt"]),
-        (value({here: {}} | lead, station="approved"), ["+ IKZ-0001: Antrag -> bewilligt"]),
+        (value({here: {}} | lead, station="withdrawn"), ["! IKZ-0001: Beratung -> zurückgezogen"]),
         (
-            value({here: {}} | lead, station="approved", **amount),
+            value({here: {}} | lead, station="withdrawn", **amount),
             ["~ IKZ-0001: Laufzeit bis jetzt 31.12.2027, "
-             "Bewilligt laut Bescheid jetzt 75.000,00 EUR"],
+             "Beantragt jetzt 50.000,00 EUR"],
         ),
         (
-            value({here: {}} | lead, station="approved", agreement_form="private_law",
+            value({here: {}} | lead, station="withdrawn", agreement_form="private_law",
                   term_end="31.12.2027"),
             ["~ IKZ-0001: Form der Vereinbarung jetzt privatrechtliche Form, "
-             "Bewilligt laut Bescheid entfernt"],
+             "Beantragt entfernt"],
         ),
-        (value(lead, station="approved", agreement_form="private_law", term_end="31.12.2027"),
+        (value(lead, station="withdrawn", agreement_form="private_law", term_end="31.12.2027"),
          ["! IKZ-0001: Ahnatal ist nicht mehr beteiligt"]),
     ]  # fmt: skip
     stored = None
