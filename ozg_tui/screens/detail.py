@@ -40,6 +40,7 @@ class DetailScreen(DeskScreen):
         self.record_id = record_id
         self.title_text = ""
         self.sections: tuple[Section, ...] = ()
+        self._stale = False
 
     @property
     def is_waiting(self) -> bool:
@@ -81,8 +82,12 @@ class DetailScreen(DeskScreen):
 
     def on_screen_resume(self) -> None:
         """What the form saved shows here at once."""
-        if self.sections:
+        if self._stale:
             self.action_reload()
+
+    def on_screen_suspend(self) -> None:
+        """Other screens may change what is shown."""
+        self._stale = True
 
     def action_reload(self) -> None:
         """Read the record anew."""

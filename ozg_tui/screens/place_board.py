@@ -50,6 +50,7 @@ class PlaceBoard(DeskScreen):
         self.has_chosen = False
         """Whether somebody moved the cursor."""
         self._call_clock: Timer | None = None
+        self._stale = False
 
     def caption(self) -> str:
         """The name of the Kommune or other organisation."""
@@ -94,11 +95,12 @@ class PlaceBoard(DeskScreen):
         """What other screens saved shows here at once; the call goes on."""
         if self._call_clock is not None:
             self._call_clock.resume()
-        if self.view is not None:
+        if self._stale:
             self.action_reload()
 
     def on_screen_suspend(self) -> None:
-        """Nobody sees the seconds."""
+        """Nobody sees the seconds, and other screens may change what is shown."""
+        self._stale = True
         if self._call_clock is not None:
             self._call_clock.pause()
 
