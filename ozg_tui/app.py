@@ -155,9 +155,9 @@ class OzgApp(App[int], inherit_bindings=False):
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record: a Kommune or another organisation as a card, others in detail."""
         if resource.code in {"municipality", "organisation"}:
-            from ozg_tui.screens.place import PlaceScreen
+            from ozg_tui.screens.places import open_place
 
-            self.push_screen(PlaceScreen(record_id))
+            open_place(self, record_id)
         elif resource is APPLICATIONS:
             from ozg_tui.screens.application import ApplicationScreen
 

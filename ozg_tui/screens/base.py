@@ -14,6 +14,7 @@ from ozg_tui import commands
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.text import content
+from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -41,7 +42,14 @@ class DeskScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self._titled = ""
         self._clock: Timer | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the screen is seen. Textual would paint it below a screen that covers it, too."""
+        front = self.app.screen_stack[-1:]
+        return front == [self] or (super().is_current and front[0].styles.background.a < 1)
 
     @property
     def host(self) -> Host:
@@ -128,8 +136,11 @@ class DeskScreen(Screen[Any]):
         self.query_one("#footer", Static).update(content(f" {mode}  {keys}"), layout=False)
 
     def show_title(self) -> None:
-        """Write the title line anew."""
-        self.query_one("#title", Static).update(content(self._title_text()), layout=False)
+        """Write the title line anew, if it says something else."""
+        text = self._title_text()
+        if text != self._titled:
+            self._titled = text
+            self.query_one("#title", Static).update(content(text), layout=False)
 
     def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
         """The answer for as long as the screen is shown; one that comes later is dropped."""
@@ -144,7 +155,7 @@ class DeskScreen(Screen[Any]):
         """Show a sentence in the message line until the next one; a new screen begins with it."""
         self._message = sentence
         for line in self.query("#message").results(Static):
-            line.update(content(self._message_text()))
+            write(line, content(self._message_text()))
 
     @property
     def message(self) -> str:

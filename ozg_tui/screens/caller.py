@@ -11,6 +11,7 @@ from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.choice import Choice, ChoiceScreen, among
 from ozg_tui.screens.list import ListScreen
 from ozg_tui.screens.place import PlaceScreen
+from ozg_tui.screens.places import open_place
 from ozg_tui.screens.sheet_screen import SheetScreen
 from ozg_tui.screens.too_small import TooSmallScreen
 
@@ -47,13 +48,11 @@ def _open(app: App[Any], caller: Caller, call_id: int | None) -> None:
     """The card of the only one it can be."""
     front, place = app.screen, caller.hits[0].organisation_id
     if isinstance(front, PlaceScreen) and front.organisation_id == place:
-        front.caller, front.call_id = caller, call_id
-        front.action_reload()
+        front.receive(place, caller, call_id)
+        front.begin()
         front.say(caller.sentence)
-        return
-    card = PlaceScreen(place, caller, call_id)
-    card.say(caller.sentence)
-    app.push_screen(card)
+    else:
+        open_place(app, place, caller, call_id)
 
 
 def _choose(app: App[Any], caller: Caller, call_id: int | None) -> None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from ozg_tui.commands import Context
-from ozg_tui.screens.base import DeskScreen
-from ozg_tui.text import content, paragraphs
+from ozg_tui.screens.base import DeskScreen, T
+from ozg_tui.text import content
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.panels import Panels
+from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -33,24 +36,45 @@ _CALL_CLOCK_SECONDS = 1
 class PlaceBoard(DeskScreen):
     """The view of one Kommune. Enter opens what stands behind a line, 1-9 choose a person.
 
-    `caller` is who rang and `call_id` the call under way, if the view was opened by one.
+    The screen outlives a visit: `receive` prepares it for the next Kommune.
     """
 
     CONTEXT = Context.RECORD
 
-    def __init__(
-        self, organisation_id: int, caller: Caller | None = None, call_id: int | None = None
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.organisation_id = organisation_id
-        self.caller = caller
-        self.call_id = call_id
+        self.organisation_id = 0
+        self.caller: Caller | None = None
+        """Who rang, if the view was opened by a call."""
+        self.call_id: int | None = None
+        """The call under way."""
         self.view: View | None = None
         self.panels = Panels()
         self.has_chosen = False
         """Whether somebody moved the cursor."""
+        self._visit = 0
         self._call_clock: Timer | None = None
         self._stale = False
+
+    def receive(
+        self, organisation_id: int, caller: Caller | None = None, call_id: int | None = None
+    ) -> None:
+        """Forget the last Kommune and be about this one; `begin` shows it."""
+        self._visit += 1
+        self.organisation_id, self.caller, self.call_id = organisation_id, caller, call_id
+        self.view, self.has_chosen, self._stale = None, False, False
+        self._message = ""
+        self._stop_call_clock()
+
+    def begin(self) -> None:
+        """Show what was received; the screen is mounted."""
+        self.panels.forget()
+        self.panels.focus()
+        self.action_reload()
+        if self.view is None:
+            self._show_nothing_yet()
+        if self.call_id is not None:
+            self._call_clock = self.set_interval(_CALL_CLOCK_SECONDS, self.show_title)
 
     def caption(self) -> str:
         """The name of the Kommune or other organisation."""
@@ -60,8 +84,7 @@ class PlaceBoard(DeskScreen):
         return f"{'KOMMUNE' if head.supervisors else 'STELLE'} {head.name}"
 
     def body(self) -> ComposeResult:
-        """Who the Kommune is, and the panels; they scroll when the window is low."""
-        yield Static("", id="head")
+        """Who the Kommune is, and below it the panels; they scroll when the window is low."""
         yield self.panels
 
     @property
@@ -85,11 +108,8 @@ class PlaceBoard(DeskScreen):
 
     def on_mount(self) -> None:
         """Fetch the view."""
-        self.panels.focus()
         self.show_footer()
-        self.action_reload()
-        if self.call_id is not None:
-            self._call_clock = self.set_interval(_CALL_CLOCK_SECONDS, self.show_title)
+        self.begin()
 
     def on_screen_resume(self) -> None:
         """What other screens saved shows here at once; the call goes on."""
@@ -101,6 +121,8 @@ class PlaceBoard(DeskScreen):
     def on_screen_suspend(self) -> None:
         """Nobody sees the seconds, and other screens may change what is shown."""
         self._stale = True
+        if self not in self.app.screen_stack:
+            self._visit += 1
         if self._call_clock is not None:
             self._call_clock.pause()
 
@@ -133,9 +155,8 @@ class PlaceBoard(DeskScreen):
         """Show this; the cursor stays on its line."""
         is_new = self.view is None
         self.view = view
-        if view.call_since is None and self._call_clock is not None:
-            self._call_clock.stop()
-            self._call_clock = None
+        if view.call_since is None:
+            self._stop_call_clock()
         self._draw()
         if is_new:
             self.panels.choose(PEOPLE, self._first_person())
@@ -143,6 +164,16 @@ class PlaceBoard(DeskScreen):
             self._show_line()
         self.show_title()
         self.host.keys.go_on()
+
+    def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """The answer for as long as this visit lasts: the next Kommune has the same screen."""
+        visit = self._visit
+
+        def heard(found: T) -> None:
+            if visit == self._visit:
+                answer(found)
+
+        return super().if_still_here(heard)
 
     def _title_text(self) -> str:
         began = self.view.call_since if self.view is not None else None
@@ -173,18 +204,27 @@ class PlaceBoard(DeskScreen):
         hits = self.caller.hits if self.caller is not None else ()
         return frozenset(each.contact_id for each in hits if each.contact_id is not None)
 
+    def _stop_call_clock(self) -> None:
+        if self._call_clock is not None:
+            self._call_clock.stop()
+            self._call_clock = None
+
+    def _show_nothing_yet(self) -> None:
+        """What the screen showed before must not be taken for this Kommune."""
+        write(self.query_one("#message", Static), content(self._message_text()))
+        self.show_title()
+
     def _draw(self) -> None:
         if self.view is None:
             return
         from ozg_tui.screens.place_sheet import sheet
 
         drawn = sheet(self.view, self.size.width, self.size.height, self._callers())
-        self.query_one("#head", Static).update(paragraphs("\n".join(drawn.head)))
-        self.panels.show(drawn.panels)
+        self.panels.show(drawn.panels, drawn.head)
 
     def _show_line(self) -> None:
         """The line with the cursor in full, in the place of the last sentence."""
         line = self.panels.current
         shown = fit(f" {line.full or line.text}", self.size.width) if line is not None else ""
         self._message = ""
-        self.query_one("#message", Static).update(content(shown, "$text-muted"))
+        write(self.query_one("#message", Static), content(shown, "$text-muted"))

@@ -46,6 +46,8 @@ class Panels(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self.head: tuple[str, ...] = ()
+        """Lines above the panels, which stay where they are when the panels scroll."""
         self.panels: tuple[Panel, ...] = ()
         self.panel = 0
         """The panel with the cursor."""
@@ -62,15 +64,22 @@ class Panels(Widget, can_focus=True):
             return None
         return self.panels[self.panel].lines[self.line]
 
-    def show(self, panels: Sequence[Panel]) -> None:
+    def show(self, panels: Sequence[Panel], head: Sequence[str] = ()) -> None:
         """Show these panels; the cursor stays on its line, or where that line was."""
         before = self.current
+        self.head = tuple(head)
         self.panels = tuple(panels)
         line = self.line
         if before is not None and before.target is not None and self.panel < len(self.panels):
             targets = [each.target for each in self.panels[self.panel].lines]
             line = targets.index(before.target) if before.target in targets else line
         self.choose(self.panel, line)
+
+    def forget(self) -> None:
+        """Show nothing, with the cursor at the beginning."""
+        self.panel = self.line = self._top = 0
+        self._tops.clear()
+        self.show(())
 
     def choose(self, panel: int, line: int) -> None:
         """Put the cursor on a line, or on the nearest one that can be chosen."""
@@ -145,11 +154,12 @@ class Panels(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked line; a second click opens it."""
-        panel = self._panel_at(event.x, event.y + self._top)
+        row = self._row(event.y)
+        panel = self._panel_at(event.x, row)
         if panel is None:
             return
         place = self._layout.places[panel]
-        line = place.top + event.y + self._top - place.row
+        line = place.top + row - place.row
         if line not in self.panels[panel].stops:
             return
         if (panel, line) == (self.panel, self.line) and event.chain > 1:
@@ -158,10 +168,10 @@ class Panels(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
-        """One row of frames, with the cursor if it is there."""
-        width, row = self.size.width, y + self._top
-        rows = self._layout.rows
-        text = set_cell_size(rows[row] if row < len(rows) else "", width)
+        """One row of the head or of the frames, with the cursor if it is there."""
+        width, row = self.size.width, self._row(y)
+        rows = self.head[y:] if y < len(self.head) else self._layout.rows[row:]
+        text = set_cell_size(rows[0] if rows else "", width)
         strip = Strip([Segment(text, self.rich_style)], width)
         place = self._place
         if place is None or not self.has_focus or row != place.row + self.line - place.top:
@@ -171,6 +181,16 @@ class Panels(Widget, can_focus=True):
         mark = Strip([Segment(MARK, self.rich_style)], len(MARK))
         marked = Strip.join([mark, strip.crop(first + len(MARK), last)]).apply_style(style)
         return Strip.join([strip.crop(0, first), marked, strip.crop(last, width)])
+
+    @property
+    def _height(self) -> int:
+        """The rows that are left for the panels."""
+        return max(1, self.size.height - len(self.head))
+
+    def _row(self, y: int) -> int:
+        """Which row of the layout stands in this row of the widget; negative in the head."""
+        below = y - len(self.head)
+        return below if below < 0 else below + self._top
 
     @property
     def _place(self) -> Place | None:
@@ -240,7 +260,7 @@ class Panels(Widget, can_focus=True):
         return None
 
     def _wheel(self, event: events.MouseEvent, lines: int) -> None:
-        panel = self._panel_at(event.x, event.y + self._top)
+        panel = self._panel_at(event.x, self._row(event.y))
         if panel is not None and self._layout.places[panel].shown < len(self.panels[panel].lines):
             self._tops[panel] = max(0, self._layout.places[panel].top + lines)
             self._layout = lay_out(self.panels, self.size.width, self._tops)
@@ -261,12 +281,11 @@ class Panels(Widget, can_focus=True):
                 self._layout = lay_out(self.panels, self.size.width, self._tops)
             edge = 1 if panel.title else 0
             first, last = place.row - edge, place.row + place.shown - 1 + edge
-            height = max(1, self.size.height)
-            if last - first >= height:
+            if last - first >= self._height:
                 first = last = place.row + self.line - top
-            self._top = max(last - height + 1, min(self._top, first))
+            self._top = max(last - self._height + 1, min(self._top, first))
         self._scroll(self._top)
 
     def _scroll(self, top: int) -> None:
-        self._top = max(0, min(top, len(self._layout.rows) - self.size.height))
+        self._top = max(0, min(top, len(self._layout.rows) - self._height))
         self.refresh()

@@ -14,6 +14,7 @@ from ozg_tui.resources.catalogue import MUNICIPALITIES
 from ozg_tui.screens.detail import DetailScreen
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.place import PlaceScreen
+from ozg_tui.screens.places import open_place as open_place_screen
 from ozg_tui.screens.reader import ReaderScreen
 from tests.busy_place import DAY, KEY, busy_place, number_of
 from tests.stores import Stores
@@ -170,7 +171,7 @@ async def test_a_call_shows_who_rings_and_how_long(busy: URL) -> None:
     hit = CallerHit(place, person, "Max Mustermann", "Ahnatal", "Durchwahl", is_historic=False)
     caller = Caller("069 90009-117", "+496990009117", Match.EXACT, (hit,), sentence)
     async with seated(busy, day=DAY) as seat:
-        await seat.app.push_screen(PlaceScreen(place, caller, call_id))
+        open_place_screen(seat.app, place, caller, call_id)
         await seat.press()
         title, lines = seat.screen.splitlines()[0], seat.screen.splitlines()
         assert "KOMMUNE Ahnatal | Anruf 1:1" in title
@@ -206,3 +207,25 @@ async def test_a_low_window_and_a_kommune_that_nobody_has_touched(busy: URL) -> 
         await seat.resize(60, 20)
         await seat.press("end")
         assert "> Nichts offen." in seat.screen
+
+
+async def test_the_next_kommune_begins_anew_and_gets_no_answer_about_the_last(busy: URL) -> None:
+    async with seated(busy, day=DAY) as seat:
+        first = await open_place(seat)
+        assert has(seat.screen.splitlines(), "> 1 Erika Beispiel")
+        heard: list[str] = []
+        late = first.if_still_here(heard.append)
+        late("in time")
+        await seat.press("end", "f3")
+        late("left")
+        second = await open_place(seat, "06535009")
+        late("another Kommune")
+        assert heard == ["in time"]
+        assert second is first and second.subject().record_id != territory(seat.desk).id_of(KEY)
+        lines = seat.screen.splitlines()
+        assert "KOMMUNE Homberg (Ohm)" in lines[0] and "Ahnatal" not in seat.screen
+        assert has(lines, "> Noch niemand.")
+        assert await open_place(seat) is not first
+        await seat.press("f3")
+        assert seat.app.screen is first
+        assert "KOMMUNE Homberg (Ohm)" in seat.screen.splitlines()[0]
