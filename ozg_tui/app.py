@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ from textual.screen import Screen
 
 from ozg_tui.bridge import Bridge
 from ozg_tui.defect import describe
-from ozg_tui.incoming import hang_doorbell
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import default_actor
@@ -22,7 +22,6 @@ from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.list import ListScreen
 from ozg_tui.screens.start import StartScreen
-from ozg_tui.screens.telephone import Telephone
 from ozg_tui.text import clean
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.telephone import Telephone
 
 MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
@@ -68,21 +68,26 @@ class OzgApp(App[int], inherit_bindings=False):
         self.call = call
         self.farewell = ""
         """What is said after the screen is given back."""
-        self.keys = KeyQueue(
-            self, super().on_event, self._is_waiting, lambda: self.telephone.is_busy
-        )
-        self.bridge = Bridge(self.report, self.fail, _load_records)
-        self.telephone: Telephone = Telephone(self, self)
+        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
+        self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
         self._doorbell: Doorbell | None = None
+
+    @cached_property
+    def telephone(self) -> Telephone:
+        """The calls of this program."""
+        from ozg_tui.screens.telephone import Telephone
+
+        return Telephone(self, self)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin on START."""
         return self._section(START)
 
-    def on_mount(self) -> None:
-        """Paint first, then open the desk."""
-        self.call_after_refresh(self._begin)
+    def on_ready(self) -> None:
+        """The first frame is painted; now open the desk."""
+        # As a worker: awaited here, it would hold back the keys until the desk is open.
+        self.run_worker(self._open_desk())
 
     async def on_unmount(self) -> None:
         """Take no more calls, and let what is being saved finish."""
@@ -285,10 +290,6 @@ class OzgApp(App[int], inherit_bindings=False):
         if command_id is not None:
             self.call_later(self.run_command, command_id)
 
-    def _begin(self) -> None:
-        # As a worker: awaited here, it would hold back the keys until the desk is open.
-        self.run_worker(self._open_desk())
-
     async def _open_desk(self) -> None:
         from db.errors import StoreError
 
@@ -299,10 +300,11 @@ class OzgApp(App[int], inherit_bindings=False):
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
             return
-        self.bridge.later("warm up", _warm_up, lambda _: None)
         if self.call is not None:
             self.take_call(self.call)
         if self.rings_for is not None:
+            from ozg_tui.incoming import hang_doorbell
+
             self._doorbell = await hang_doorbell(self.rings_for, self._hear, self.report)
 
     def _fatal_error(self) -> None:
@@ -328,7 +330,8 @@ def _load_records(desk: Desk) -> None:
     territory(desk)
 
 
-def _warm_up(desk: Desk) -> None:
+def _load_lists(desk: Desk) -> None:
+    """Load what lists and searches need, and have their statements ready."""
     from ozg_tui.desk.lists import warm_up
 
     warm_up(desk)
@@ -338,12 +341,8 @@ def run(address: str | None = None, call: str | None = None) -> int:
     """Start the program in this terminal, with a call that came in; answers its exit code."""
 
     def opener() -> Desk:
-        from ozg_tui.desk import lists
         from ozg_tui.desk.opening import open_desk
-        from ozg_tui.doorbell import hang
 
-        # Loaded here, so that the first list need not do it in the key's turn.
-        assert lists and hang
         return open_desk(address, actor)
 
     if not (sys.stdin.isatty() and sys.__stderr__ is not None and sys.__stderr__.isatty()):

@@ -8,31 +8,46 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ozg_tui.loading import loading
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from ozg_tui.desk.desk import Desk
 
 T = TypeVar("T")
 Report = Callable[[Exception], None]
 
 
+class _Stage:
+    """What a kind of question needs: loaded by the first one, in the pool."""
+
+    def __init__(self, load: Callable[[Desk], None]) -> None:
+        self.load = load
+        self.is_loaded = False
+
+
 class Bridge:
     """Carries questions to the desk and answers back.
 
     `report` gets what the store refuses, `fail` every other error: a defect of the program.
-    `load_records` loads what questions about records need.
+    `load_lists` and `load_records` load what questions about lists and about records need.
     """
 
-    def __init__(self, report: Report, fail: Report, load_records: Callable[[Desk], None]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        fail: Report,
+        load_lists: Callable[[Desk], None],
+        load_records: Callable[[Desk], None],
+    ) -> None:
         self._report = report
         self._fail = fail
-        self._load_records = load_records
-        self._knows_records = False
+        self._lists = _Stage(load_lists)
+        self._records = _Stage(load_records)
         self._desk: Desk | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
@@ -61,37 +76,17 @@ class Bridge:
 
     def read(self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]) -> None:
         """Ask for something short. A newer question of the same group supersedes an older one."""
-        self._turns[group] = turn = self._turns.get(group, 0) + 1
-        desk = self._desk
-        if desk is None:
-            self._waiting[group] = lambda: self.read(group, question, answer)
-        elif desk.is_embedded:
-            self._ask(lambda: answer(question(desk)))
-        else:
-            self._later(self._read_later(group, turn, question, answer))
+        self._read(self._lists, group, question, answer)
 
     def read_record(
         self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]
     ) -> None:
         """Ask for something short about records.
 
-        The first such question loads the ORM and the rules, in the pool: together they are slower
-        to load than Textual, and a person who only searches never needs them.
+        The first such question loads the ORM and the rules: together they are slower to load than
+        Textual, and a person who only searches never needs them.
         """
-        if self._knows_records:
-            self.read(group, question, answer)
-            return
-
-        def first(desk: Desk) -> T:
-            with loading():
-                self._load_records(desk)
-            return question(desk)
-
-        def then(found: T) -> None:
-            self._knows_records = True
-            answer(found)
-
-        self.later(group, first, then)
+        self._read(self._records, group, question, answer)
 
     def later(self, group: str, question: Callable[[Desk], T], answer: Callable[[T], None]) -> None:
         """Ask for something that may take a moment, whatever the store; the newest wins."""
@@ -119,6 +114,34 @@ class Bridge:
             self._pool.shutdown()
         if self._desk is not None:
             self._desk.close()
+
+    def _read(
+        self,
+        stage: _Stage,
+        group: str,
+        question: Callable[[Desk], T],
+        answer: Callable[[T], None],
+    ) -> None:
+        desk = self._desk
+        self._turns[group] = self._turns.get(group, 0) + 1
+        if desk is None:
+            self._waiting[group] = lambda: self._read(stage, group, question, answer)
+        elif not stage.is_loaded:
+
+            def first(desk: Desk) -> T:
+                with loading():
+                    stage.load(desk)
+                return question(desk)
+
+            def then(found: T) -> None:
+                stage.is_loaded = True
+                answer(found)
+
+            self.later(group, first, then)
+        elif desk.is_embedded:
+            self._ask(lambda: answer(question(desk)))
+        else:
+            self.later(group, question, answer)
 
     async def _read_later(
         self, group: str, turn: int, question: Callable[[Desk], T], answer: Callable[[T], None]
@@ -154,5 +177,7 @@ class Bridge:
 
     async def _in_pool(self, job: Callable[[], T]) -> T:
         if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
         return await asyncio.get_running_loop().run_in_executor(self._pool, job)

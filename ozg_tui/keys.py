@@ -27,8 +27,7 @@ class KeyQueue:
     """Passes keys on in their order; `handle` is what Textual does with a key.
 
     While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it; a
-    key that leaves the screen is not. While `is_coming` says that another screen is on its way, all
-    keys are meant for that one.
+    key that leaves the screen is not.
     """
 
     def __init__(
@@ -36,12 +35,11 @@ class KeyQueue:
         app: App[int],
         handle: Callable[[events.Event], Awaitable[None]],
         is_waiting: Callable[[], bool],
-        is_coming: Callable[[], bool],
     ) -> None:
         self._app = app
         self._handle = handle
         self._is_waiting = is_waiting
-        self._is_coming = is_coming
+        self._is_held = False
         self._keys: deque[events.Key] = deque()
         self._task: asyncio.Task[None] | None = None
         self.pressed_at = 0.0
@@ -58,6 +56,15 @@ class KeyQueue:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._pass_on())
 
+    def hold(self) -> None:
+        """Keep all keys for a screen that is on its way."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """That screen is there, or will not come."""
+        self._is_held = False
+        self.go_on()
+
     @property
     def is_idle(self) -> bool:
         """Whether all keys have had their effect."""
@@ -65,7 +72,7 @@ class KeyQueue:
 
     async def _pass_on(self) -> None:
         while self._keys:
-            if self._is_coming() or (self._is_waiting() and not self._skip_to_leaving()):
+            if self._is_held or (self._is_waiting() and not self._skip_to_leaving()):
                 return
             first = self._app.focused or self._app.screen
             await self._handle(self._keys.popleft())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ozg_tui.bridge import Bridge
     from ozg_tui.screens.host import Host
-    from ozg_tui.screens.telephone import Subject
+    from ozg_tui.screens.subject import Subject
 
 
 T = TypeVar("T")

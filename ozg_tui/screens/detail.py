@@ -13,7 +13,7 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.follow_up import take_over, tick_off
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 from ozg_tui.text import clean, paragraphs
 
 if TYPE_CHECKING:

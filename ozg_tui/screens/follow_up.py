@@ -10,7 +10,7 @@ from ozg_tui.resources.catalogue import FOLLOW_UPS
 if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
     from ozg_tui.screens.host import Host
-    from ozg_tui.screens.telephone import Subject
+    from ozg_tui.screens.subject import Subject
 
 
 def open_follow_up(host: Host, subject: Subject | None) -> None:
@@ -21,7 +21,7 @@ def open_follow_up(host: Host, subject: Subject | None) -> None:
 
     def question(desk: Desk) -> dict[str, str]:
         from ozg_tui.desk.links import links_of
-        from ozg_tui.screens.telephone import code_of
+        from ozg_tui.screens.subject import code_of
 
         return links_of(desk, code_of(subject.resource), subject.record_id)
 

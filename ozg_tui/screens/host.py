@@ -19,7 +19,10 @@ class Host(Protocol):
     actor: str
     bridge: Bridge
     keys: KeyQueue
-    telephone: Telephone
+
+    @property
+    def telephone(self) -> Telephone:
+        """The calls of this program."""
 
     def today(self) -> date:
         """The day in Hessen."""

@@ -9,8 +9,7 @@ from ozg_tui import commands
 from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS, resource_of
 from ozg_tui.screens.base import DeskScreen
-from ozg_tui.screens.follow_up import take_over, tick_off
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 from ozg_tui.widgets.window_list import Column, WindowList
 
 if TYPE_CHECKING:
@@ -119,11 +118,15 @@ class LinesScreen(DeskScreen):
 
     async def action_done(self) -> None:
         """Tick the chosen follow-up off, or open it again."""
+        from ozg_tui.screens.follow_up import tick_off
+
         if (subject := self.subject()) is not None:
             await tick_off(self.host, subject.record_id, self.action_reload)
 
     async def action_take_over(self) -> None:
         """Make the chosen follow-up one's own."""
+        from ozg_tui.screens.follow_up import take_over
+
         if (subject := self.subject()) is not None:
             await take_over(self.host, subject.record_id, self.action_reload)
 

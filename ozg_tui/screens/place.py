@@ -20,7 +20,7 @@ from ozg_tui.resources.catalogue import (
 from ozg_tui.screens.behind import Behind
 from ozg_tui.screens.follow_up import take_over, tick_off
 from ozg_tui.screens.place_board import PlaceBoard
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable

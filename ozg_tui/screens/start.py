@@ -11,8 +11,7 @@ from textual.widgets import Static
 from ozg_tui.resources.catalogue import START
 from ozg_tui.screens import start_questions
 from ozg_tui.screens.list import ListScreen, SearchBox
-from ozg_tui.screens.rows import Figure, RowsScreen
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 from ozg_tui.text import content
 from ozg_tui.widgets.panels import Panels
 
@@ -226,17 +225,29 @@ class StartScreen(ListScreen):
 
     def _show_day(self, seen: Overview) -> None:
         self.seen, self._is_asking = seen, False
+        if not seen.facts.open_applications.ids:
+            self.obstacles = ()
+        self.draw()
+        self.call_after_refresh(self._get_ready, seen)
+        self._take_kept_key()
+
+    def _get_ready(self, seen: Overview) -> None:
+        """Have lists ready for whoever types a name, then ask for what takes longer."""
+        self.bridge.read("lists", lambda _: None, lambda _: self._ask_the_rules(seen))
+
+    def _ask_the_rules(self, seen: Overview) -> None:
         if seen.facts.open_applications.ids:
-            self.draw()
             self._ask_for("obstacles", start_questions.obstacles, self._show_obstacles)
         else:
-            self._show_obstacles(())
-        self._take_kept_key()
+            self._ask_the_quality()
 
     def _show_obstacles(self, obstacles: Sequence[Obstacle]) -> None:
         self.obstacles = obstacles
         self.draw()
         # One after the other: a save finds a free place in the pool.
+        self._ask_the_quality()
+
+    def _ask_the_quality(self) -> None:
         self._ask_for("quality", start_questions.quality, self._show_quality)
 
     def _show_quality(self, quality: Quality) -> None:
@@ -279,6 +290,7 @@ class StartScreen(ListScreen):
             self.panels.choose(int(digit) - 1, 0)
 
     def _open_target(self, target: Any) -> None:
+        from ozg_tui.screens.rows import Figure, RowsScreen
         from ozg_tui.screens.start_lines import Reading, Unfinished
 
         if isinstance(target, Figure):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.rules.labels import TOPICS
 from ozg_tui.screens.rows import Figure
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 from ozg_tui.text import clean
 from ozg_tui.widgets.boxes import cut, fit, spread
 from ozg_tui.widgets.panel_layout import PanelLine

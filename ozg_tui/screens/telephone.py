@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ozg_tui.incoming import identify
-from ozg_tui.resources.catalogue import CALLS, MUNICIPALITIES, ORGANISATIONS
+from ozg_tui.resources.catalogue import CALLS
+from ozg_tui.screens.subject import Subject, code_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ozg_tui.desk.callers import Caller
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Stored
-    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.assign import Owner
     from ozg_tui.screens.dialog import Dialog
     from ozg_tui.screens.host import Host
@@ -30,19 +30,6 @@ T = TypeVar("T")
 
 OPEN = "open"
 """The result of a call that nobody has noted."""
-
-
-class Subject(NamedTuple):
-    """The record that a command is about."""
-
-    resource: Resource
-    record_id: int
-
-    @property
-    def organisation_id(self) -> int | None:
-        """The organisation, where the record is one."""
-        is_place = self.resource in {MUNICIPALITIES, ORGANISATIONS}
-        return self.record_id if is_place else None
 
 
 class CurrentCall(NamedTuple):
@@ -72,8 +59,6 @@ class Telephone:
         self._app = app
         self._host = host
         self.call: CurrentCall | None = None
-        self.is_busy = False
-        """Whether keys are to wait, because the form they are meant for is on its way."""
 
     async def take(self, text: str) -> None:
         """A call comes in: keep it from the first ring on, and show who calls.
@@ -208,24 +193,20 @@ class Telephone:
             try:
                 await job
             finally:
-                self._take_keys()
+                self._host.keys.release()
 
-        self.is_busy = True
+        self._host.keys.hold()
         self._app.run_worker(run(), group="telephone")
 
     async def _ask(self, dialog: Dialog[T]) -> T | None:
         """Show a dialog; keys typed ahead go to it."""
         answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
         await self._app.push_screen(dialog, answer.set_result)
-        self._take_keys()
+        self._host.keys.release()
         try:
             return await answer
         finally:
-            self.is_busy = True
-
-    def _take_keys(self) -> None:
-        self.is_busy = False
-        self._host.keys.go_on()
+            self._host.keys.hold()
 
     async def _do(self, job: Callable[[Desk], T]) -> T | None:
         """Do something in the pool, patiently; what is refused is said, and answers None."""
@@ -237,12 +218,6 @@ class Telephone:
         except StoreError as error:
             self._host.say(str(error))
             return None
-
-
-def code_of(resource: Resource) -> str:
-    """The code under which the desk knows the records of a section."""
-    assert resource.records is not None
-    return resource.records().code
 
 
 def _attach(desk: Desk, call_id: int, links: dict[str, int]) -> None:

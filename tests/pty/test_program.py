@@ -230,7 +230,7 @@ def test_a_damaged_store_is_a_sentence(store: Path) -> None:
 LOCKED_OUT = """
 import os, sys
 import ozg_tui.app, ozg_tui.cli, ozg_tui.desk.lists, ozg_tui.desk.opening, ozg_tui.screens.choice
-import sqlalchemy.dialects.sqlite, textual.drivers.linux_driver
+import concurrent.futures.thread, sqlalchemy.dialects.sqlite, textual.drivers.linux_driver
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

@@ -33,7 +33,7 @@ from ozg_tui.screens.rows import Figure, RowsScreen
 from ozg_tui.screens.start import StartScreen
 from ozg_tui.screens.start_lines import Reading, Unfinished
 from ozg_tui.screens.start_panels import FORMS, panels, state_line
-from ozg_tui.screens.telephone import Subject
+from ozg_tui.screens.subject import Subject
 from ozg_tui.widgets.window_list import WindowList
 from tests import hostile
 from tests.day import DAY, MORNING, invented_day

@@ -1,0 +1,27 @@
+"""The record that a command is about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ozg_tui.resources.catalogue import MUNICIPALITIES, ORGANISATIONS
+from ozg_tui.resources.resource import Resource
+
+
+class Subject(NamedTuple):
+    """A record, by its kind and number."""
+
+    resource: Resource
+    record_id: int
+
+    @property
+    def organisation_id(self) -> int | None:
+        """The organisation, where the record is one."""
+        is_place = self.resource in {MUNICIPALITIES, ORGANISATIONS}
+        return self.record_id if is_place else None
+
+
+def code_of(resource: Resource) -> str:
+    """The code under which the desk knows the records of a section."""
+    assert resource.records is not None
+    return resource.records().code
