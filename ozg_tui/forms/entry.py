@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from ozg_tui.forms.fields import Field, FieldKind
 from ozg_tui.text import clean, content
+from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _UNDO_DEPTH = 200
 
 
-class Entry(Input):
+class Entry(TextLine):
     """A one-line field. Enter and the arrow keys go on to the next one, Esc leaves the form.
 
     `picked` is the number of what was chosen in a field that picks records.

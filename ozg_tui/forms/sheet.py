@@ -16,6 +16,7 @@ from ozg_tui.text import content
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from ozg_tui.forms.check import Path
 
@@ -43,6 +44,7 @@ class Sheet(VerticalScroll, can_focus=False):
         self._texts = texts
         self._opened = opened
         self._lines: list[ErrorLine] = []
+        self._save = Button(content(SAVE_LABEL), id="save", compact=True)
 
     def compose(self) -> ComposeResult:
         """A line for each field, and the button that saves."""
@@ -60,7 +62,12 @@ class Sheet(VerticalScroll, can_focus=False):
                 yield FieldLine(control)
             yield ErrorLine((field.name,))
         yield ErrorLine(())
-        yield Button(content(SAVE_LABEL), id="save", compact=True)
+        yield self._save
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Where the cursor goes, in this order."""
+        return [*self.controls, self._save]
 
     def on_entry_edited(self, message: Entry.Edited) -> None:
         """A row is called the same in all its sections."""

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from ozg_tui import commands
@@ -38,6 +40,9 @@ class DeskScreen(Screen[Any]):
     CONTEXT: ClassVar[Context]
     NOT_IN_FOOTER: ClassVar[frozenset[str]] = frozenset()
     AUTO_FOCUS = ""
+
+    # Both widgets repaint themselves; Textual would repaint the whole screen each time.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()

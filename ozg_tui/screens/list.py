@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.lines import LinesScreen, Question
 from ozg_tui.text import clean
+from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,7 +24,7 @@ COUNT_AT_ONCE = 1_000
 _COUNT_PAUSE_SECONDS = 0.4
 
 
-class SearchBox(Input):
+class SearchBox(TextLine):
     """Searches in the key's own turn; keys that move the list go on to it."""
 
     def watch_value(self, value: str) -> None:

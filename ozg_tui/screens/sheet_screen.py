@@ -16,6 +16,7 @@ from ozg_tui.text import paragraphs
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Examination
@@ -61,6 +62,11 @@ class SheetScreen(DeskScreen):
     def is_waiting(self) -> bool:
         """Whether the sheet is still on its way, or on its way into the store."""
         return self.sheet is None or self.is_saving
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """The fields in their order, without a search for them at each step."""
+        return super().focus_chain if self.sheet is None else self.sheet.focus_chain
 
     def caption(self) -> str:
         """What is being filled in."""
