@@ -48,6 +48,9 @@ class DeskScreen(Screen[Any]):
         super().__init__()
         self._message = ""
         self._titled = ""
+        self._title_line = Static(id="title")
+        self._message_line = Static(id="message")
+        self._footer_line = Static(id="footer")
         self._clock: Timer | None = None
 
     @property
@@ -91,10 +94,12 @@ class DeskScreen(Screen[Any]):
 
     def compose(self) -> ComposeResult:
         """Title, body, message and footer."""
-        yield Static(content(self._title_text()), id="title")
+        self.show_title()
+        yield self._title_line
         yield from self.body()
-        yield Static(content(self._message_text()), id="message")
-        yield Static(content(""), id="footer")
+        self.say(self._message)
+        yield self._message_line
+        yield self._footer_line
 
     def subject(self) -> Subject | None:
         """The record that commands such as note and follow-up are about; None without one."""
@@ -138,29 +143,35 @@ class DeskScreen(Screen[Any]):
         space = self.size.width - len(mode) - 3
         hidden = self.hidden_commands() | self.NOT_IN_FOOTER
         keys = commands.footer(self.CONTEXT, space, hidden, is_typing=self.is_typing)
-        self.query_one("#footer", Static).update(content(f" {mode}  {keys}"), layout=False)
+        self._footer_line.update(content(f" {mode}  {keys}"), layout=False)
 
     def show_title(self) -> None:
         """Write the title line anew, if it says something else."""
         text = self._title_text()
         if text != self._titled:
             self._titled = text
-            self.query_one("#title", Static).update(content(text), layout=False)
+            self._title_line.update(content(text), layout=False)
 
     def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
-        """The answer for as long as the screen is shown; one that comes later is dropped."""
+        """The answer for as long as the screen is here; one that comes later is dropped."""
 
         def heard(found: T) -> None:
-            if self.is_attached and self.is_running:
+            if self.is_here:
                 answer(found)
 
         return heard
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the screen can show something: it has begun and is not on its way out."""
+        if not (self.is_attached and self.is_running):
+            return False
+        return self in self.app.screen_stack or self.app.is_screen_installed(self)
+
     def say(self, sentence: str) -> None:
         """Show a sentence in the message line until the next one; a new screen begins with it."""
         self._message = sentence
-        for line in self.query("#message").results(Static):
-            write(line, content(self._message_text()))
+        write(self._message_line, content(self._message_text()))
 
     @property
     def message(self) -> str:

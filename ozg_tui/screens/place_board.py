@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from ozg_tui.commands import Context
 from ozg_tui.screens.base import DeskScreen, T
 from ozg_tui.text import content
@@ -211,7 +209,7 @@ class PlaceBoard(DeskScreen):
 
     def _show_nothing_yet(self) -> None:
         """What the screen showed before must not be taken for this Kommune."""
-        write(self.query_one("#message", Static), content(self._message_text()))
+        write(self._message_line, content(self._message_text()))
         self.show_title()
 
     def _draw(self) -> None:
@@ -227,4 +225,4 @@ class PlaceBoard(DeskScreen):
         line = self.panels.current
         shown = fit(f" {line.full or line.text}", self.size.width) if line is not None else ""
         self._message = ""
-        write(self.query_one("#message", Static), content(shown, "$text-muted"))
+        write(self._message_line, content(shown, "$text-muted"))

@@ -1,0 +1,43 @@
+"""A form is left at any moment: while it is fetched, built or built anew."""
+
+import asyncio
+
+import pytest
+from textual import events
+
+from ozg_tui.resources.catalogue import APPLICATIONS, CALLS
+from ozg_tui.screens.call_form import CallFormScreen
+from ozg_tui.screens.form import FormScreen
+from tests.ui.conftest import Seat
+
+TURNS = range(0, 60, 3)
+"""After how many turns of the event loop the next key comes."""
+
+
+@pytest.mark.parametrize("keys", [["f12"], ["f6", "f12"], ["f6", "f6", "f3"]])
+async def test_an_application_is_left_while_its_sheet_is_built(seat: Seat, keys: list[str]) -> None:
+    await seat.press("escape")
+    for turns in TURNS:
+        seat.app.open_form(APPLICATIONS)
+        if len(keys) > 1:
+            await seat.press()
+        for key in keys:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            seat.app.post_message(events.Key(key, None))
+        await seat.press()
+        assert not isinstance(seat.app.screen, FormScreen)
+
+
+async def test_a_call_is_left_while_its_sheet_is_built(seat: Seat) -> None:
+    seat.app.telephone.note(None)
+    await seat.press()
+    assert isinstance(seat.app.screen, CallFormScreen)
+    assert seat.app.telephone.call is not None
+    await seat.press("f12", "escape")
+    for turns in TURNS:
+        seat.app.open_form(CALLS, seat.app.telephone.call.id)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await seat.press("f12", "escape")
+        assert not isinstance(seat.app.screen, FormScreen)
