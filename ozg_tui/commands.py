@@ -142,9 +142,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what_if",
         "Was wäre, wenn …",
-        ("s",),
+        ("s", "f10"),
         (Context.RECORD, Context.FORM),
-        "Rechnet mit mehr oder weniger Kommunen, anderer Laufzeit, anderen Kosten; ändert nichts.",
+        "Rechnet mit anderen Kommunen, anderer Laufzeit, anderen Kosten; ändert nichts.",
         "Was wäre",
     ),
     Command(
@@ -246,11 +246,11 @@ def footer(
 ) -> str:
     """The keys that work on a screen now, as many as fit into one line of this width."""
     words = {
-        command.id: f"{key_name(command.keys[0])} {command.footer}"
+        command.id: f"{key_name(keys[0])} {command.footer}"
         for command in in_context(context)
-        if command.footer
-        and command.id not in hidden
-        and not (is_typing and _is_letter(command.keys[0]))
+        if command.footer and command.id not in hidden
+        for keys in ([key for key in command.keys if not (is_typing and _is_letter(key))],)
+        if keys
     }
     if len("  ".join(words.values())) <= width:
         return "  ".join(words.values())

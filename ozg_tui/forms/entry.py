@@ -204,7 +204,7 @@ class FieldLine(Horizontal):
     """A label and its entry, with the error below when there is one."""
 
     def __init__(self, control: Control) -> None:
-        super().__init__()
+        super().__init__(classes=f"-{control.field.kind}")
         self.control = control
 
     def compose(self) -> ComposeResult:

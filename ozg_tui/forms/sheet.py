@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox
 from ozg_tui.forms.fields import Field, FieldKind
 from ozg_tui.forms.rows import Cell, Rows, RowSection
-from ozg_tui.text import content
+from ozg_tui.text import clean, content
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,7 +27,8 @@ class Sheet(VerticalScroll, can_focus=False):
 
     `texts` are the texts to begin with: by field name, for rows a list of such mappings; what
     picks a record is a pair of number and label. Rows that are folded show a gate until something
-    stands in them or their key is among the `opened`.
+    stands in them or their key is among the `opened`. A sheet that `saves` ends with a button.
+    `grey` are texts that stand in empty fields without being typed, by field name.
     """
 
     def __init__(
@@ -35,8 +36,13 @@ class Sheet(VerticalScroll, can_focus=False):
         fields: tuple[Field, ...],
         texts: Mapping[str, Any],
         opened: Collection[str] = (),
+        *,
+        saves: bool = True,
+        grey: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__()
+        self.saves = saves
+        self._grey = grey
         self.fields = fields
         self.controls: list[Control] = []
         self.rows: dict[str, Rows] = {}
@@ -45,7 +51,7 @@ class Sheet(VerticalScroll, can_focus=False):
         self._lines: list[ErrorLine] = []
 
     def compose(self) -> ComposeResult:
-        """A line for each field, and the button that saves."""
+        """A line for each field, and the button that saves if there is one."""
         for field in self.fields:
             if field.above:
                 rows = next(each for each in self.rows.values() if each.has(field.above))
@@ -56,11 +62,13 @@ class Sheet(VerticalScroll, can_focus=False):
                 yield from self._section(self.rows[field.name], "", field.label)
             else:
                 control = _control(field, (field.name,), self._texts.get(field.name, ""))
+                control.placeholder = clean(self._grey.get(field.name, ""))
                 self.controls.append(control)
                 yield FieldLine(control)
             yield ErrorLine((field.name,))
         yield ErrorLine(())
-        yield Button(content(SAVE_LABEL), id="save", compact=True)
+        if self.saves:
+            yield Button(content(SAVE_LABEL), id="save", compact=True)
 
     def on_entry_edited(self, message: Entry.Edited) -> None:
         """A row is called the same in all its sections."""
