@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ozg_tui.rules.ikz_simulation import Outcome
 
 _UNKNOWN, _EUROS = "nicht bekannt", " EUR"
-_OPTIONS = {
+OPTIONS = {
     "join": "--mit",
     "leave": "--ohne",
     "term_start": "--beginn",
@@ -47,8 +47,8 @@ def run(options: Namespace) -> int:
                 "number": case.number,
                 "reference_date": case.reference_date,
                 "assumed": [] if own is None else list(own.words),
-                "numbers": [_content(each) for each in found.numbers],
-                "suppositions": [_content(each) for each in supposed],
+                "numbers": [content(each) for each in found.numbers],
+                "suppositions": [content(each) for each in supposed],
             }
         )
         return Exit.OK
@@ -78,7 +78,7 @@ def _own(desk: "Desk", found: "WhatIf", options: Namespace) -> "Supposed | None"
 
     given = {
         field: value
-        for field, option in _OPTIONS.items()
+        for field, option in OPTIONS.items()
         if (value := getattr(options, option.removeprefix("--").replace("-", "_"))) is not None
     }
     if not given:
@@ -86,7 +86,7 @@ def _own(desk: "Desk", found: "WhatIf", options: Namespace) -> "Supposed | None"
     raw = {field: "; ".join(v) if isinstance(v, list) else v for field, v in given.items()}
     for field, text in raw.items():
         if not text.strip():
-            raise UsageError(f"{_OPTIONS[field]}: Hier fehlt eine Angabe.")
+            raise UsageError(f"{OPTIONS[field]}: Hier fehlt eine Angabe.")
     context = {"today": desk.today(), **entered_days(found)}
     try:
         typed = SuppositionInput.model_validate(raw, context=context)
@@ -97,7 +97,7 @@ def _own(desk: "Desk", found: "WhatIf", options: Namespace) -> "Supposed | None"
         if not own.errors:
             return own
         wrong = dict(own.errors)
-    raise UsageError(" ".join(f"{_OPTIONS[field]}: {said}" for field, said in wrong.items()))
+    raise UsageError(" ".join(f"{OPTIONS[field]}: {said}" for field, said in wrong.items()))
 
 
 def _print_own(found: "WhatIf", own: "Supposed") -> None:
@@ -108,7 +108,8 @@ def _print_own(found: "WhatIf", own: "Supposed") -> None:
     say("")
 
 
-def _content(each: "Outcome") -> dict[str, object]:
+def content(each: "Outcome") -> dict[str, object]:
+    """One row as JSON."""
     return {
         "label": each.label,
         "partners": each.partners,

@@ -6,18 +6,30 @@ from typing import NamedTuple
 from db.errors import NotFoundError
 from db.fold import fold
 from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.territory import Territory, choices, find_municipality, meant, territory
+from ozg_tui.desk.territory import choices, find_municipality, meant, territory
 from ozg_tui.rules.ikz import Case
+from ozg_tui.rules.territory import Period
 
 _SHOWN = 4
 
 
 class Named(NamedTuple):
-    """The keys that are meant, the names they have, and a German sentence for what is not clear."""
+    """The keys that are meant, and a German sentence for each text that is not clear.
+
+    `names` mean the same when they are typed again: the key stands for a name that several have.
+    """
 
     keys: tuple[str, ...]
     names: tuple[str, ...]
     problems: tuple[str, ...]
+
+
+class _Present(NamedTuple):
+    """A participant under one of its keys; `who` is its number, or a key that nobody has."""
+
+    key: str
+    who: int | str
+    name: str
 
 
 def joining(desk: Desk, case: Case, typed: Sequence[str]) -> Named:
@@ -32,7 +44,7 @@ def joining(desk: Desk, case: Case, typed: Sequence[str]) -> Named:
         for each in case.participants
         if each.takes_part_on(case.reference_date)
     }
-    found: dict[int, str] = {}
+    found: dict[int, Period] = {}
     problems: list[str] = []
     for each in typed:
         try:
@@ -40,40 +52,46 @@ def joining(desk: Desk, case: Case, typed: Sequence[str]) -> Named:
         except NotFoundError as error:
             problems.append(str(error))
             continue
-        name = land.name(number, day)
+        place = land.by_id[number]
+        period = place.on(day) or place.latest
         if number in present:
-            problems.append(f"{name} ist schon beteiligt.")
+            problems.append(f"{period.name} ist schon beteiligt.")
         elif number in found:
-            problems.append(f"{name} ist mehr als einmal genannt.")
+            problems.append(f"{period.name} ist mehr als einmal genannt.")
         else:
-            found[number] = name
-    places = (land.by_id[number] for number in found)
-    keys = tuple((place.on(day) or place.latest).key for place in places)
-    return Named(keys, tuple(found.values()), tuple(problems))
+            found[number] = period
+    return Named(
+        tuple(period.key for period in found.values()),
+        tuple(_typable(desk, number, at.name, at.key) for number, at in found.items()),
+        tuple(problems),
+    )
 
 
 def leaving(desk: Desk, case: Case, typed: Sequence[str]) -> Named:
     """Which participants are meant by names and keys, or by an unambiguous beginning of a name."""
-    named = _participants(territory(desk), case)
-    found: dict[str, str] = {}
+    present = _participants(desk, case)
+    found: dict[int | str, str] = {}
     problems: list[str] = []
     for each in typed:
-        keys = _participant(desk, named, each)
-        names = [*dict.fromkeys(named[key] for key in keys)]
-        if not names:
-            problems.append(f"»{each}« ist nicht beteiligt.{_who_does(named)}")
-        elif len(names) > 1:
-            problems.append(f"»{each}« ist nicht eindeutig: {', '.join(names[:_SHOWN])}.")
-        elif keys[0] in found:
-            problems.append(f"{names[0]} ist mehr als einmal genannt.")
+        fitting = {part.who: part for part in _fitting(desk, present, each)}
+        who, part = next(iter(fitting.items()), ("", None))
+        if part is None:
+            problems.append(f"»{each}« ist nicht beteiligt. {_who_is(present)}")
+        elif len(fitting) > 1:
+            several = [f"{part.name} ({part.key})" for part in fitting.values()]
+            problems.append(f"»{each}« ist nicht eindeutig: {', '.join(several[:_SHOWN])}.")
+        elif who in found:
+            problems.append(f"{part.name} ist mehr als einmal genannt.")
         else:
-            found |= dict.fromkeys(keys, names[0])
-    return Named(tuple(found), tuple(dict.fromkeys(found.values())), tuple(problems))
+            found[who] = _called(present, part)
+    keys = tuple(dict.fromkeys(part.key for part in present if part.who in found))
+    return Named(keys, tuple(found.values()), tuple(problems))
 
 
 def participant_names(desk: Desk, case: Case) -> tuple[str, ...]:
-    """The names of the participants, each once, in their order."""
-    return tuple(dict.fromkeys(_participants(territory(desk), case).values()))
+    """What the participants can be called to leave, in their order."""
+    present = _participants(desk, case)
+    return tuple({part.who: _called(present, part) for part in present}.values())
 
 
 def _municipality(desk: Desk, typed: str) -> int:
@@ -81,10 +99,11 @@ def _municipality(desk: Desk, typed: str) -> int:
     try:
         return find_municipality(desk, typed)
     except NotFoundError:
-        # A colon begins no filter here, and signs alone are the beginning of nothing.
-        text = typed.replace(":", " ")
-        if typed.isdecimal() or not fold(text):
+        # Figures and signs alone are the beginning of no name.
+        if not any(letter.isalpha() for letter in typed):
             raise
+        # A colon begins no filter here.
+        text = typed.replace(":", " ")
         choice, fits = meant(desk, "municipality", text)
         if choice is not None:
             return choice.id
@@ -95,37 +114,50 @@ def _municipality(desk: Desk, typed: str) -> int:
         raise NotFoundError(sentence) from None
 
 
-def _participants(land: Territory, case: Case) -> dict[str, str]:
-    """The names of the participants by their keys; a key that nobody has is its own name."""
-    return {
-        each.key: land.name(number, case.reference_date) if number is not None else each.key
-        for each in case.participants
-        for number in (land.id_of(each.key),)
-    }
+def _typable(desk: Desk, number: int, name: str, key: str) -> str:
+    """The name if it means this Kommune alone, else the key."""
+    try:
+        return name if find_municipality(desk, name) == number else key
+    except NotFoundError:
+        return key
 
 
-def _participant(desk: Desk, named: dict[str, str], typed: str) -> list[str]:
+def _participants(desk: Desk, case: Case) -> list[_Present]:
+    land = territory(desk)
+    found = []
+    for each in case.participants:
+        number = land.id_of(each.key)
+        name = each.key if number is None else land.name(number, case.reference_date)
+        found.append(_Present(each.key, each.key if number is None else number, name))
+    return found
+
+
+def _fitting(desk: Desk, present: Sequence[_Present], typed: str) -> list[_Present]:
     wanted = fold(typed)
     if not wanted:
         return []
-    exact = [key for key, name in named.items() if wanted in (key, fold(name))]
-    begun = [key for key, name in named.items() if fold(name).startswith(wanted)]
-    found = exact or begun
-    if found:
-        same = {named[key] for key in found}
-        return [key for key, name in named.items() if name in same]
-    # Somebody may say an older name or key, or put the kind before it.
+    exact = [part for part in present if wanted in (part.key, fold(part.name))]
+    if exact:
+        return exact
+    if begun := [part for part in present if fold(part.name).startswith(wanted)]:
+        return begun
+    # Somebody may say an older name or key, or put the kind before the name.
     try:
         number = find_municipality(desk, typed)
     except NotFoundError:
         return []
-    land = territory(desk)
-    return [key for key in named if land.id_of(key) == number]
+    return [part for part in present if part.who == number]
 
 
-def _who_does(named: dict[str, str]) -> str:
-    names = list(dict.fromkeys(named.values()))
+def _called(present: Sequence[_Present], part: _Present) -> str:
+    """The name if only this participant has it, else the key."""
+    shared = any(each.name == part.name and each.who != part.who for each in present)
+    return part.key if shared else part.name
+
+
+def _who_is(present: Sequence[_Present]) -> str:
+    names = list(dict.fromkeys(part.name for part in present))
     if not names:
-        return " Beteiligt ist noch niemand."
+        return "Beteiligt ist noch niemand."
     more = " …" if len(names) > _SHOWN else ""
-    return f" Beteiligt: {', '.join(names[:_SHOWN])}{more}."
+    return f"Beteiligt: {', '.join(names[:_SHOWN])}{more}."

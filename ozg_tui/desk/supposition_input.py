@@ -19,6 +19,8 @@ _NAMES = "Namen oder Schlüssel, mehrere mit Komma getrennt. F4 zeigt die Kommun
 _DATES = "+6 Monate oder -1 Jahr verschieben den eingetragenen Tag."
 _SUM = "Summe über alle Kommunen im Jahr, auch wo einzelne einen eigenen Betrag haben."
 
+_BESIDE = Ui(beside=True)
+
 
 def _names(value: Any) -> Any:
     if not isinstance(value, str):
@@ -58,8 +60,8 @@ class SuppositionInput(Input):
     join: Names = Field((), title="Kommunen dazu")
     leave: Names = Field((), title="Kommunen weg")
     term_start: MovedDay = Field(None, title="Laufzeit ab")
-    term_end: MovedDay = Field(None, title="Laufzeit bis")
+    term_end: Annotated[MovedDay, _BESIDE] = Field(None, title="Laufzeit bis")
     personnel_before_cents: Amount = Field(None, title="Personal vorher")
-    personnel_after_cents: Amount = Field(None, title="Personal nachher")
+    personnel_after_cents: Annotated[Amount, _BESIDE] = Field(None, title="Personal nachher")
     material_before_cents: Amount = Field(None, title="Sachkosten vorher")
-    material_after_cents: Amount = Field(None, title="Sachkosten nachher")
+    material_after_cents: Annotated[Amount, _BESIDE] = Field(None, title="Sachkosten nachher")

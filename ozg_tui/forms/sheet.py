@@ -52,7 +52,7 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """A line for each field, and the button that saves if there is one."""
-        for field in self.fields:
+        for field, *beside in _lines(self.fields):
             if field.above:
                 rows = next(each for each in self.rows.values() if each.has(field.above))
                 yield from self._section(rows, field.above, field.above)
@@ -61,11 +61,11 @@ class Sheet(VerticalScroll, can_focus=False):
                 self.rows[field.name] = Rows(field, texts, self._opened)
                 yield from self._section(self.rows[field.name], "", field.label)
             else:
-                control = _control(field, (field.name,), self._texts.get(field.name, ""))
-                control.placeholder = clean(self._grey.get(field.name, ""))
-                self.controls.append(control)
-                yield FieldLine(control)
-            yield ErrorLine((field.name,))
+                controls = [self._control(each) for each in (field, *beside)]
+                self.controls += controls
+                yield FieldLine(*controls)
+            for each in (field, *beside):
+                yield ErrorLine((each.name,))
         yield ErrorLine(())
         if self.saves:
             yield Button(content(SAVE_LABEL), id="save", compact=True)
@@ -154,6 +154,19 @@ class Sheet(VerticalScroll, can_focus=False):
             rows.append({})
         return texts
 
+    def _control(self, field: Field) -> Control:
+        text, path = self._texts.get(field.name, ""), (field.name,)
+        control: Control
+        if field.kind is FieldKind.MULTILINE:
+            control = NoteBox(field, path, str(text))
+        elif isinstance(text, list | tuple):
+            picked, label = text
+            control = Entry(field, path, label, str(picked))
+        else:
+            control = Entry(field, path, str(text))
+        control.placeholder = clean(self._grey.get(field.name, ""))
+        return control
+
     def _section(self, rows: Rows, section: str, title: str) -> ComposeResult:
         """A section of rows, or the gate to it."""
         if gate := rows.gate(section, title):
@@ -170,20 +183,22 @@ class Sheet(VerticalScroll, can_focus=False):
             yield rows.cells[index]
 
 
+def _lines(fields: Iterable[Field]) -> list[list[Field]]:
+    """The fields line by line."""
+    lines: list[list[Field]] = []
+    for field in fields:
+        if field.beside and lines:
+            lines[-1].append(field)
+        else:
+            lines.append([field])
+    return lines
+
+
 def _filled_in(controls: Iterable[Control | Cell]) -> dict[str, Any]:
     """What the controls hold; a field left empty is left out, so that its default holds."""
     return {
         each.field.name: each.raw for each in controls if each.field.required or each.typed.strip()
     }
-
-
-def _control(field: Field, path: Path, text: Any) -> Control:
-    if field.kind is FieldKind.MULTILINE:
-        return NoteBox(field, path, str(text))
-    if isinstance(text, list | tuple):
-        picked, label = text
-        return Entry(field, path, label, str(picked))
-    return Entry(field, path, str(text))
 
 
 def _typed(control: Control | Cell) -> Any:

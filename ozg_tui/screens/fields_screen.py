@@ -140,12 +140,14 @@ class FieldsScreen(DeskScreen):
         self.check()
         self.show_errors()
 
-    def show_beside(self, text: str) -> None:
-        """Show a text of several lines beside the fields."""
+    def show_beside(self, text: str) -> bool:
+        """Show a text of several lines beside the fields; answers whether it is another one."""
         # An update lays the whole screen out again; most keys change no check.
-        if text != self._beside:
-            self._beside = text
-            self.query_one("#checks", Static).update(paragraphs(text))
+        if text == self._beside:
+            return False
+        self._beside = text
+        self.query_one("#checks", Static).update(paragraphs(text))
+        return True
 
     def remarks(self) -> Mapping[Path, str]:
         """What is to be said at fields in which nothing is wrong."""

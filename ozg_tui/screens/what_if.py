@@ -49,6 +49,7 @@ class WhatIfScreen(FieldsScreen):
         self.found: WhatIf | None = None
         self.supposed: Supposed | None = None
         self._entered: Mapping[str, str] = {}
+        self._judged: Mapping[str, Any] = {}
 
     def caption(self) -> str:
         """Which application it is about."""
@@ -63,8 +64,8 @@ class WhatIfScreen(FieldsScreen):
             yield Static("", id="checks")
 
     def hidden_commands(self) -> frozenset[str]:
-        """Nothing is saved here."""
-        return frozenset({"save", "discard", "add_row", "remove_row", "what_if"})
+        """Nothing is saved here, and nothing kept as a draft: leaving is going back."""
+        return frozenset({"save", "discard", "add_row", "remove_row", "what_if", "leave"})
 
     def explanation(self) -> str:
         """What the field with the cursor is about, and what all have in common."""
@@ -98,12 +99,8 @@ class WhatIfScreen(FieldsScreen):
             pages[event.key](animate=False)
 
     def on_entry_left(self, message: Entry.Left) -> None:
-        """Write Kommunen out by their names, where all are understood."""
-        name = message.entry.field.name
-        if self.supposed is None or name not in _NAMES or name in self.supposed.errors:
-            return
-        if names := ", ".join(self.supposed.named[name]):
-            message.entry.value = names
+        """Write Kommunen out by their names."""
+        self._write_out(message.entry)
 
     def new_sheet(self, texts: Mapping[str, Any]) -> Sheet:
         """The fields with what is entered now in grey."""
@@ -122,7 +119,8 @@ class WhatIfScreen(FieldsScreen):
         if self.sheet is None or found is None:
             return
         context = {"today": self.host.today(), **entered_days(found)}
-        checked = check(SuppositionInput, self.sheet.raw(), context)
+        raw = self.sheet.raw()
+        checked = check(SuppositionInput, raw, context)
 
         def question(desk: Desk) -> Supposed:
             from ozg_tui.desk.application_what_if import suppose
@@ -130,7 +128,7 @@ class WhatIfScreen(FieldsScreen):
             return suppose(desk, found, checked.partial)
 
         def answered(supposed: Supposed) -> None:
-            self.supposed = supposed
+            self.supposed, self._judged = supposed, raw
             errors = dict(checked.errors)
             errors |= {(name,): sentence for name, sentence in supposed.errors.items()}
             self.checked = checked._replace(errors=errors)
@@ -198,6 +196,16 @@ class WhatIfScreen(FieldsScreen):
         self.fields = fields_of(SuppositionInput)
         self.rebuild({})
 
+    def _write_out(self, entry: Entry) -> None:
+        """Show the names of Kommunen, where all are understood."""
+        name = entry.field.name
+        # With a server the answer may still be about what was typed before.
+        is_answered = self._judged.get(name) == entry.value
+        if self.supposed is None or not is_answered or name in self.supposed.errors:
+            return
+        if names := ", ".join(self.supposed.named.get(name, ())):
+            entry.value = names
+
     def _show_outcome(self) -> None:
         from ozg_tui.screens.reader import hanging
         from ozg_tui.screens.what_if_text import what_if_text
@@ -207,7 +215,8 @@ class WhatIfScreen(FieldsScreen):
         aside = self.query_one("#aside", VerticalScroll)
         width = self.size.width - aside.styles.scrollbar_size_vertical - 2
         text = clean(what_if_text(self.found, self.supposed), multiline=True)
-        self.show_beside(hanging(text, width))
+        if self.show_beside(hanging(text, width)):
+            aside.scroll_home(animate=False)
 
 
 def _short(text: str) -> str:
