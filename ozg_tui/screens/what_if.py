@@ -64,8 +64,8 @@ class WhatIfScreen(FieldsScreen):
             yield Static("", id="checks")
 
     def hidden_commands(self) -> frozenset[str]:
-        """Nothing is saved here, and nothing kept as a draft: leaving is going back."""
-        return frozenset({"save", "discard", "add_row", "remove_row", "what_if", "leave"})
+        """Nothing is saved here, and nothing kept as a draft."""
+        return frozenset({"save", "discard", "add_row", "remove_row", "what_if"})
 
     def explanation(self) -> str:
         """What the field with the cursor is about, and what all have in common."""

@@ -256,8 +256,8 @@ async def test_the_form_below_keeps_what_is_typed(seat: Seat, colleague: DatedDe
     await reach(seat, "Personal/Jahr nachher")
     await replace(seat, "160.000")
     before, typed, entry = stored_rows(seat), texts(seat), seat.app.screen.focused
-    assert "F10 Was wäre" in seat.footer
-    await seat.press("f10")
+    assert "Strg+R Was wäre" in seat.footer
+    await seat.press("ctrl+r")
     # The form's own figures count, also those that nobody has saved.
     assert row(seat, "Ergebnis") == "förderfähig"
     await to(seat, "Personal nachher")
@@ -280,7 +280,7 @@ async def test_the_form_below_keeps_what_is_typed(seat: Seat, colleague: DatedDe
 
 async def test_a_new_application_can_be_supposed_about(seat: Seat) -> None:
     seat.app.open_form(catalogue.APPLICATIONS)
-    await seat.press("f10")
+    await seat.press("ctrl+r")
     assert row(seat, "Kommunen") == "0"
     await seat.type("helsa, kaufungen, ahnatal")
     assert row(seat, "Zuwendung") == "0,00 EUR → 75.000,00 EUR (+75.000,00 EUR)"
