@@ -76,6 +76,7 @@ class WhatIfScreen(FieldsScreen):
     def on_mount(self) -> None:
         """Fetch what is entered; keys typed meanwhile are kept."""
         self.show_footer()
+        self.say("Hier wird nichts gesichert, auch kein Entwurf.")
         question = self.question
 
         def entered(desk: Desk) -> tuple[WhatIf, Mapping[str, str]]:

@@ -7,6 +7,7 @@ import pytest
 from ozg_tui.desk.application_what_if import (
     Supposed,
     WhatIf,
+    entered_days,
     entered_texts,
     suppose,
     supposed_reasons,
@@ -18,7 +19,10 @@ from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.supposed_partners import Named, joining, leaving, participant_names
 from ozg_tui.desk.supposition_input import SuppositionInput
 from ozg_tui.desk.what_if_rows import outcome_rows
+from ozg_tui.forms.check import check
 from ozg_tui.rules.ikz import Case, Participant
+from ozg_tui.text import clean
+from tests import hostile
 from tests.desk.conftest import FixedDesk
 from tests.desk.test_applications import application
 
@@ -73,6 +77,21 @@ def test_who_leaves_leaves_under_every_key(desk: FixedDesk) -> None:
     assert leaving(desk, CASE, ("Helsa",)).problems == (
         "»Helsa« ist nicht beteiligt. Beteiligt: Kaufungen, Niestetal, Hanau, Lautertal.",
     )
+
+
+@pytest.mark.parametrize("text", [*hostile.ALL, hostile.NUL_TEXT], ids=ascii)
+def test_whatever_is_typed_is_understood_or_refused(desk: FixedDesk, text: str) -> None:
+    found = what_if_of(desk, CASE)
+    context = {"today": desk.today(), **entered_days(found)}
+    for name in SuppositionInput.model_fields:
+        checked = check(SuppositionInput, {name: text}, context)
+        answer = suppose(desk, found, checked.partial)
+        for sentence in (*checked.errors.values(), *answer.errors.values()):
+            assert sentence == clean(sentence)
+        if checked.errors:
+            assert not answer.words
+        if not answer.words:
+            assert (answer.outcome.flips, answer.outcome.difference_cents) == ((), 0)
 
 
 def test_who_has_left_may_come_back(desk: FixedDesk) -> None:

@@ -243,6 +243,7 @@ async def test_nothing_is_kept_and_the_record_stays(seat: Seat, colleague: Dated
         await seat.press(leaving)
         assert isinstance(seat.app.screen, ApplicationScreen)
         await seat.press("s")
+        assert seat.message == "Hier wird nichts gesichert, auch kein Entwurf."
         assert held(seat)["join"] == ""
     await seat.press("escape")
     assert stored_rows(seat) == before
