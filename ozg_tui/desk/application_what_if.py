@@ -169,10 +169,13 @@ def _words(
 
 def _note(case: Case) -> str:
     """What nobody may overlook: a sum over all does not move with the partners."""
-    entered = case.costs is not None and any(
-        getattr(case.costs, name) is not None for name in FIGURES
+    own = [each.costs for each in case.participants if each.costs is not None]
+    counts = any(
+        getattr(case.costs, name, None) is not None
+        and all(getattr(each, name) is None for each in own)
+        for name in FIGURES
     )
-    if not entered:
+    if not counts:
         return ""
     return "Die Kosten sind als Summe über alle eingetragen und gelten hier unverändert."
 

@@ -146,3 +146,14 @@ def test_the_reasons_are_those_of_the_supposed_application(desk: FixedDesk) -> N
     reasons = supposed_reasons(desk, answer)
     assert reasons.checks[0].value == "3 Kommunen"
     assert reasons.checks == answer.outcome.checks
+
+
+def test_only_a_sum_that_counts_is_remarked_to_stay(desk: FixedDesk) -> None:
+    costs = {"personnel_before": "100000", "personnel_after": "80000"}
+    summed = Case.model_validate(CASE.model_dump() | {"costs": costs})
+    assert supposed(desk, what_if_of(desk, summed), join="Ahnatal").note
+    assert not supposed(desk, what_if_of(desk, summed), term_end="31.12.2030").note
+    assert not supposed(desk, what_if_of(desk, CASE), join="Ahnatal").note
+    each = [one.model_dump() | {"costs": costs} for one in summed.participants]
+    own = Case.model_validate(summed.model_dump() | {"participants": each})
+    assert not supposed(desk, what_if_of(desk, own), join="Ahnatal").note
