@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "Abbrechen",
         ("f12",),
         _FORM,
-        "Verlässt das Formular; der Entwurf bleibt erhalten.",
+        "Verlässt das Formular; ein Entwurf bleibt erhalten.",
     ),
     Command("discard", "Entwurf verwerfen", (), _FORM, "Stellt den gesicherten Stand wieder her."),
     Command("undo_typing", "Eingabe zurücknehmen", ("ctrl+z",), _FORM, "Nimmt Getipptes zurück."),
@@ -142,9 +142,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what_if",
         "Was wäre, wenn …",
-        ("s",),
+        ("s", "ctrl+r"),
         (Context.RECORD, Context.FORM),
-        "Rechnet mit mehr oder weniger Kommunen, anderer Laufzeit, anderen Kosten; ändert nichts.",
+        "Rechnet mit anderen Kommunen, anderer Laufzeit, anderen Kosten; ändert nichts.",
         "Was wäre",
     ),
     Command(
@@ -207,6 +207,7 @@ KEY_NAMES = {
     "enter": "Enter",
     "ctrl+s": "Strg+S",
     "ctrl+p": "Strg+P",
+    "ctrl+r": "Strg+R",
     "ctrl+z": "Strg+Z",
     "ctrl+y": "Strg+Y",
 }
@@ -245,16 +246,19 @@ def footer(
     context: Context, width: int, hidden: frozenset[str] = frozenset(), *, is_typing: bool = False
 ) -> str:
     """The keys that work on a screen now, as many as fit into one line of this width."""
-    words = {
-        command.id: f"{key_name(command.keys[0])} {command.footer}"
-        for command in in_context(context)
-        if command.footer
-        and command.id not in hidden
-        and not (is_typing and _is_letter(command.keys[0]))
-    }
+    words: dict[str, str] = {}
+    stand_ins: list[str] = []
+    for command in in_context(context):
+        usable = [key for key in command.keys if not (is_typing and _is_letter(key))]
+        if not command.footer or command.id in hidden or not usable:
+            continue
+        words[command.id] = f"{key_name(usable[0])} {command.footer}"
+        if usable[0] != command.keys[0]:
+            stand_ins.append(command.id)
     if len("  ".join(words.values())) <= width:
         return "  ".join(words.values())
-    for least in FIRST_TO_GO:
+    # What is usually done with a letter gives way to what belongs into a field.
+    for least in (*stand_ins, *FIRST_TO_GO):
         if len(" ".join(words.values())) <= width:
             break
         words.pop(least, None)

@@ -12,6 +12,8 @@ from ozg_tui.rules.ikz import Case, IkzVerdict, result_label
 from ozg_tui.rules.money import format_cents
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ozg_tui.desk.desk import Desk
     from ozg_tui.rules.ikz_determination import Determination
     from ozg_tui.rules.verdict import Check
@@ -54,6 +56,13 @@ def case_of_store(desk: "Desk", application_id: int) -> Case:
 
     value = APPLICATIONS.read(desk, application_id).value
     return case_of(value, territory(desk), desk.today(), number_of(desk, application_id))
+
+
+def start_entered(desk: "Desk", number: str) -> "date | None":
+    """The first day of a stored application, also while no end makes it a term."""
+    from ozg_tui.desk.applications import APPLICATIONS, find_application
+
+    return APPLICATIONS.read(desk, find_application(desk, number)).value.term_start
 
 
 def known_rule_set(desk: "Desk", code: str | None) -> str | None:

@@ -123,12 +123,13 @@ def _ikz_stored(group: Any) -> None:
     simulated = _add(
         group,
         "simulieren",
-        "was mit mehr oder weniger Kommunen, anderer Laufzeit oder anderen Kosten wäre",
+        "was mit anderen Kommunen, anderer Laufzeit oder anderen Kosten wäre",
         "ikz_simulate:run",
         alias="simulate",
         dated=True,
     )
     _one_application(simulated)
+    _supposition(simulated)
     explained = _add(
         group,
         "erklaeren",
@@ -159,6 +160,24 @@ def _one_application(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("nummer", metavar="NUMMER", nargs="?", help=_APPLICATION)
     which.add_argument("--datei", metavar="DATEI", help="Antrag als JSON; - liest von der Eingabe")
+
+
+def _supposition(parser: argparse.ArgumentParser) -> None:
+    """What is supposed freely; without any of these the usual suppositions stand alone."""
+    own = parser.add_argument_group("eigene Annahme (was fehlt, bleibt wie eingetragen)")
+    for option, text in (("--mit", "Kommunen dazu"), ("--ohne", "Kommunen weg")):
+        own.add_argument(
+            option, metavar="NAME", nargs="+", action="extend", help=f"{text}: Name oder Schlüssel"
+        )
+    for option, text in (("--beginn", "Beginn der Laufzeit"), ("--ende", "Ende der Laufzeit")):
+        own.add_argument(
+            option, metavar="DATUM", help=f"{text}; »+6 Monate« zählt ab dem eingetragenen Tag"
+        )
+    for kind, costs in (("personal", "Personalkosten"), ("sach", "Sachkosten")):
+        for when in ("vorher", "nachher"):
+            own.add_argument(
+                f"--{kind}-{when}", metavar="BETRAG", help=f"{costs} {when}, im Jahr über alle"
+            )
 
 
 def _group(commands: Any, name: str, text: str, alias: str = "") -> Any:

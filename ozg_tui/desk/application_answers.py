@@ -1,4 +1,4 @@
-"""Answers about one IKZ application: the reasons with their id, and what would be if."""
+"""Answers about one IKZ application: the reasons, with the id that gives them again."""
 
 from typing import Any, NamedTuple
 
@@ -9,13 +9,8 @@ from ozg_tui.desk.application_engagements import number_of
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination
-from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
-from ozg_tui.rules.ikz import Case
 from ozg_tui.rules.ikz_determination import Determination
-from ozg_tui.rules.ikz_partners import counted, resolve
-from ozg_tui.rules.ikz_simulation import Outcome, by_number, compare
-from ozg_tui.rules.ikz_suppositions import first_suppositions
 
 
 class Answer(NamedTuple):
@@ -28,17 +23,6 @@ class Answer(NamedTuple):
     determination: str
     rule_set: str
     unkept: str = ""
-
-
-class WhatIf(NamedTuple):
-    """An application with other partners, and with another term or other costs.
-
-    `present` is the number of partners it has.
-    """
-
-    present: int
-    numbers: tuple[Outcome, ...]
-    suppositions: tuple[Outcome, ...]
 
 
 def answer(desk: Desk, value: Any, application_id: int | None) -> Answer:
@@ -78,26 +62,6 @@ def keep_answer(desk: Desk, application_id: int) -> str:
     return made.id
 
 
-def what_if(desk: Desk, value: Any, application_id: int | None) -> WhatIf:
-    """Suppose other partners, another term and other costs; nothing is kept."""
-    case = _case(desk, value, application_id)
-    rules, places = rule_sets(desk), territory(desk).by_key
-    return WhatIf(
-        len(counted(resolve(case, places))),
-        by_number(case, rules, places),
-        compare(case, first_suppositions(case), rules, places),
-    )
-
-
-def what_if_about(desk: Desk, application_id: int) -> WhatIf:
-    """The same for a stored application. Raises `NotFoundError`."""
-    return what_if(desk, APPLICATIONS.read(desk, application_id).value, application_id)
-
-
 def _determination(desk: Desk, value: Any, application_id: int | None) -> Determination:
-    return determine_case(desk, _case(desk, value, application_id))
-
-
-def _case(desk: Desk, value: Any, application_id: int | None) -> Case:
     number = number_of(desk, application_id) if application_id is not None else None
-    return case_of(value, territory(desk), desk.today(), number)
+    return determine_case(desk, case_of(value, territory(desk), desk.today(), number))

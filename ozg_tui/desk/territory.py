@@ -113,7 +113,8 @@ def find_municipality(desk: Desk, key_or_name: str) -> int:
         if number is None or not is_municipality(land.by_id[number].latest.kind):
             _no_such_key(land, key)
         return number
-    found = _named(land, typed)
+    names, folded = kept(desk, _names), fold(typed)
+    found = names.current.get(folded) or names.former.get(folded, ())
     if not found:
         raise NotFoundError(
             f"»{typed}« ist keine hessische Kommune im Bestand. Bitte den Namen prüfen oder den "
@@ -198,20 +199,28 @@ def _no_such_key(land: Territory, key: str) -> NoReturn:
     )
 
 
-def _named(land: Territory, typed: str) -> tuple[int, ...]:
-    wanted = fold(typed)
-    current: list[int] = []
-    former: list[int] = []
+class _Names(NamedTuple):
+    """The Kommunen by every folded spelling: those so called now, and those once so called."""
+
+    current: Mapping[str, tuple[int, ...]]
+    former: Mapping[str, tuple[int, ...]]
+
+
+def _names(desk: Desk) -> _Names:
+    land = territory(desk)
+    current: dict[str, tuple[int, ...]] = defaultdict(tuple)
+    former: dict[str, tuple[int, ...]] = defaultdict(tuple)
     for number, place in land.by_id.items():
         *earlier, now = place.periods
         if not is_municipality(now.kind):
             continue
         merged = number in land.successors
-        if not merged and wanted in _spellings(now):
-            current.append(number)
-        elif any(wanted in _spellings(each) for each in ((*earlier, now) if merged else earlier)):
-            former.append(number)
-    return tuple(current or former)
+        for spelling in set() if merged else set(_spellings(now)):
+            current[spelling] += (number,)
+        once = (*earlier, now) if merged else earlier
+        for spelling in {spelling for period in once for spelling in _spellings(period)}:
+            former[spelling] += (number,)
+    return _Names(dict(current), dict(former))
 
 
 def _spellings(period: Period) -> Iterator[str]:

@@ -33,13 +33,15 @@ class Ui:
 
     `lookup` names what a field picks from (F4); `help` is what F1 says about the field. Columns of
     a row with the same `section` stand together below that title, `above` names the section of
-    columns that stands above a field. Rows that are `folded`, and such sections, open when asked.
+    columns that stands above a field. A field `beside` stands on the line of the one before it.
+    Rows that are `folded`, and such sections, open when asked.
     """
 
     lookup: str = ""
     multiline: bool = False
     section: str = ""
     above: str = ""
+    beside: bool = False
     folded: bool = False
     help: str = ""
 

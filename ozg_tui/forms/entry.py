@@ -202,18 +202,18 @@ Control = Entry | NoteBox
 
 
 class FieldLine(Horizontal):
-    """A label and its entry, with the error below when there is one."""
+    """A label and its entry; the next field may stand beside them."""
 
-    def __init__(self, control: Control) -> None:
+    def __init__(self, *controls: Control) -> None:
         super().__init__()
-        self.control = control
+        self.controls = controls
 
     def compose(self) -> ComposeResult:
-        """Label and control; a required field is marked with a star."""
-        field = self.control.field
-        star = " *" if field.required else ""
-        yield Static(content(f" {field.label}{star}"), classes="label")
-        yield self.control
+        """Label and control of each; a required field is marked with a star."""
+        for control in self.controls:
+            star = " *" if control.field.required else ""
+            yield Static(content(f" {control.field.label}{star}"), classes="label")
+            yield control
 
 
 class ErrorLine(Static):

@@ -36,7 +36,8 @@ class Field:
     """One field: `choices` are pairs of value and label, `lookup` names what is picked from.
 
     `section` is the title that some columns of a row stand below, away from the others; `above`
-    names the section that is shown above this field. Rows that are `folded` open when asked.
+    names the section that is shown above this field. A field `beside` stands on the line of the one
+    before it. Rows that are `folded` open when asked.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     help: str = ""
     section: str = ""
     above: str = ""
+    beside: bool = False
     folded: bool = False
     row_model: type[BaseModel] | None = None
 
@@ -102,6 +104,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         help=ui.help or info.description or "",
         section=ui.section,
         above=ui.above,
+        beside=ui.beside,
         folded=ui.folded,
         row_model=row_model,
     )

@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox
 from ozg_tui.forms.fields import Field, FieldKind
 from ozg_tui.forms.rows import Cell, Rows, RowSection
-from ozg_tui.text import content
+from ozg_tui.text import clean, content
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,7 +28,8 @@ class Sheet(VerticalScroll, can_focus=False):
 
     `texts` are the texts to begin with: by field name, for rows a list of such mappings; what
     picks a record is a pair of number and label. Rows that are folded show a gate until something
-    stands in them or their key is among the `opened`.
+    stands in them or their key is among the `opened`. A sheet that `saves` ends with a button.
+    `grey` are texts that stand in empty fields without being typed, by field name.
     """
 
     def __init__(
@@ -36,19 +37,24 @@ class Sheet(VerticalScroll, can_focus=False):
         fields: tuple[Field, ...],
         texts: Mapping[str, Any],
         opened: Collection[str] = (),
+        *,
+        saves: bool = True,
+        grey: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__()
+        self._grey = grey
         self.fields = fields
         self.controls: list[Control] = []
         self.rows: dict[str, Rows] = {}
         self._texts = texts
         self._opened = opened
         self._lines: list[ErrorLine] = []
-        self._save = Button(content(SAVE_LABEL), id="save", compact=True)
+        button = Button(content(SAVE_LABEL), id="save", compact=True)
+        self._last = (button,) if saves else ()
 
     def compose(self) -> ComposeResult:
-        """A line for each field, and the button that saves."""
-        for field in self.fields:
+        """A line for each field, and the button that saves if there is one."""
+        for field, *beside in _lines(self.fields):
             if field.above:
                 rows = next(each for each in self.rows.values() if each.has(field.above))
                 yield from self._section(rows, field.above, field.above)
@@ -57,17 +63,18 @@ class Sheet(VerticalScroll, can_focus=False):
                 self.rows[field.name] = Rows(field, texts, self._opened)
                 yield from self._section(self.rows[field.name], "", field.label)
             else:
-                control = _control(field, (field.name,), self._texts.get(field.name, ""))
-                self.controls.append(control)
-                yield FieldLine(control)
-            yield ErrorLine((field.name,))
+                controls = [self._control(each) for each in (field, *beside)]
+                self.controls += controls
+                yield FieldLine(*controls)
+            for each in (field, *beside):
+                yield ErrorLine((each.name,))
         yield ErrorLine(())
-        yield self._save
+        yield from self._last
 
     @property
     def focus_chain(self) -> list[Widget]:
         """Where the cursor goes, in this order."""
-        return [*self.controls, self._save]
+        return [*self.controls, *self._last]
 
     def on_entry_edited(self, message: Entry.Edited) -> None:
         """A row is called the same in all its sections."""
@@ -153,6 +160,19 @@ class Sheet(VerticalScroll, can_focus=False):
             rows.append({})
         return texts
 
+    def _control(self, field: Field) -> Control:
+        text, path = self._texts.get(field.name, ""), (field.name,)
+        control: Control
+        if field.kind is FieldKind.MULTILINE:
+            control = NoteBox(field, path, str(text))
+        elif isinstance(text, list | tuple):
+            picked, label = text
+            control = Entry(field, path, label, str(picked))
+        else:
+            control = Entry(field, path, str(text))
+        control.placeholder = clean(self._grey.get(field.name, ""))
+        return control
+
     def _section(self, rows: Rows, section: str, title: str) -> ComposeResult:
         """A section of rows, or the gate to it."""
         if gate := rows.gate(section, title):
@@ -169,20 +189,22 @@ class Sheet(VerticalScroll, can_focus=False):
             yield rows.cells[index]
 
 
+def _lines(fields: Iterable[Field]) -> list[list[Field]]:
+    """The fields line by line."""
+    lines: list[list[Field]] = []
+    for field in fields:
+        if field.beside and lines:
+            lines[-1].append(field)
+        else:
+            lines.append([field])
+    return lines
+
+
 def _filled_in(controls: Iterable[Control | Cell]) -> dict[str, Any]:
     """What the controls hold; a field left empty is left out, so that its default holds."""
     return {
         each.field.name: each.raw for each in controls if each.field.required or each.typed.strip()
     }
-
-
-def _control(field: Field, path: Path, text: Any) -> Control:
-    if field.kind is FieldKind.MULTILINE:
-        return NoteBox(field, path, str(text))
-    if isinstance(text, list | tuple):
-        picked, label = text
-        return Entry(field, path, label, str(picked))
-    return Entry(field, path, str(text))
 
 
 def _typed(control: Control | Cell) -> Any:

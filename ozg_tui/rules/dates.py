@@ -79,6 +79,21 @@ def add_years(day: date, years: int) -> date:
         ) from error
 
 
+def add_months(day: date, months: int) -> date:
+    """Add calendar months; a day that the month lacks becomes its last one.
+
+    Raises:
+        InputError: the result lies outside the years that dates may have.
+    """
+    try:
+        moved = day + relativedelta(months=months)
+    except (ValueError, OverflowError) as error:
+        raise InputError(
+            f"Vom {format_date(day)} aus lassen sich {months} Monate nicht rechnen."
+        ) from error
+    return _plausible(moved, format_date(moved))
+
+
 def last_day_of_term(start: date, years: int) -> date:
     """Give the last day, inclusive, of a term of whole calendar years that begins on `start`.
 

@@ -223,6 +223,16 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
     )
 
 
+def unresolved(case: Case, partners: tuple[Partner, ...]) -> tuple[str, ...]:
+    """Name the councils that have not resolved by the reference date, also those that refused."""
+    return tuple(
+        _body(each, (resolution.date if resolution else None) or case.reference_date)
+        for each in partners
+        for resolution in (each.participant.resolution,)
+        if not has_resolved(resolution, case.reference_date)
+    )
+
+
 def has_resolved(resolution: Resolution | None, on: date | None) -> bool:
     """Tell whether a council has resolved by a day; a resolution without a day is none yet."""
     if resolution is None or resolution.status is not ResolutionStatus.passed:

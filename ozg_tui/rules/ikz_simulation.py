@@ -10,7 +10,13 @@ from typing import NamedTuple
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz import IkzVerdict, Result, judge
 from ozg_tui.rules.ikz_case import Case, Costs, Participant, Role, Term, YearlyCosts
-from ozg_tui.rules.ikz_partners import Partner, check_resolutions, counted, resolve
+from ozg_tui.rules.ikz_partners import (
+    Partner,
+    check_resolutions,
+    counted,
+    resolve,
+    unresolved,
+)
 from ozg_tui.rules.rule_set import RuleSet
 from ozg_tui.rules.territory import Kind, Period, Place
 from ozg_tui.rules.values import Value
@@ -60,6 +66,7 @@ class Outcome(Value):
     `gain_cents` with that of one municipality fewer, where numbers are compared. `shares_cents`
     add up to exactly the standard grant. `resolutions_missing` councils would still have to
     resolve, `more_resolutions` more than now (fewer when negative); None where nothing is judged.
+    `councils` are those councils, by name.
     """
 
     label: str
@@ -71,6 +78,7 @@ class Outcome(Value):
     shares_cents: tuple[int, ...]
     resolutions_missing: int | None
     more_resolutions: int | None
+    councils: tuple[str, ...]
     checks: tuple[Check, ...]
     flips: tuple[Flip, ...]
 
@@ -153,6 +161,7 @@ def _joined(case: Case, keys: Sequence[str]) -> Case:
 class _Judged(NamedTuple):
     verdict: IkzVerdict
     partners: int
+    councils: tuple[str, ...]
 
     @property
     def resolutions_missing(self) -> int | None:
@@ -177,7 +186,8 @@ class _Bench:
 
     def judged(self, case: Case, places: Mapping[str, Place]) -> _Judged:
         verdict = judge(case, self._rule_sets, places, self._code)
-        return _Judged(verdict, len(counted(resolve(case, places))))
+        partners = resolve(case, places)
+        return _Judged(verdict, len(counted(partners)), unresolved(case, partners))
 
     def of_number(self, number: int) -> Outcome:
         judged, left_out = self._with(number)
@@ -203,6 +213,7 @@ class _Bench:
             shares_cents=tuple(grant.shares_cents.values()),
             resolutions_missing=missing,
             more_resolutions=_difference(missing, missing_now),
+            councils=judged.councils,
             checks=judged.verdict.checks,
             flips=tuple(
                 Flip(code=then.code, title=then.title, now=old.state, then=then.state)
@@ -231,6 +242,11 @@ class _Bench:
 
         leaving = sorted(range(len(partners)), key=stays)[: max(0, number)]
         return [partners[position] for position in sorted(leaving)]
+
+
+def leftover_cents(shares: Sequence[int]) -> int:
+    """Give the cents that equal shares leave over; they go to the first ones, one each."""
+    return sum(shares) - min(shares) * len(shares) if shares else 0
 
 
 def _difference(then: int | None, now: int | None) -> int | None:

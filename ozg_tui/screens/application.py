@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ozg_tui.desk.application_answers import Answer, WhatIf
+    from ozg_tui.desk.application_answers import Answer
     from ozg_tui.desk.application_course import Course
     from ozg_tui.desk.application_deviation import Deviation
     from ozg_tui.desk.application_memo import Format
+    from ozg_tui.desk.application_what_if import WhatIf
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Section
     from ozg_tui.rules.ikz_path import Step
@@ -107,20 +108,17 @@ class ApplicationScreen(DetailScreen):
         self.bridge.later("why", question, self.if_still_here(answered))
 
     def action_what_if(self) -> None:
-        """Show what other partners, another term and other costs would change."""
+        """Suppose other partners, another term and other costs."""
+        from ozg_tui.screens.what_if import WhatIfScreen
+
         record_id = self.record_id
 
         def question(desk: Desk) -> WhatIf:
-            from ozg_tui.desk.application_answers import what_if_about
+            from ozg_tui.desk.application_what_if import what_if_about
 
             return what_if_about(desk, record_id)
 
-        def answered(found: WhatIf) -> None:
-            from ozg_tui.screens.application_texts import what_if_text
-
-            self._read("Was wäre, wenn …", what_if_text(found))
-
-        self.bridge.read_record("what if", question, self.if_still_here(answered))
+        self.app.push_screen(WhatIfScreen(self.title_text, question))
 
     def action_memo(self) -> None:
         """Ask for the format, then write the Vermerk."""

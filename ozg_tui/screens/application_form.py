@@ -8,7 +8,8 @@ from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.application_answers import Answer, WhatIf
+    from ozg_tui.desk.application_answers import Answer
+    from ozg_tui.desk.application_what_if import WhatIf
     from ozg_tui.desk.desk import Desk
 
 
@@ -38,19 +39,17 @@ class ApplicationFormScreen(FormScreen):
         self.bridge.later("why", question, self.if_still_here(answered))
 
     def action_what_if(self) -> None:
-        """Show what other partners, another term and other costs would change."""
-        if self.checked is None:
+        """Suppose other partners, another term and other costs than those typed just now."""
+        from ozg_tui.screens.what_if import WhatIfScreen
+
+        if self.checked is None or self.prepared is None:
             return
-        value, record_id = self.checked.partial, self.record_id
+        value, record_id, stored = self.checked.partial, self.record_id, self.prepared.stored
 
         def question(desk: Desk) -> WhatIf:
-            from ozg_tui.desk.application_answers import what_if
+            from ozg_tui.desk.application_what_if import what_if
 
             return what_if(desk, value, record_id)
 
-        def answered(found: WhatIf) -> None:
-            from ozg_tui.screens.application_texts import what_if_text
-
-            self.app.push_screen(ReaderScreen("Was wäre, wenn …", what_if_text(found)))
-
-        self.bridge.read_record("what if", question, self.if_still_here(answered))
+        about = stored.title if stored is not None else "neuer Antrag"
+        self.app.push_screen(WhatIfScreen(about, question))

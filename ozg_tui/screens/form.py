@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ozg_tui import commands
-from ozg_tui.commands import Context
 from ozg_tui.screens.patience import patiently
 from ozg_tui.screens.sheet_screen import SheetScreen
 
 if TYPE_CHECKING:
-    from textual import events
-
     from db.errors import ConflictError
     from ozg_tui.desk.records import Records
     from ozg_tui.forms.check import Path
@@ -25,13 +21,6 @@ _EXPLANATION = (
 
 class FormScreen(SheetScreen):
     """A record to fill in. Closes with what was saved, or with None; the draft stays then."""
-
-    CONTEXT = Context.FORM
-    NOT_IN_FOOTER = frozenset({"search"})
-    BINDINGS = [
-        *commands.bindings(Context.FORM),
-        ("escape", "command('leave')", "Abbrechen"),
-    ]
 
     def hidden_commands(self) -> frozenset[str]:
         """Rows and reasons only where there are some."""
@@ -46,13 +35,7 @@ class FormScreen(SheetScreen):
         """Nothing can be done before the form is there, nor while it is being saved."""
         if self.is_saving:
             return "Einen Augenblick, es wird gerade gesichert."
-        if command_id in {"leave", "back", "search", "help", "commands", "quit_program"}:
-            return ""
-        if self.sheet is None:
-            return "Das Formular wird noch geladen."
-        if command_id in self.hidden_commands():
-            return "Das gibt es in diesem Formular nicht."
-        return ""
+        return super().reason_against(command_id)
 
     def explanation(self) -> str:
         """What the field with the cursor is about."""
@@ -60,41 +43,9 @@ class FormScreen(SheetScreen):
         about = [f"Feld »{entry.field.label}«", entry.field.help] if entry is not None else []
         return "\n".join([part for part in about if part] + [_EXPLANATION])
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter goes on to the next field."""
-        if event.key == "enter" and self.entry() is not None:
-            event.stop()
-            self._go_on()
-
     async def on_button_pressed(self) -> None:
         """The button at the end of the form."""
         await self.host.run_command("save")
-
-    def action_values(self) -> None:
-        """Offer what the field can hold."""
-        from ozg_tui.screens.values import has_values, value_list
-
-        entry = self.entry()
-        if entry is None or not has_values(entry):
-            self.say("Für dieses Feld gibt es keine Werteliste.")
-            return
-
-        def taken(chosen: tuple[Any, str] | None) -> None:
-            if chosen is not None:
-                entry.take(*chosen)
-                self.focus_next()
-
-        self.app.push_screen(value_list(entry, self.bridge), taken)
-
-    def action_undo_typing(self) -> None:
-        """Take typing back in the field with the cursor."""
-        if (entry := self.entry()) is not None:
-            entry.undo()
-
-    def action_redo_typing(self) -> None:
-        """Repeat what was taken back."""
-        if (entry := self.entry()) is not None:
-            entry.redo()
 
     def action_why(self) -> None:
         """Explain every check."""
@@ -152,27 +103,6 @@ class FormScreen(SheetScreen):
         )
         if (control := self.sheet.first_with_error(errors)) is not None:
             control.focus()
-
-    def _go_on(self) -> None:
-        """To the next field, unless what is typed still has to become a choice."""
-        from ozg_tui.screens.values import is_unsettled, settle
-
-        entry = self.entry()
-        if entry is not None and self.open_gate(entry):
-            return
-        if entry is None or not is_unsettled(entry):
-            self.focus_next()
-            return
-
-        def then(number: int) -> None:
-            if number == 1:
-                self.focus_next()
-            elif number:
-                self.action_values()
-            else:
-                self.say(f"»{entry.value}« wurde nicht gefunden. F4 zeigt, was möglich ist.")
-
-        settle(entry, self.bridge, then)
 
     async def action_leave(self) -> None:
         """Leave; what is typed stays as a draft."""

@@ -1,40 +1,30 @@
-"""A screen with a sheet: fetched, checked as a whole at each change, kept as a draft."""
+"""A record as fields: fetched, checked with the rules at each change, kept as a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from ozg_tui.clock import BERLIN
-from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.fields_screen import FieldsScreen
 from ozg_tui.screens.snippets import expand_typed
-from ozg_tui.text import paragraphs
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.timer import Timer
-    from textual.widget import Widget
 
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Examination
-    from ozg_tui.forms.check import Checked, Path
+    from ozg_tui.forms.check import Path
     from ozg_tui.forms.drafting import Drafting
-    from ozg_tui.forms.entry import Entry, NoteBox
+    from ozg_tui.forms.entry import NoteBox
     from ozg_tui.forms.prepare import Prepared
-    from ozg_tui.forms.sheet import Sheet
     from ozg_tui.resources.resource import Resource
 
 
-class SheetScreen(DeskScreen):
-    """Fields with the checks beside them; `checked` is what they hold and what is wrong.
-
-    Keys that arrive before the sheet is there are kept for it.
-    """
-
-    CSS_PATH = "sheet.tcss"
+class SheetScreen(FieldsScreen):
+    """The fields of a record with the checks beside them."""
 
     def __init__(
         self, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
@@ -44,16 +34,9 @@ class SheetScreen(DeskScreen):
         self.record_id = record_id
         self.prefill = prefill
         self.prepared: Prepared | None = None
-        self.sheet: Sheet | None = None
-        self._old_sheet: Sheet | None = None
         self.examination: Examination | None = None
         self.drafting: Drafting | None = None
         self.is_saving = False
-        self.checked: Checked[Any] | None = None
-        self.touched: set[Path] = set()
-        self.shows_all = False
-        self.opened: set[str] = set()
-        self._beside = ""
         self._town: int | None = None
         self._area_code: str | None = None
         self._draft_timer: Timer | None = None
@@ -61,12 +44,7 @@ class SheetScreen(DeskScreen):
     @property
     def is_waiting(self) -> bool:
         """Whether the sheet is still on its way, or on its way into the store."""
-        return self.sheet is None or self.is_saving
-
-    @property
-    def focus_chain(self) -> list[Widget]:
-        """The fields in their order, without a search for them at each step."""
-        return super().focus_chain if self.sheet is None else self.sheet.focus_chain
+        return super().is_waiting or self.is_saving
 
     def caption(self) -> str:
         """What is being filled in."""
@@ -77,49 +55,15 @@ class SheetScreen(DeskScreen):
             return f"{name} neu"
         return f"{name} {self.prepared.stored.title} | Version {self.prepared.stored.version}"
 
-    def body(self) -> ComposeResult:
-        """Fields, with the checks beside them."""
-        with Horizontal(id="form"), VerticalScroll(id="aside", can_focus=False):
-            yield Static("", id="checks")
-
     def on_mount(self) -> None:
         """Fetch the record; keys typed meanwhile are kept."""
         self.show_footer()
         self.load()
 
-    def on_entry_edited(self) -> None:
-        """Check again and keep a draft soon."""
-        self.changed()
-
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Check again and keep a draft soon; a snippet takes the place of its code."""
         self.changed()
         expand_typed(self, cast("NoteBox", event.text_area))
-
-    def on_entry_left(self, message: Entry.Left) -> None:
-        """Write short forms out, and show what is wrong with the field."""
-        if self.open_gate(message.entry):
-            return
-        self.touched.add(message.entry.path)
-        if self.checked is not None and self.sheet is not None:
-            entry = message.entry
-            entry.write_out_from(self.checked.partial, self.sheet.held(entry.path))
-        self.show_errors()
-
-    def open_gate(self, entry: Entry) -> bool:
-        """Show the rows that a gate stands for, if that is what it says; answers whether it is."""
-        from ozg_tui.forms.entry import Gate
-
-        if self.sheet is None or not isinstance(entry, Gate):
-            return False
-        if not entry.is_asked:
-            if entry.typed and entry.raw is not False:
-                self.say(f"»{entry.typed}« gehört hier nicht hin. {entry.placeholder}.")
-                entry.value = ""
-            return False
-        self.opened.add(entry.key)
-        self.rebuild(self.sheet.texts(), entry.opens)
-        return True
 
     async def on_unmount(self) -> None:
         """What has not been kept yet is kept now."""
@@ -145,7 +89,7 @@ class SheetScreen(DeskScreen):
     def _loaded(self, prepared: Prepared) -> None:
         from ozg_tui.forms.drafting import Drafting
 
-        self.prepared = prepared
+        self.prepared, self.fields = prepared, prepared.fields
         self.drafting = Drafting(
             self.bridge,
             prepared.records.code,
@@ -174,35 +118,9 @@ class SheetScreen(DeskScreen):
         sheet = self.sheet or self._old_sheet
         return sheet.texts() if sheet is not None else {}
 
-    def rebuild(self, texts: Mapping[str, Any], cursor: Path = ()) -> None:
-        """Show these texts on a new sheet, with the cursor in the field of this path."""
-        # Until the new sheet is there, keys are kept for it.
-        self._old_sheet, self.sheet = self.sheet, None
-        self.set_focus(None)
-        self.run_worker(self._show_sheet(texts, cursor), exclusive=True, group="sheet")
-
-    async def _show_sheet(self, texts: Mapping[str, Any], cursor: Path) -> None:
-        from ozg_tui.forms.sheet import Sheet
-
-        assert self.prepared is not None
-        if self._old_sheet is not None:
-            await self._old_sheet.remove()
-        if not self.is_here:
-            return
-        sheet = Sheet(self.prepared.fields, texts, self.opened)
-        await self.query_one("#form").mount(sheet, before=0)
-        if not self.is_here:
-            return
-        self.sheet = sheet
-        sheet.first_control(cursor).focus()
-        self.check()
-        self.show_footer()
-        self.host.keys.go_on()
-
     def changed(self) -> None:
         """Check again, and keep a draft soon."""
-        self.check()
-        self.show_errors()
+        super().changed()
         if self.drafting is None:
             return
         self.drafting.changed()
@@ -265,45 +183,21 @@ class SheetScreen(DeskScreen):
 
     def _show_examination(self, examination: Examination | None) -> None:
         appeared = (self.examination is None) != (examination is None)
-        said = self.examination.remarks if self.examination is not None else {}
+        said = self.remarks()
         self.examination = examination
         self.query_one("#aside").display = examination is not None
         if examination is not None:
             from ozg_tui.forms.checks_text import beside
 
-            self._show_beside(beside(examination))
+            self.show_beside(beside(examination))
             if examination.remarks != said:
                 self.show_errors()
         if appeared:
             self.show_footer()
 
-    def _show_beside(self, text: str) -> None:
-        # An update lays the whole screen out again; most keys change no check.
-        if text != self._beside:
-            self._beside = text
-            self.query_one("#checks", Static).update(paragraphs(text))
-
-    def show_errors(self) -> None:
-        """Show what is wrong with fields that were left, or with all after an attempt to save."""
-        if self.sheet is None or self.checked is None:
-            return
-        remarks = self.examination.remarks if self.examination is not None else {}
-        self.sheet.show_errors(
-            *(
-                {
-                    path: sentence
-                    for path, sentence in said.items()
-                    if self.shows_all or path in self.touched
-                }
-                for said in (self.checked.errors, remarks)
-            )
-        )
-
-    def entry(self) -> Entry | None:
-        """The one-line field with the cursor."""
-        from ozg_tui.forms.entry import Entry
-
-        return self.focused if isinstance(self.focused, Entry) else None
+    def remarks(self) -> Mapping[Path, str]:
+        """What the rules have to say at single fields."""
+        return self.examination.remarks if self.examination is not None else {}
 
 
 def _overtaken(labels: tuple[str, ...]) -> str:

@@ -163,8 +163,10 @@ _OUTCOME = {
     "difference_cents": (int, type(None)),
     "gain_cents": (int, type(None)),
     "shares_cents": [int],
+    "leftover_cents": int,
     "resolutions_missing": (int, type(None)),
     "more_resolutions": (int, type(None)),
+    "councils": [str],
     "flips": [{"code": str, "now": CHECK["state"], "then": CHECK["state"], "text": str}],
     "checks": [
         {"code": str, "state": CHECK["state"], "value": str, "threshold": str, "distance": str}
@@ -174,6 +176,7 @@ IKZ_SIMULATE = {
     "schema_version": {1},
     "number": (str, type(None)),
     "reference_date": (str, type(None)),
+    "assumed": [str],
     "numbers": [_OUTCOME],
     "suppositions": [_OUTCOME],
 }

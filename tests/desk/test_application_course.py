@@ -10,7 +10,7 @@ from sqlalchemy import select
 from db.errors import NotFoundError, RefusedError, StoreUnreachableError
 from db.tables import Application, Change
 from ozg_tui.desk import determinations, drafts
-from ozg_tui.desk.application_answers import answer, answer_about, what_if
+from ozg_tui.desk.application_answers import answer, answer_about
 from ozg_tui.desk.application_course import course_of, move
 from ozg_tui.desk.application_deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.application_memo import Format, write_memo
@@ -110,9 +110,6 @@ def test_an_answer_is_kept_once_and_only_when_it_is_about_what_is_stored(
         assert shown.unkept
         with pytest.raises(NotFoundError):
             determinations.find(desk, shown.determination)
-    found = what_if(desk, typed, stored.id)
-    assert [each.partners for each in found.numbers] == list(range(1, 9))
-    assert found.present == 4
 
 
 def test_a_folder_that_takes_nothing_is_said_in_a_sentence(desk: FixedDesk, tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_one_more_has_to_resolve_and_to_sign(rows):
     assert three_more.more_resolutions == 3
     assert texts(one_more) == ["Beschlüsse: erfüllt → offen", "Vereinbarung: erfüllt → offen"]
     assert one_more.result is Result.open
+    assert all(len(row.councils) == row.resolutions_missing for row in rows().values())
 
 
 def test_two_are_too_few_without_a_reason(rows):

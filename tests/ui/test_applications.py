@@ -198,40 +198,6 @@ async def test_the_reasons_come_with_an_id_that_gives_them_again(
     assert stored_rows(seat) == before
 
 
-async def test_what_would_be_changes_nothing(seat: Seat, colleague: DatedDesk) -> None:
-    application = record(
-        colleague, personnel_before_cents=10_000_000, personnel_after_cents=8_600_000
-    )
-    await show(seat, application)
-    before = stored_rows(seat)
-    await seat.press("s")
-    said = reason(seat)
-    table = [line.split() for line in said.splitlines() if line[:1].isdigit()]
-    assert [line[0] for line in table] == list("12345678")
-    assert table[2][1:] == ["(jetzt)", "75.000,00", "25.000,00", "+25.000,00", "0"]
-    assert table[3][1:] == ["100.000,00", "25.000,00", "+25.000,00", "1"]
-    assert table[4][1:] == ["100.000,00", "20.000,00", "0,00", "2"]
-    assert "2 Kommunen (ohne Helsa): Beteiligte: erfüllt → nicht erfüllt" in said
-    assert "Ende 1 Jahr früher: Laufzeit: erfüllt → nicht erfüllt" in said
-    assert "Personalkosten nachher 5 % niedriger: Einsparung: nicht erfüllt → erfüllt" in said
-    await seat.press("escape")
-
-    await edit(seat, application)
-    await reach(seat, "Personal/Jahr nachher")
-    await replace(seat, "80.000")
-    typed, entry = texts(seat), seat.app.screen.focused
-    await seat.press("f9")
-    await seat.type("was wäre", "enter")
-    # The form's own figures count, also those that nobody has saved.
-    assert "Personalkosten nachher 5 % niedriger: alles wie jetzt" in reason(seat)
-    await seat.resize(80, 24)
-    assert all(len(line) <= 80 for line in seat.screen.splitlines())
-    await seat.press("escape")
-    assert texts(seat) == typed
-    assert seat.app.screen.focused is entry
-    assert stored_rows(seat) == before
-
-
 async def test_a_second_person_confirms_a_deviation(seat: Seat, colleague: DatedDesk) -> None:
     application = record(colleague)
     with desk_at(seat.desk.engine.url, "Probe") as own:

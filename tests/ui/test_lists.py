@@ -14,7 +14,9 @@ from ozg_tui import commands
 from ozg_tui.app import OzgApp
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
+from ozg_tui.desk.application_what_if import what_if_of
 from ozg_tui.resources.catalogue import SECTIONS, START
+from ozg_tui.rules.ikz import Case
 from ozg_tui.screens import base
 from ozg_tui.screens.application import ApplicationScreen
 from ozg_tui.screens.application_form import ApplicationFormScreen
@@ -26,6 +28,7 @@ from ozg_tui.screens.list import ListScreen, SearchBox
 from ozg_tui.screens.place import PlaceScreen
 from ozg_tui.screens.question import QuestionScreen
 from ozg_tui.screens.too_small import TooSmallScreen
+from ozg_tui.screens.what_if import WhatIfScreen
 from ozg_tui.widgets.window_list import WindowList
 from tests.ui.conftest import SIZE, DatedDesk, Seat, screen_text, seated, settle, typed
 
@@ -42,7 +45,7 @@ SECTION_KEYS = {
 SCREENS = {
     Context.LIST: (ListScreen,),
     Context.RECORD: (DetailScreen, ApplicationScreen, PlaceScreen),
-    Context.FORM: (FormScreen, ApplicationFormScreen),
+    Context.FORM: (FormScreen, ApplicationFormScreen, WhatIfScreen),
 }
 # Menus, multiplexers, browsers, AltGr, dead keys and y/z of other keyboards take these.
 UNSAFE = re.compile(
@@ -327,6 +330,8 @@ async def _opened(seat: Seat) -> list[DeskScreen]:
     app.open_record(SECTIONS[2], 1)
     app.open_record(SECTIONS[1], 1)
     app.open_form(SECTIONS[4])
+    await seat.press()
+    app.push_screen(WhatIfScreen("IKZ-0014", lambda desk: what_if_of(desk, Case())))
     await seat.press()
     return [each for each in app.screen_stack if isinstance(each, DeskScreen)]
 
