@@ -23,9 +23,12 @@ _ORDER = (State.failed, State.clarify, State.open, State.fulfilled)
 
 
 def beside(examination: Examination) -> str:
-    """The verdict with its figures, the checks with signs and values, then what else is known."""
+    """The verdict with its figures, the checks with signs and values, then what else is known.
+
+    What stands in the way comes first: in a low window it is all that is seen.
+    """
     lines = [f"ERGEBNIS: {examination.verdict}", *examination.figures, ""]
-    for check in examination.checks:
+    for check in _by_weight(examination.checks):
         lines.append(f"{SIGNS[check.state]} {check.title}: {check.value}".rstrip(": "))
         if check.state is not State.fulfilled:
             lines += [f"        {text}" for text in (check.distance, check.question) if text]
@@ -38,9 +41,14 @@ def in_full(examination: Examination, basis: Sequence[str] = ()) -> str:
 
     What stands in the way comes first. `basis` are lines about the whole, below the verdict.
     """
-    deciding = sorted(examination.checks, key=lambda check: _ORDER.index(check.state))
-    explained = [_explained(check) for check in (*deciding, *examination.further)]
+    explained = [
+        _explained(check) for check in (*_by_weight(examination.checks), *examination.further)
+    ]
     return "\n\n".join(["\n".join([examination.verdict, *basis]), *explained])
+
+
+def _by_weight(checks: Sequence[Check]) -> list[Check]:
+    return sorted(checks, key=lambda check: _ORDER.index(check.state))
 
 
 def _explained(check: Check) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ozg_tui.forms.check import Path
 
 _UNDO_DEPTH = 200
+_KEYS_OF_FORMS = frozenset({"f6", "f7", "pageup", "pagedown"})
 
 
 class Entry(TextLine):
@@ -44,7 +45,8 @@ class Entry(TextLine):
 
     def __init__(self, field: Field, path: Path, text: str = "", picked: str = "") -> None:
         text = clean(text)
-        super().__init__(text, compact=True, select_on_focus=False)
+        # A date is typed anew, a text goes on.
+        super().__init__(text, compact=True, select_on_focus=field.kind is not FieldKind.TEXT)
         self.field = field
         self.path = path
         self.picked = picked
@@ -122,7 +124,8 @@ class Entry(TextLine):
         await super()._on_key(event)
 
     def on_blur(self) -> None:
-        """Tell the form."""
+        """Tell the form, and show the beginning of what is too long."""
+        self.scroll_to(x=0, animate=False, force=True)
         self.post_message(self.Left(self))
 
     def _step(self, text: str) -> None:
@@ -154,7 +157,7 @@ class Gate(Entry):
             help="ja öffnet die Zeilen. Wer nichts einträgt, geht mit Enter weiter.",
         )
         super().__init__(field, (opens[0], -1, key))
-        self.placeholder = "j öffnet die Zeilen"
+        self.placeholder = "j und Enter öffnen die Zeilen"
         self.key = key
         self.opens = opens
 
@@ -167,11 +170,11 @@ class Gate(Entry):
 class NoteBox(TextArea, inherit_bindings=False):
     """A field of several lines. Tab leaves it, Enter breaks the line."""
 
-    # F6 and F7 mean the same here as everywhere else.
+    # These mean the same here as everywhere else.
     BINDINGS = [
         binding
         for binding in TextArea.BINDINGS
-        if isinstance(binding, Binding) and not {"f6", "f7"} & set(binding.key.split(","))
+        if isinstance(binding, Binding) and not _KEYS_OF_FORMS & set(binding.key.split(","))
     ]
 
     def __init__(self, field: Field, path: Path, text: str = "") -> None:

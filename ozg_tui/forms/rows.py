@@ -104,8 +104,14 @@ class Rows:
             return Blank(column, path, str(text))
         picked, label = text if isinstance(text, list | tuple) else ("", text)
         entry = Entry(column, path, str(label), str(picked))
-        entry.add_class("cell", f"-{column.kind}")
+        entry.add_class(*_classes(column))
         return entry
+
+
+def _classes(column: Field) -> tuple[str, str]:
+    """How wide a column is: by its kind, and those of ja and nein are narrow."""
+    is_flag = {code for code, _ in column.choices} == {True, False}
+    return "cell", "-flag" if is_flag else f"-{column.kind}"
 
 
 class RowSection(Vertical):
@@ -127,7 +133,7 @@ class RowSection(Vertical):
             if self.section:
                 yield Static("", classes="row-name")
             for column in columns:
-                yield Static(content(column.label), classes=f"cell -{column.kind}")
+                yield Static(content(column.label), classes=" ".join(_classes(column)))
         names = frozenset(column.name for column in columns)
         for index, cells in enumerate(self.rows.cells):
             shown = self.rows.row(cells, self.section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SAVE_LABEL = "Sichern (F8)"
 
 
-class Sheet(VerticalScroll, can_focus=False):
+class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     """All fields of a form below each other.
 
     `texts` are the texts to begin with: by field name, for rows a list of such mappings; what
@@ -137,6 +138,17 @@ class Sheet(VerticalScroll, can_focus=False):
             return next(each for each in self.controls if each.path[: len(path)] == path)
         return next((each for each in self.controls if not each.typed), self.controls[0])
 
+    def next_part(self, control: Control, direction: int) -> Control:
+        """Where the next part of the form begins, a section of rows or the fields between two; with
+        -1 this one, or from its beginning the one before."""
+        starts = [next(part) for _, part in groupby(self.controls, _part)]
+        place = self.controls.index(control)
+        before = [each for each in starts if self.controls.index(each) < place]
+        after = [each for each in starts if self.controls.index(each) > place]
+        if direction < 0:
+            return before[-1] if before else self.controls[0]
+        return after[0] if after else self.controls[-1]
+
     def first_with_error(self, errors: Iterable[Path]) -> Control | None:
         """The first control in the form's order that an error is about."""
         paths = [path for path in errors if path]
@@ -198,6 +210,10 @@ def _lines(fields: Iterable[Field]) -> list[list[Field]]:
         else:
             lines.append([field])
     return lines
+
+
+def _part(control: Control) -> tuple[object, ...]:
+    return (control.path[0], control.field.section) if len(control.path) > 1 else ()
 
 
 def _filled_in(controls: Iterable[Control | Cell]) -> dict[str, Any]:

@@ -138,7 +138,10 @@ class FieldsScreen(DeskScreen):
         if not self.is_here:
             return
         self.sheet = sheet
-        sheet.first_control(cursor).focus()
+        control = sheet.first_control(cursor)
+        control.focus()
+        # Only what has been laid out can be scrolled to.
+        self.call_after_refresh(control.scroll_visible, animate=False)
         self.check()
         self.show_footer()
         self.host.keys.go_on()

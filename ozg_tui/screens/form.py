@@ -47,6 +47,18 @@ class FormScreen(SheetScreen):
         """The button at the end of the form."""
         await self.host.run_command("save")
 
+    def action_next_part(self) -> None:
+        """To the next part of a long form."""
+        self._go_to_part(1)
+
+    def action_previous_part(self) -> None:
+        """To the beginning of this part, or to the one before."""
+        self._go_to_part(-1)
+
+    def _go_to_part(self, direction: int) -> None:
+        if self.sheet is not None and self.focused in self.sheet.controls:
+            self.sheet.next_part(self.focused, direction).focus()
+
     def action_why(self) -> None:
         """Explain every check."""
         from ozg_tui.forms.checks_text import in_full
@@ -123,13 +135,24 @@ class FormScreen(SheetScreen):
             self.dismiss(None)
 
     async def action_discard(self) -> None:
-        """Forget the draft and show what is stored."""
+        """Forget the draft and show what is stored, after a question."""
+        from ozg_tui.screens.question import QuestionScreen
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._discard(), group="discard")
+
+        question = "Den Entwurf verwerfen? Was getippt und nicht gesichert ist, ist dann weg."
+        self.app.push_screen(QuestionScreen(question), answered)
+
+    async def _discard(self) -> None:
         if self.drafting is not None and (reason := await self.drafting.discard()):
             self.say(reason)
             return
         self.shows_all = False
         self.touched.clear()
         self.load(without_draft=True)
+        self.say("Der Entwurf ist verworfen; hier steht der gesicherte Stand.")
 
     async def _save(self, value: Any) -> None:
         from db.errors import ConflictError, StoreError

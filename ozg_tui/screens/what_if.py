@@ -65,7 +65,8 @@ class WhatIfScreen(FieldsScreen):
 
     def hidden_commands(self) -> frozenset[str]:
         """Nothing is saved here, and nothing kept as a draft."""
-        return frozenset({"save", "discard", "add_row", "remove_row", "what_if"})
+        of_records = {"save", "discard", "add_row", "remove_row", "what_if"}
+        return frozenset(of_records | {"next_part", "previous_part"})
 
     def explanation(self) -> str:
         """What the field with the cursor is about, and what all have in common."""

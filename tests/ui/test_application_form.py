@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy.engine import URL
+
 from db.tables import Application
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.territory import find_municipality
@@ -9,7 +11,7 @@ from ozg_tui.forms.entry import Entry, ErrorLine, Gate
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.reader import ReaderScreen
-from tests.ui.conftest import DatedDesk, Seat
+from tests.ui.conftest import DatedDesk, Seat, seated
 from tests.ui.test_forms import judgement, label, reach, replace, rows, states, texts
 
 THREE = ("Niestetal", "Kaufungen", "Helsa")
@@ -162,3 +164,54 @@ async def test_a_bescheid_with_payments_and_a_second_person(
     stored = APPLICATIONS.read(colleague, number)
     confirmed = stored.value.model_copy(update={"deviation_confirmed": True})
     assert APPLICATIONS.save(colleague, confirmed, stored).value.deviation_confirmed
+
+
+async def test_the_field_behind_a_gate_is_seen_in_a_low_window(
+    url: URL, colleague: DatedDesk
+) -> None:
+    async with seated(url, size=(80, 24)) as seat:
+        await edit(seat, record(colleague))
+        for title in ("Auszahlungen", "Unterschrift, Beitritt"):
+            await reach(seat, title)
+            await seat.type("j", "enter")
+            await seat.type("01.10.2021")
+            assert seat.app.screen.focused.region in seat.app.screen.sheet.region
+            assert "01.10.2021" in seat.screen
+
+
+async def test_what_was_written_out_is_typed_anew_and_seen_from_its_beginning(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    await edit(seat, record(colleague))
+    amount = await reach(seat, "Personal/Jahr vorher")
+    await seat.type("90t", "enter")
+    await seat.press("shift+tab")
+    await seat.type("100t", "enter")
+    assert amount.typed == "100.000,00 EUR"
+    await reach(seat, "Beschluss am")
+    await seat.type("11.10.2021", "enter")
+    assert "gefasst    11.10.2021" in seat.screen
+
+
+async def test_the_cursor_jumps_over_the_rows_of_a_large_application(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    await edit(seat, record(colleague))
+    await reach(seat, "Drs.-Nr.")
+    begun = []
+    for key in ["pagedown"] * 4 + ["pageup"] * 4:
+        await seat.press(key)
+        begun.append(label(seat))
+    parts = ["Begründung (zu zweit)", "Personal je Kommune", "Kosten vorher fiktiv"]
+    assert begun == [*parts, "Sachkosten je Kommune", *reversed(parts), "Kommune"]
+
+
+async def test_what_stands_in_the_way_is_seen_first_in_a_low_window(
+    url: URL, colleague: DatedDesk
+) -> None:
+    async with seated(url, size=(80, 24)) as seat:
+        application = record(
+            colleague, personnel_before_cents=20_000_000, personnel_after_cents=17_000_001
+        )
+        await edit(seat, application)
+        assert "[NEIN ] Einsparung" in seat.screen

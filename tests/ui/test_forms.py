@@ -424,6 +424,7 @@ async def test_a_picked_name_that_is_changed_by_hand_is_no_longer_picked(seat: S
     await seat.press(*NEW_CONTACT)
     await seat.type("ahnatal", "enter")
     await seat.type("Weber", "up")
+    await seat.press("end")
     await seat.type("x", "f8")
     assert "»Ahnatalx« ist nicht eindeutig." in seat.screen
     assert len(rows(seat, Contact)) == 3
@@ -533,8 +534,12 @@ async def test_a_draft_is_discarded_for_what_is_stored(seat: Seat) -> None:
     await edit(seat, number)
     assert texts(seat)["family_name"] == "Weberin"
     await seat.press("f9")
-    await seat.type("verwerfen", "enter")
+    await seat.type("verwerfen", "enter", "enter")
+    assert texts(seat)["family_name"] == "Weberin"
+    await seat.press("f9")
+    await seat.type("verwerfen", "enter", "j")
     assert texts(seat)["family_name"] == "Weber"
+    assert seat.message == "Der Entwurf ist verworfen; hier steht der gesicherte Stand."
     assert drafts.open_drafts(seat.desk) == ()
     await seat.press("f12")
     assert drafts.open_drafts(seat.desk) == ()
@@ -888,6 +893,6 @@ async def test_discarding_a_draft_that_cannot_be_discarded_is_said(url: URL) -> 
         await seat.press("f6")
         read_only(seat.desk)
         await seat.press("f9")
-        await seat.type("verwerfen", "enter")
+        await seat.type("verwerfen", "enter", "j")
         assert "nur Lesen" in seat.message
         assert texts(seat)["family_name"] == "Weber"
