@@ -43,10 +43,12 @@ class Entry(TextLine):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, field: Field, path: Path, text: str = "", picked: str = "") -> None:
+    def __init__(
+        self, field: Field, path: Path, text: str = "", picked: str = "", classes: str = ""
+    ) -> None:
         text = clean(text)
         # A date is typed anew, a text goes on.
-        super().__init__(text, compact=True, select_on_focus=field.kind is not FieldKind.TEXT)
+        super().__init__(text, select_on_focus=field.kind is not FieldKind.TEXT, classes=classes)
         self.field = field
         self.path = path
         self.picked = picked

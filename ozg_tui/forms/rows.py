@@ -103,15 +103,13 @@ class Rows:
         if column.section in self._folded:
             return Blank(column, path, str(text))
         picked, label = text if isinstance(text, list | tuple) else ("", text)
-        entry = Entry(column, path, str(label), str(picked))
-        entry.add_class(*_classes(column))
-        return entry
+        return Entry(column, path, str(label), str(picked), _classes(column))
 
 
-def _classes(column: Field) -> tuple[str, str]:
+def _classes(column: Field) -> str:
     """How wide a column is: by its kind, and those of ja and nein are narrow."""
     is_flag = {code for code, _ in column.choices} == {True, False}
-    return "cell", "-flag" if is_flag else f"-{column.kind}"
+    return f"cell {'-flag' if is_flag else f'-{column.kind}'}"
 
 
 class RowSection(Vertical):
@@ -133,7 +131,7 @@ class RowSection(Vertical):
             if self.section:
                 yield Static("", classes="row-name")
             for column in columns:
-                yield Static(content(column.label), classes=" ".join(_classes(column)))
+                yield Static(content(column.label), classes=_classes(column))
         names = frozenset(column.name for column in columns)
         for index, cells in enumerate(self.rows.cells):
             shown = self.rows.row(cells, self.section)

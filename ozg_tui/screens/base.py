@@ -47,7 +47,7 @@ class DeskScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
-        self._titled = ""
+        self._titled = self._footed = ""
         self._title_line = Static(id="title")
         self._message_line = Static(id="message")
         self._footer_line = Static(id="footer")
@@ -143,7 +143,10 @@ class DeskScreen(Screen[Any]):
         space = self.size.width - len(mode) - 3
         hidden = self.hidden_commands() | self.NOT_IN_FOOTER
         keys = commands.footer(self.CONTEXT, space, hidden, is_typing=self.is_typing)
-        self._footer_line.update(content(f" {mode}  {keys}"), layout=False)
+        text = f" {mode}  {keys}"
+        if text != self._footed:
+            self._footed = text
+            self._footer_line.update(content(text), layout=False)
 
     def show_title(self) -> None:
         """Write the title line anew, if it says something else."""

@@ -72,8 +72,6 @@ class ListScreen(LinesScreen):
             yield Static(" Suche: ", id="search-label")
             yield SearchBox(
                 placeholder="Name, Ort, Schlüssel, Telefon, E-Mail, Nummer",
-                compact=True,
-                select_on_focus=False,
             )
 
     def on_mount(self) -> None:
