@@ -28,6 +28,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from tests.bench.compiled import compile_program
 from tests.bench.data import store_of
 from tests.bench.figures import Limit, Round
 from tests.bench.speed import SEARCH_BOX, SMALL, report
@@ -106,6 +107,7 @@ def main() -> int:
     parser.add_argument("--program", default=str(Path(sys.executable).with_name("ozg-tui")))
     options = parser.parse_args()
     program = shlex.split(options.program)
+    compile_program()
     with tempfile.TemporaryDirectory() as runtime:
         # Calls are kept; the store of the other benches stays as it is.
         store = shutil.copy(store_of(options.contacts), Path(runtime) / "bestand.db")

@@ -14,6 +14,8 @@ letter      key in the search box until the last byte of the list that belongs t
             are the screen updates of the worst letter of a round
 card        Enter on a Kommune among the hits until the last byte of its view; the first one of a
             process, which loads the ORM and the rules, does not count
+form        a letter, and Enter, in the form of an application of 25 Kommunen; also the 95th
+            percentile of both in ms
 memory      the most that the process ever held, in MB; all others in ms
 suche       the whole process of `ozg-tui suche homberg`; version: of `ozg-tui --version`
 """
@@ -32,8 +34,10 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
+from tests.bench.compiled import compile_program
 from tests.bench.data import store_of
 from tests.bench.figures import Limit, Round, all_of, percentile
+from tests.bench.large_application import store_with_a_large_application
 from tests.pty.terminal import ProgramError, Terminal
 
 SEARCH_BOX = r"Suche:"
@@ -43,6 +47,7 @@ FIRST_ROWS, COUNTED = r"\d+ Leistungen", r"1–\d+ von \d"
 ALL_READ = r"von \d+ Kommunen bestätigt"
 WORDS = {"mueller": r"M(ü|ue)ller, ", "reh sab": r"Reh\S*, Sabine"}
 TO_LIST = ("g", "p")
+TO_LIST_OF_APPLICATIONS = ("g", "i")
 TOWNS = ("ahnatal", "hanau", "vellmar", "kaufungen", "wetzlar", "marburg")
 MOVES = {"down": "cursor key", "pagedown": "PageDown", "end": "End", "home": "Home"}
 TURNS = ["down"] * 30 + ["pagedown"] * 15 + ["end", "home"] * 4
@@ -64,17 +69,31 @@ def limits(store: str, letter: float) -> list[Limit]:
         Limit(f"{store} letter", "hello key", letter),
         Limit(f"{store} frames", "one", 1),
         Limit(f"{store} card", "hello key", 12),
+        Limit(f"{store} card frames", "one", 1),
         Limit(f"{store} memory", "hello memory", 2.1),
         Limit(f"{store} suche", "import sqlalchemy.orm", 1.5),
     ]
 
 
-class Bench:
-    """One run: the program, its stores by name, and the samples of all rounds."""
+OF_ALL = [
+    Limit("version", "python", 2.5),
+    Limit("form letter", "hello key", 12),
+    Limit("form Enter", "hello key", 12),
+    Limit("form p95", "one", 50),
+]
+"""What is asked once, whatever the store."""
 
-    def __init__(self, program: list[str], stores: dict[str, Path]) -> None:
+
+class Bench:
+    """One run: the program, its stores by name, and the samples of all rounds.
+
+    `application` is a store with one large application.
+    """
+
+    def __init__(self, program: list[str], stores: dict[str, Path], application: Path) -> None:
         self.program = program
         self.stores = stores
+        self.application = application
         self.rounds: list[Round] = []
 
     def run(self, rounds: int, starts: int) -> None:
@@ -84,6 +103,7 @@ class Bench:
             keys = number <= rounds
             tasks: list[Callable[[], None]] = [self._processes]
             tasks += [partial(self._hello, keys=keys)]
+            tasks += [self._fill_in] if keys else []
             for name in self.stores:
                 tasks += [partial(self._start, name), partial(self._use, name, keys=keys)]
             self._round: Round = defaultdict(list, {"one": [1.0]})
@@ -135,6 +155,7 @@ class Bench:
     def _open_cards(self, name: str, terminal: Terminal) -> None:
         terminal.press("g", "h")
         terminal.wait_quiet(0.5)
+        frames: list[int] = []
         for number, town in enumerate(TOWNS):
             terminal.press("s")
             terminal.wait_for("^ EINGABE")
@@ -144,12 +165,33 @@ class Bench:
             terminal.wait_for(f"KOMMUNE {town.title()}")
             if number:
                 self._add(f"{name} card", answer.last)
+                frames.append(answer.frames)
             terminal.press("f3")
             terminal.wait_for(f"Suche:  {town}")
             for _ in town:
                 terminal.answer_to("backspace")
             terminal.press("escape")
             terminal.wait_for("^ LISTE")
+        self._round[f"{name} card frames"].append(max(frames))
+
+    def _fill_in(self) -> None:
+        with Terminal([*self.program, "--db", str(self.application)]) as terminal:
+            terminal.wait_for(ALL_READ)
+            terminal.press("escape")
+            terminal.wait_for("^ LISTE")
+            terminal.press(*TO_LIST_OF_APPLICATIONS)
+            terminal.wait_for(COUNTED)
+            terminal.wait_quiet(0.4)
+            terminal.press("b")
+            terminal.wait_for("IKZ-ANTRAG .* Version")
+            # The form is there when it answers.
+            for _ in range(3):
+                terminal.answer_to("x")
+            letters = [terminal.answer_to(letter).last for letter in "bündnis für alle"]
+            moves = [terminal.answer_to("enter").last for _ in range(20)]
+            self._add("form letter", *letters)
+            self._add("form Enter", *moves)
+            self._add("form p95", percentile([*letters, *moves], 0.95))
 
     def _search(self, name: str, terminal: Terminal) -> None:
         frames = []
@@ -211,6 +253,7 @@ def main() -> int:
     parser.add_argument("--starts", type=int, default=12)
     parser.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
     options = parser.parse_args()
+    compile_program()
     # The thread that stamps what arrives must not wait for the one that draws.
     sys.setswitchinterval(0.0005)
     bench = Bench(
@@ -219,9 +262,10 @@ def main() -> int:
             f"{contacts:,}": store_of(contacts, notes)
             for contacts, notes in zip(options.contacts, cycle(options.notes), strict=False)
         },
+        store_with_a_large_application(),
     )
     bench.run(options.rounds, options.starts)
-    wanted = [Limit("version", "python", 2.5)]
+    wanted = [*OF_ALL]
     for contacts in options.contacts:
         wanted += limits(f"{contacts:,}", 3.5 if contacts <= SMALL else 4)
     return 0 if report(bench.rounds, wanted) else 1
