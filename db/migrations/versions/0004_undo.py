@@ -35,14 +35,14 @@ def upgrade() -> None:
     op.add_column("change", sa.Column("record", sa.String()))
     records = ", ".join(f"'{table}'" for table in _RECORDS)
     op.execute(
-        f"UPDATE change SET record = table_name || '/' || row_id WHERE table_name IN ({records})"
+        f"UPDATE change SET record = table_name || '/' || row_id WHERE table_name IN ({records})"  # noqa: S608
     )
     for part, record in _PARTS:
-        _name_record(part, f"SELECT {record}_id FROM {part} WHERE id = {_ROW}", record)
+        _name_record(part, f"SELECT {record}_id FROM {part}", record)  # noqa: S608
     _name_record(
         "resolution",
-        "SELECT application_id FROM participant JOIN resolution"
-        f" ON resolution.participant_id = participant.id WHERE resolution.id = {_ROW}",
+        "SELECT application_id FROM participant"
+        " JOIN resolution ON resolution.participant_id = participant.id",
         "application",
     )
     op.create_index("ix_change_actor", "change", ["actor", "id"])
@@ -61,11 +61,9 @@ def upgrade() -> None:
     op.create_index("ix_reversal_actor", "reversal", ["actor", "id"])
 
 
-_ROW = "CAST(change.row_id AS BIGINT)"
-
-
-def _name_record(part: str, number: str, record: str) -> None:
-    """What parts that are still there belong to; of others nobody knows it any more."""
+def _name_record(part: str, select: str, record: str) -> None:
+    """Say what the parts belong to that are still there; of others nobody knows it any more."""
+    number = f"{select} WHERE {part}.id = CAST(change.row_id AS BIGINT)"
     op.execute(
         f"UPDATE change SET record = '{record}/' || ({number})"  # noqa: S608
         f" WHERE table_name = '{part}' AND record IS NULL AND ({number}) IS NOT NULL"

@@ -1,0 +1,294 @@
+"""What is taken back, in German: fields as they are and as they will be, rows that come and go."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from db.tables import (
+    Address,
+    Application,
+    Base,
+    Booking,
+    Change,
+    Contact,
+    ContactRole,
+    Obligation,
+    Participant,
+    Payment,
+    PhoneNumber,
+    Resolution,
+)
+from ozg_tui.desk.applications import APPLICATIONS
+from ozg_tui.desk.belonging import person_name
+from ozg_tui.desk.booking_rules import reference
+from ozg_tui.desk.bookings import BOOKINGS
+from ozg_tui.desk.calls import CALLS
+from ozg_tui.desk.change_values import day_of, title_of, worded
+from ozg_tui.desk.contacts import CONTACTS
+from ozg_tui.desk.follow_ups import FOLLOW_UPS
+from ozg_tui.desk.moments import moment_text
+from ozg_tui.desk.municipalities import MUNICIPALITIES
+from ozg_tui.desk.notes import NOTES
+from ozg_tui.desk.records import Records, desk_of
+from ozg_tui.desk.snippets import SNIPPETS
+from ozg_tui.desk.territory import territory
+from ozg_tui.desk.undo_history import Key, Net
+from ozg_tui.desk.undo_rows import TABLES, in_order, row_of
+from ozg_tui.rules.labels import NUMBER_KINDS, OBLIGATIONS, ROLES
+from ozg_tui.rules.money import format_cents
+from ozg_tui.text import clean
+
+SUBJECTS: Mapping[str, Records[Any, Any]] = {
+    each.table.__tablename__: each
+    for each in (
+        APPLICATIONS, BOOKINGS, CALLS, CONTACTS, FOLLOW_UPS, MUNICIPALITIES, NOTES, SNIPPETS,
+    )
+}  # fmt: skip
+"""The kinds of record that undo knows."""
+
+KINDS: Mapping[str, str] = {
+    "application": "IKZ-Antrag",
+    "booking": "Beratung",
+    "call": "Anruf",
+    "contact": "Kontakt",
+    "follow_up": "Wiedervorlage",
+    "note": "Notiz",
+    "organisation": "Kommune/Stelle",
+    "snippet": "Textbaustein",
+    "subscription": "Bezug des OZG-Reports",
+}
+
+ITEMS_SHOWN = 6
+_LENGTH = 34
+_TITLE_LENGTH = 50
+_SAID_WITH_KIND = frozenset({"contact", "follow_up", "note", "snippet"})
+_NOT_TOLD = frozenset({"station_step", "organisation_period"})
+_WHOLE = frozenset({"phone_number", "address", "contact_role"})
+"""Parts that are told by one value, whatever else belongs to it."""
+
+
+class Told(NamedTuple):
+    """What happens to a record: its name, and one phrase for each thing that changes."""
+
+    head: str
+    items: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All in one line, as much as fits."""
+        shown = ", ".join(self.items[:ITEMS_SHOWN])
+        more = len(self.items) - ITEMS_SHOWN
+        rest = f" und {more} weitere Angaben" if more > 1 else " und 1 weitere Angabe"
+        return f"{self.head}: {shown}{rest if more > 0 else ''}"
+
+
+def who(change: Change, actor: str) -> str:
+    """Who changed something after all, up to the verb: `K. Probe hat danach (am …)`."""
+    did = "Sie haben" if change.actor == actor else f"{clean(change.actor)} hat"
+    return f"{did} danach ({moment_text(change.at)})"
+
+
+def first(change: Change, actor: str) -> str:
+    """What has to be done before."""
+    if change.actor == actor:
+        return "Erst das zurücknehmen."
+    return f"Erst müsste {clean(change.actor)} das zurücknehmen."
+
+
+def heads(session: Session, unit: Mapping[Key, Net]) -> dict[Key, str]:
+    """The names of the records of a unit that are there, by their keys."""
+    return {key: name for key in unit if key[0] in SUBJECTS and (name := _name(session, key))}
+
+
+def tell(session: Session, unit: Mapping[Key, Net], record: str, names: Mapping[Key, str]) -> Told:
+    """What becomes of the rows when a unit is taken back; `record` is told first.
+
+    `names` are those of records that come or go with it.
+    """
+    table, _, number = record.partition("/")
+    own = (table, number)
+    items: dict[str, list[str]] = {record: []}
+    whole = {"/".join(key) for key, net in unit.items() if net.before is None or net.after is None}
+    for key in in_order(unit):
+        of = _record_of(session, key, unit[key])
+        # What comes or goes as a whole takes its parts along.
+        phrases = (
+            _phrases(session, key, unit[key]) if "/".join(key) == of or of not in whole else ()
+        )
+        for item in phrases:
+            items.setdefault(of, []).append(item)
+    other = [
+        f"{_named((each.partition('/')[0], each.partition('/')[2]), session, names)}: {item}"
+        for each, told in items.items()
+        if each != record
+        for item in told
+    ]
+    told = (*items[record], *other) or ("Angaben",)
+    return Told(_named(own, session, names), told)
+
+
+def field_title(session: Session, key: Key, name: str) -> str:
+    """How a field is named in a refusal: `»Laufzeit bis«`."""
+    prefix = _prefix(session, row_of(session, key))
+    title = title_of(key[0], name)
+    return f"»{prefix}{title}«" if title else f"»{prefix.rstrip(': ') or 'eine Angabe'}«"
+
+
+def _record_of(session: Session, key: Key, net: Net) -> str:
+    """The record that a row is part of, as the history writes it."""
+    if key[0] in SUBJECTS:
+        return "/".join(key)
+    values = (net.before or {}) | (net.after or {})
+    row: Any = row_of(session, key)
+    if key[0] == "resolution":
+        number = row.participant_id if row is not None else values["participant_id"]
+        of: Any = session.get(Participant, number)
+        return f"application/{of.application_id}" if of is not None else ""
+    for record in ("application", "contact", "organisation"):
+        name = f"{record}_id"
+        number = getattr(row, name, None) if row is not None else values.get(name)
+        if number is not None and any(
+            each.column.table.name == record
+            for each in TABLES[key[0]].__table__.columns[name].foreign_keys
+        ):
+            return f"{record}/{number}"
+    return ""
+
+
+def _named(key: Key, session: Session, names: Mapping[Key, str]) -> str:
+    return names.get(key) or _name(session, key) or KINDS.get(key[0], "Eintrag")
+
+
+def _name(session: Session, key: Key) -> str:
+    row: Any = row_of(session, key)
+    if row is None:
+        return ""
+    if isinstance(row, Application):
+        return row.number
+    title = clean(SUBJECTS[key[0]].title(row))
+    title = title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1]}…"
+    return f"{KINDS[key[0]]} »{title}«" if key[0] in _SAID_WITH_KIND else title
+
+
+def _phrases(session: Session, key: Key, net: Net) -> Iterator[str]:
+    table = key[0]
+    if table in _NOT_TOLD:
+        return
+    if net.before is None or net.after is None:
+        if whole := _whole(session, key, net):
+            yield whole
+        return
+    row: Any = row_of(session, key)
+    prefix = _prefix(session, row)
+    names = sorted(net.fields, key=_place(table))
+    if table in _WHOLE:
+        names = [_told_by(table)] if _told_by(table) in names else ["confirmed_on"]
+    for name in names:
+        title = title_of(table, name) if name != _told_by(table) else ""
+        if not title and name != _told_by(table):
+            continue
+        now = _value(session, table, name, (net.after or {}).get(name))
+        then = _value(session, table, name, (net.before or {}).get(name))
+        yield f"{prefix}{title}".rstrip(": ") + f" {now} → {then}"
+
+
+def _place(table: str) -> Any:
+    order = [column.key for column in TABLES[table].__table__.columns]
+    return order.index
+
+
+def _told_by(table: str) -> str:
+    return {"phone_number": "raw", "address": "text", "contact_role": "role"}.get(table, "")
+
+
+def _whole(session: Session, key: Key, net: Net) -> str:
+    values: Mapping[str, Any] = net.before or net.after or {}
+    becomes = "entfällt" if net.before is None else "kommt wieder"
+    if key[0] in SUBJECTS:
+        return (
+            "Anlegen (der Eintrag wird gelöscht)"
+            if net.before is None
+            else "Löschen (der Eintrag kommt wieder)"
+        )
+    match key[0]:
+        case "participant":
+            what = f"Beteiligung {territory(desk_of(session)).name(values['organisation_id'])}"
+        case "phone_number":
+            what = f"{NUMBER_KINDS[values['kind']]} »{_short(values['raw'])}«"
+        case "address":
+            what = f"{_address(values['kind'])} »{_short(values['text'])}«"
+        case "contact_role":
+            what = f"Funktion »{ROLES[values['role']]}«"
+        case "payment":
+            day = day_of(values, "paid_on")
+            what = f"Auszahlung »{format_cents(values['amount_cents'])} vom {day}«"
+        case "obligation":
+            due = f", fällig am {day_of(values, 'due_on')}" if values.get("due_on") else ""
+            what = f"Pflicht »{OBLIGATIONS[values['kind']]}{due}«"
+        case _:
+            return ""
+    return f"{what} ({becomes})"
+
+
+def _prefix(session: Session, row: Base | None) -> str:
+    """Which of several parts of its kind a row is."""
+    land = territory(desk_of(session))
+    match row:
+        case Participant():
+            return f"{land.name(row.organisation_id)}: "
+        case Resolution():
+            of = session.get_one(Participant, row.participant_id)
+            return f"{land.name(of.organisation_id)}: "
+        case PhoneNumber():
+            return f"{NUMBER_KINDS[row.kind]} "
+        case Payment() | Obligation():
+            what = "Auszahlung" if isinstance(row, Payment) else "Pflicht"
+            return f"{what} {row.position}: "
+        case _:
+            if isinstance(row, Address):
+                return f"{_address(row.kind)} "
+            return "Funktion " if isinstance(row, ContactRole) else ""
+
+
+def _address(kind: str) -> str:
+    return "E-Mail" if kind == "email" else "Postanschrift"
+
+
+def _value(session: Session, table: str, name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "leer"
+    return f"»{_short(_referred(session, name, value) or _worded(table, name, value))}«"
+
+
+def _worded(table: str, name: str, value: Any) -> str:
+    return (
+        ROLES[value] if table == "contact_role" and name == "role" else worded(table, name, value)
+    )
+
+
+def _referred(session: Session, name: str, value: Any) -> str:
+    """The name of what a field refers to; empty for other fields, and for what is gone."""
+    match name:
+        case "organisation_id":
+            return territory(desk_of(session)).name(value)
+        case "contact_id":
+            contact = session.get(Contact, value)
+            return person_name(contact) if contact is not None else ""
+        case "application_id":
+            application = session.get(Application, value)
+            return application.number if application is not None else ""
+        case "booking_id":
+            return reference(value) if session.get(Booking, value) is not None else ""
+        case _:
+            return ""
+
+
+def _short(text: Any) -> str:
+    line = clean(" ".join(str(text).split()))
+    return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
+
+
+def kinds_of(tables: Iterable[str]) -> str:
+    """Kinds of record in one phrase: `Anruf, Notiz`."""
+    return ", ".join(sorted({KINDS.get(table, "Eintrag") for table in tables}))

@@ -1,0 +1,188 @@
+"""Undo of everything that a save can do to an IKZ application, on both databases."""
+
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from db.errors import RefusedError
+from db.history import COUNTERS
+from db.tables import (
+    Application,
+    Obligation,
+    Organisation,
+    OrganisationPeriod,
+    Participant,
+    Payment,
+    Resolution,
+)
+from ozg_tui.desk.application_course import course_of, move
+from ozg_tui.desk.application_input import ApplicationInput
+from ozg_tui.desk.applications import APPLICATIONS
+from ozg_tui.desk.records import Stored
+from ozg_tui.desk.undo import find
+from ozg_tui.rules.ikz_path import PERMITTED, Step
+from ozg_tui.rules.ikz_station import WAY, Station
+from ozg_tui.rules.labels import STATIONS
+from tests.desk.conftest import FixedDesk
+from tests.desk.test_applications import FOUR, application, participants
+from tests.desk.test_undo import redo, undo
+
+Rows = dict[tuple[str, int], Mapping[str, Any]]
+PARTS = (Application, Participant, Resolution, Payment, Obligation)
+
+
+def rows(desk: FixedDesk) -> Rows:
+    """All rows of all applications as they are stored, but for what every save counts up."""
+    with desk.store.reading() as session:
+        return {
+            (table.__tablename__, row.id): {
+                column.key: getattr(row, column.key)
+                for column in table.__table__.columns
+                if column.key not in COUNTERS
+            }
+            for table in PARTS
+            for row in session.scalars(select(table))
+        }
+
+
+def changed(stored: Stored[ApplicationInput], **values: object) -> ApplicationInput:
+    return ApplicationInput.model_validate(stored.value.model_dump() | values)
+
+
+def version(desk: FixedDesk, number: int) -> int:
+    return APPLICATIONS.read(desk, number).version
+
+
+LEADS = ("Ahnatal", "Hanau", "Wiesbaden")
+"""Each goes another way to the ministry."""
+
+
+@pytest.fixture(autouse=True)
+def _wiesbaden(desk: FixedDesk) -> None:
+    period = OrganisationPeriod(name="Wiesbaden", key="06414000", kind="kreisfreie_stadt")
+    with desk.store.writing("saat") as session:
+        session.add(Organisation(periods=[period]))
+
+
+def ready_for(desk: FixedDesk, here: Station, there: Station) -> tuple[int, Step]:
+    """An application that stands before a step of the path with all that the step asks for."""
+    paid = [{"paid_on": date(2021, 6, 1), "amount_cents": 10_000_000}]
+    for lead in LEADS:
+        others = [each for each in FOUR if each != lead][:3]
+        value = application(
+            desk,
+            participants=participants(desk, lead, *others),
+            term_start=date(2016, 1, 1),
+            term_end=date(2021, 5, 31) if there is Station.closed else date(2026, 12, 31),
+            granted_cents=10_000_000,
+            notice_on=date(2021, 6, 1),
+            payments=[] if there is Station.withdrawn else paid,
+            obligations=[
+                {"kind": "proof", "due_on": date(2021, 1, 1)},
+                {"kind": "proof", "done_on": date(2021, 6, 1)},
+            ],
+            station=there if here is Station.incomplete and there in WAY else here,
+        )
+        stored = APPLICATIONS.save(desk, value)
+        if here is Station.incomplete and there in WAY:
+            APPLICATIONS.save(desk, changed(stored, station=here), stored)
+        step = next(each for each in course_of(desk, stored.id).steps if each.station is there)
+        if step.is_possible:
+            return stored.id, step
+    raise AssertionError((here, there, step.reason))
+
+
+@pytest.mark.parametrize("here", sorted({here for here, _ in PERMITTED}))
+def test_every_step_of_the_path_goes_back_and_comes_again(desk: FixedDesk, here: Station) -> None:
+    for there in sorted(there for start, there in PERMITTED if start is here):
+        number, step = ready_for(desk, here, there)
+        before, was = rows(desk), version(desk, number)
+        move(desk, number, step, here)
+        after, record = rows(desk), f"application/{number}"
+        assert find(desk, record).question.startswith(
+            f"IKZ-{number:04d}: Station »{STATIONS[there]}« → »{STATIONS[here]}« zurücknehmen "
+            "(gesichert "
+        )
+        for _ in range(2):
+            undo(desk, record)
+            assert rows(desk) == before, (here, there)
+            assert version(desk, number) > was + 1
+            redo(desk, record)
+            assert rows(desk) == after, (here, there)
+        with desk.store.reading() as session:
+            way = session.get_one(Application, number).steps[-5:]
+            assert [each.note for each in way] == [None, *["zurückgenommen", "wiederholt"] * 2]
+
+
+EDITS = {
+    "participants": lambda desk, dice: participants(
+        desk,
+        *dice.sample([*FOUR, "Ort 1", "Ort 2", "Ort 3"], dice.randint(1, 6)),
+        resolution=dice.choice(["passed", "open", "revoked"]),
+        session_on=date(2021, 3, dice.randint(1, 28)),
+        copy_at_hand=dice.random() < 0.5,
+        personnel_before_cents=dice.choice([None, dice.randint(0, 10**9)]),
+        signed_on=dice.choice([None, date(2021, 5, dice.randint(1, 30))]),
+        left_on=dice.choice([None, date(2024, 5, dice.randint(1, 30))]),
+    ),
+    "payments": lambda _desk, dice: [
+        {
+            "paid_on": date(2021, 1, 1) + timedelta(dice.randint(0, 150)),
+            "amount_cents": dice.randint(1, 10**8),
+            "note": dice.choice([None, "x [/] y", "\x1b]52;c;\x07"]),
+        }
+        for _ in range(dice.randint(0, 3))
+    ],
+    "obligations": lambda _desk, dice: [
+        {
+            "kind": dice.choice(["proof", "report", "other"]),
+            "what": dice.choice([None, "[LK] Gießen"]),
+            "due_on": dice.choice([None, date(2026, 1, dice.randint(1, 31))]),
+        }
+        for _ in range(dice.randint(0, 3))
+    ],
+    "title": lambda _desk, dice: dice.choice(["x [/] y", "Amt\x1b[2J", "Größe"]),
+    "agreement_form": lambda _desk, dice: dice.choice([None, "private_law", "other"]),
+    "agreement_transfer": lambda _desk, dice: dice.choice([None, "delegation", "mandate"]),
+    "agreement_signed_by_all": lambda _desk, dice: dice.choice([None, True, False]),
+    "agreement_approved_on": lambda _desk, dice: dice.choice([None, date(2021, 4, 1)]),
+    "term_end": lambda _desk, dice: date(2025, 1, 1) + timedelta(dice.randint(0, 2000)),
+    "personnel_after_cents": lambda _desk, dice: dice.choice([None, dice.randint(0, 10**9)]),
+    "costs_notional": lambda _desk, dice: dice.random() < 0.5,
+    "requested_cents": lambda _desk, dice: dice.choice([None, dice.randint(0, 10**8)]),
+    "granted_cents": lambda _desk, dice: dice.choice([None, dice.randint(0, 10**8)]),
+    "notice_on": lambda _desk, dice: dice.choice([None, date(2021, 5, 31)]),
+    "station": lambda _desk, dice: dice.choice(["idea", "consulting", "withdrawn"]),
+    "note": lambda _desk, dice: dice.choice([None, "eine\nzweite Zeile"]),
+}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int) -> None:
+    dice = random.Random(seed)
+    stored = APPLICATIONS.save(desk, application(desk))
+    record = f"application/{stored.id}"
+    states = [rows(desk)]
+    while len(states) < 8:
+        names = dice.sample(sorted(EDITS), dice.randint(1, 4))
+        edits = {name: EDITS[name](desk, dice) for name in names}
+        edits |= {"deviation_reason": "Haushalt"}
+        try:
+            stored = APPLICATIONS.save(desk, changed(stored, **edits), stored)
+        except RefusedError:
+            continue
+        if (now := rows(desk)) != states[-1]:
+            states.append(now)
+    for turns in (7, 4, 7):
+        for before in list(reversed(states[:-1]))[:turns]:
+            undo(desk, record)
+            assert rows(desk) == before
+        for after in states[len(states) - turns :]:
+            redo(desk, record)
+            assert rows(desk) == after
+    with pytest.raises(RefusedError, match="nichts zurückgenommen worden"):
+        find(desk, record, again=True)
