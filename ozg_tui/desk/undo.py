@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.history import unit_of
-from db.tables import Application, Base, Change, Reversal
+from db.tables import Application, Change, Reversal
+from ozg_tui.desk.application_grant import explained
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.moments import moment_text
-from ozg_tui.desk.records import desk_of
+from ozg_tui.desk.records import Records, desk_of
 from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.undo_checks import (
@@ -27,8 +28,6 @@ from ozg_tui.desk.undo_checks import (
 )
 from ozg_tui.desk.undo_grant import left_from, refuse_way_back, refuse_what_rests_on_it
 from ozg_tui.desk.undo_history import (
-    Key,
-    Net,
     changes_of,
     is_answered,
     nets,
@@ -36,7 +35,7 @@ from ozg_tui.desk.undo_history import (
     records_at,
     since_at,
 )
-from ozg_tui.desk.undo_rows import Signed, lock, row_of, write_back
+from ozg_tui.desk.undo_rows import Signed, as_it_was, lock, row_of, write_back
 from ozg_tui.desk.undo_words import SUBJECTS, heads, tell
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
@@ -91,11 +90,10 @@ def _reverse(desk: Desk, unit: str, again: bool, agreed: str | None) -> _Found:
     # Read before the transaction: when many save at once, none has a second connection.
     rule_sets(desk)
     territory(desk)
-    meant: list[tuple[str, Any]] = []
     try:
         with desk.store.writing(desk.actor) as session:
             session.info["desk"] = desk
-            found = _reversed(session, unit, again, meant)
+            found = _reversed(session, unit, again)
             if agreed is None:
                 session.rollback()
             else:
@@ -104,10 +102,10 @@ def _reverse(desk: Desk, unit: str, again: bool, agreed: str | None) -> _Found:
     except RefusedError as error:
         if not isinstance(error.__cause__, IntegrityError):
             raise
-        raise RefusedError(_explained(desk, meant, error.__cause__)) from error
+        raise RefusedError(_explained(desk, unit, error.__cause__)) from error
 
 
-def _reversed(session: Session, unit: str, again: bool, meant: list[tuple[str, Any]]) -> _Found:
+def _reversed(session: Session, unit: str, again: bool) -> _Found:
     desk = desk_of(session)
     changes = changes_of(session, unit)
     rows = nets(changes)
@@ -119,7 +117,6 @@ def _reversed(session: Session, unit: str, again: bool, meant: list[tuple[str, A
     last = changes[-1]
     later = {record: since_at(session, record, last.id) for record in records}
     refuse_created(session, rows)
-    refuse_changed(session, rows, last.id, later)
     applications = {
         name: (row, row.station, left_from(session, row))
         for name, row in locked.items()
@@ -127,12 +124,11 @@ def _reversed(session: Session, unit: str, again: bool, meant: list[tuple[str, A
     }
     for name, (row, _, _) in applications.items():
         refuse_what_rests_on_it(row, rows, later[name], desk.actor)
-    names = heads(session, rows)
+    refuse_changed(session, rows, last.id, later)
+    main, names = _first(records, changes), heads(session, rows)
     session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=desk.actor, gives_back=again))
-    told_before = tell(session, rows, _first(records, changes), names)
+    told_before = tell(session, rows, main, names, again)
     refuse_hanging(session, rows, desk.actor)
-    with session.no_autoflush:
-        meant += _meant(session, rows)
     word = "wiederholt" if again else "zurückgenommen"
     write_back(session, rows, Signed(desk.today(), desk.actor, word))
     for row, station, left in applications.values():
@@ -140,7 +136,7 @@ def _reversed(session: Session, unit: str, again: bool, meant: list[tuple[str, A
             refuse_way_back(session, row, station, left)
     _refuse_by_rules(session, later)
     removed = frozenset("/".join(key) for key in rows if row_of(session, key) is None)
-    told = tell(session, rows, _first(records, changes), heads(session, rows) | names).head
+    told = tell(session, rows, main, heads(session, rows) | names, again).head
     text = told_before._replace(head=told).text
     when = moment_text(last.at)
     question = (
@@ -169,22 +165,6 @@ def _first(records: set[str], changes: list[Change]) -> str:
     return next((each.record for each in changes if each.record in records), "") or ""
 
 
-def _meant(session: Session, rows: Mapping[Key, Net]) -> list[tuple[str, Any]]:
-    """The records as they will be, for the sentence of a refusal by the database."""
-    found = []
-    for key, net in rows.items():
-        row: Any = row_of(session, key)
-        if key[0] == "booking" and isinstance(row, Base) and net.before is not None:
-            found.append((key[0], _as_before(row, net)))
-    return found
-
-
-def _as_before(row: Any, net: Net) -> Any:
-    value = SUBJECTS[row.__tablename__].value(row)
-    names = net.fields & type(value).model_fields.keys()
-    return value.model_copy(update={name: (net.before or {}).get(name) for name in names})
-
-
 def _refuse_by_rules(session: Session, later: Mapping[str, list[Change]]) -> None:
     """Ask the rules that a save asks, about the records as they stand now."""
     for name in later:
@@ -209,14 +189,23 @@ def _refuse_by_rules(session: Session, later: Mapping[str, list[Change]]) -> Non
             ) from error
 
 
-def _explained(desk: Desk, meant: list[tuple[str, Any]], error: IntegrityError) -> str:
-    if "reversal" in str(error.orig):
+def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
+    """The sentence for a guarantee of the database, from the record that it is about."""
+    if Reversal.__tablename__ in str(error.orig):
         return _TWICE
     with desk.store.reading() as session:
         session.info["desk"] = desk
-        for table, value in meant:
-            return SUBJECTS[table].explain(session, value, error)
-        return SUBJECTS["application"].explain(session, None, error)
+        for key, net in nets(changes_of(session, unit)).items():
+            if key[0] in SUBJECTS and net.before is not None:
+                subject = SUBJECTS[key[0]]
+                value = subject.value(as_it_was(session, key, net))
+                sentence = subject.explain(session, value, error)
+                if sentence != Records.explain(subject, session, value, error):
+                    return sentence
+    return explained(error) or (
+        "So lässt sich das nicht mehr sichern: Eine Vorgabe der Datenbank steht dagegen. Es wurde "
+        "nichts geändert."
+    )
 
 
 def _nothing(record: str | None, again: bool) -> str:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ForeignKey, func, inspect, select
 from sqlalchemy.orm import Session
 
-from db.history import COUNTERS
 from db.metadata import metadata
 from db.tables import Base, Draft, Record, StationStep
 from ozg_tui.desk.undo_history import Key, Net
@@ -78,6 +77,14 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
     session.expire_all()
 
 
+def as_it_was(session: Session, key: Key, net: Net) -> Base:
+    """A row as it would be, which is not part of the session."""
+    row = row_of(session, key)
+    names = [attribute.key for attribute in inspect(TABLES[key[0]]).column_attrs]
+    now = {name: getattr(row, name) for name in names} if row is not None else {}
+    return TABLES[key[0]](**now | _values(key, net))
+
+
 def hanging_on(session: Session, key: Key, unit: Mapping[Key, Net]) -> list[str]:
     """The tables with rows that refer to a row and did not come with it in this unit."""
     target, number = TABLES[key[0]].__table__, int(key[1])
@@ -116,19 +123,13 @@ def _came(unit: Mapping[Key, Net], *, of_records: bool) -> Iterator[Key]:
 
 
 def _set_back(session: Session, key: Key, net: Net) -> None:
-    row, before = row_of(session, key), net.before or {}
-    columns = inspect(TABLES[key[0]]).columns
-    for name in net.fields:
-        setattr(row, name, _value(columns[name], before.get(name)))
+    row = row_of(session, key)
+    for name, value in _values(key, net).items():
+        setattr(row, name, value)
 
 
 def _bring_back(session: Session, key: Key, net: Net, known: dict[tuple[str, int], int]) -> None:
-    table = TABLES[key[0]]
-    values = {
-        name: _value(column, (net.before or {})[name])
-        for name, column in inspect(table).columns.items()
-        if name in (net.before or {}) and name not in COUNTERS
-    }
+    table, values = TABLES[key[0]], _values(key, net)
     for column in table.__table__.columns:
         for each in column.foreign_keys:
             number = values.get(column.key)
@@ -143,6 +144,12 @@ def _bring_back(session: Session, key: Key, net: Net, known: dict[tuple[str, int
     if is_taken:
         session.flush()
         known[key[0], int(key[1])] = row.id
+
+
+def _values(key: Key, net: Net) -> dict[str, Any]:
+    """What the changed fields of a row held before."""
+    columns, before = inspect(TABLES[key[0]]).columns, net.before or {}
+    return {name: _value(columns[name], before.get(name)) for name in net.fields}
 
 
 def _step_back(session: Session, net: Net, signed: Signed) -> None:
@@ -160,5 +167,5 @@ def _step_back(session: Session, net: Net, signed: Signed) -> None:
 
 
 def _value(column: "Column[Any]", plain: Any) -> Any:
-    kind: Any = column.type.python_type
+    kind: Any = getattr(column.type, "impl_instance", column.type).python_type
     return kind.fromisoformat(plain) if kind in _MOMENTS and plain is not None else plain

@@ -101,7 +101,9 @@ def heads(session: Session, unit: Mapping[Key, Net]) -> dict[Key, str]:
     return {key: name for key in unit if key[0] in SUBJECTS and (name := _name(session, key))}
 
 
-def tell(session: Session, unit: Mapping[Key, Net], record: str, names: Mapping[Key, str]) -> Told:
+def tell(
+    session: Session, unit: Mapping[Key, Net], record: str, names: Mapping[Key, str], again: bool
+) -> Told:
     """What becomes of the rows when a unit is taken back; `record` is told first.
 
     `names` are those of records that come or go with it.
@@ -113,11 +115,8 @@ def tell(session: Session, unit: Mapping[Key, Net], record: str, names: Mapping[
     for key in in_order(unit):
         of = _record_of(session, key, unit[key])
         # What comes or goes as a whole takes its parts along.
-        phrases = (
-            _phrases(session, key, unit[key]) if "/".join(key) == of or of not in whole else ()
-        )
-        for item in phrases:
-            items.setdefault(of, []).append(item)
+        if "/".join(key) == of or of not in whole:
+            items.setdefault(of, []).extend(_phrases(session, key, unit[key], again))
     other = [
         f"{_named((each.partition('/')[0], each.partition('/')[2]), session, names)}: {item}"
         for each, told in items.items()
@@ -171,12 +170,12 @@ def _name(session: Session, key: Key) -> str:
     return f"{KINDS[key[0]]} »{title}«" if key[0] in _SAID_WITH_KIND else title
 
 
-def _phrases(session: Session, key: Key, net: Net) -> Iterator[str]:
+def _phrases(session: Session, key: Key, net: Net, again: bool) -> Iterator[str]:
     table = key[0]
     if table in _NOT_TOLD:
         return
     if net.before is None or net.after is None:
-        if whole := _whole(session, key, net):
+        if whole := _whole(session, key, net, again):
             yield whole
         return
     row: Any = row_of(session, key)
@@ -202,15 +201,12 @@ def _told_by(table: str) -> str:
     return {"phone_number": "raw", "address": "text", "contact_role": "role"}.get(table, "")
 
 
-def _whole(session: Session, key: Key, net: Net) -> str:
+def _whole(session: Session, key: Key, net: Net, again: bool) -> str:
     values: Mapping[str, Any] = net.before or net.after or {}
     becomes = "entfällt" if net.before is None else "kommt wieder"
     if key[0] in SUBJECTS:
-        return (
-            "Anlegen (der Eintrag wird gelöscht)"
-            if net.before is None
-            else "Löschen (der Eintrag kommt wieder)"
-        )
+        done = "Anlegen" if (net.before is None) is not again else "Löschen"
+        return f"{done} (der Eintrag {'wird gelöscht' if net.before is None else 'kommt wieder'})"
     match key[0]:
         case "participant":
             what = f"Beteiligung {territory(desk_of(session)).name(values['organisation_id'])}"

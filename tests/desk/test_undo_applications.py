@@ -1,8 +1,11 @@
 """Undo of everything that a save can do to an IKZ application, on both databases."""
 
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,25 +15,29 @@ from db.errors import RefusedError
 from db.history import COUNTERS
 from db.tables import (
     Application,
+    Change,
     Obligation,
     Organisation,
     OrganisationPeriod,
     Participant,
     Payment,
     Resolution,
+    Reversal,
 )
 from ozg_tui.desk.application_course import course_of, move
+from ozg_tui.desk.application_deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.application_input import ApplicationInput
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.records import Stored
-from ozg_tui.desk.undo import find
+from ozg_tui.desk.undo import Asked, carry_out, find
 from ozg_tui.rules.ikz_path import PERMITTED, Step
 from ozg_tui.rules.ikz_station import WAY, Station
 from ozg_tui.rules.labels import STATIONS
 from tests.desk.conftest import FixedDesk
 from tests.desk.test_applications import FOUR, application, participants
-from tests.desk.test_undo import redo, undo
+from tests.desk.test_undo import Colleague, redo, undo
 
+ROOT = Path(__file__).parents[2]
 Rows = dict[tuple[str, int], Mapping[str, Any]]
 PARTS = (Application, Participant, Resolution, Payment, Obligation)
 
@@ -186,3 +193,181 @@ def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int)
             assert rows(desk) == after
     with pytest.raises(RefusedError, match="nichts zurückgenommen worden"):
         find(desk, record, again=True)
+
+
+def granted(desk: FixedDesk, station: str = "ministry", **more: object) -> Stored[ApplicationInput]:
+    """An application with a Bescheid, recorded after it was entered."""
+    stored = APPLICATIONS.save(desk, application(desk, station=station))
+    notice = {"granted_cents": 10_000_000, "notice_on": date(2021, 6, 1)}
+    return APPLICATIONS.save(desk, changed(stored, **notice | more), stored)
+
+
+def go(desk: FixedDesk, number: int, to: Station) -> None:
+    course = course_of(desk, number)
+    step = next(each for each in course.steps if each.station is to)
+    move(desk, number, step, course.station)
+
+
+def last_unit(desk: FixedDesk) -> str:
+    with desk.store.reading() as session:
+        return session.scalars(select(Change.unit).order_by(Change.id.desc())).first() or ""
+
+
+def refused(desk: FixedDesk, unit: str) -> str:
+    """Why a unit that is not the newest one cannot be taken back."""
+    with pytest.raises(RefusedError) as error:
+        carry_out(desk, Asked(unit, again=False, question=""))
+    return str(error.value)
+
+
+def test_an_application_is_not_deleted(desk: FixedDesk) -> None:
+    stored = APPLICATIONS.save(desk, application(desk))
+    with pytest.raises(RefusedError, match=r"mit m die Station »zurückgezogen« wählen\."):
+        find(desk, f"application/{stored.id}")
+
+
+def test_a_grant_goes_back_only_while_nothing_rests_on_it(
+    desk: FixedDesk, colleague: Colleague
+) -> None:
+    stored = granted(desk)
+    record, grant = f"application/{stored.id}", last_unit(desk)
+    before = rows(desk)
+    assert "Bewilligt laut Bescheid »100.000,00 EUR« → leer" in find(desk, record).question
+    go(desk, stored.id, Station.approved)
+    step = last_unit(desk)
+    assert refused(desk, grant).startswith("Sie haben danach (")
+    assert refused(desk, grant).endswith(
+        "den Antrag auf »bewilligt« gesetzt; das beruht darauf. Erst das zurücknehmen."
+    )
+    other = colleague("kollegin")
+    seen = APPLICATIONS.read(other, stored.id)
+    paid = [{"paid_on": date(2021, 6, 1), "amount_cents": 10_000_000}]
+    APPLICATIONS.save(other, changed(seen, payments=paid), seen)
+    payment = last_unit(desk)
+    for unit in (grant, step):
+        assert "die Auszahlung von 100.000,00 EUR vom 01.06.2021 eingetragen" in refused(desk, unit)
+    go(other, stored.id, Station.paid)
+    assert "auf »ausgezahlt« gesetzt; das beruht darauf" in refused(other, payment)
+    for person, phrase in (
+        (other, "Station »ausgezahlt« → »bewilligt«"),
+        (other, "Auszahlung »100.000,00 EUR vom 01.06.2021« (entfällt)"),
+        (desk, "Station »bewilligt« → »im Ministerium«"),
+    ):
+        asked = find(person, record)
+        assert phrase in asked.question
+        carry_out(person, asked)
+    assert rows(desk) == before
+    undo(desk, record)
+    for person in (desk, desk, other, other):
+        redo(person, record)
+    assert APPLICATIONS.read(desk, stored.id).value.station == "paid"
+    # Nothing has left the history.
+    with desk.store.reading() as session:
+        payments = session.scalars(select(Change.action).where(Change.table_name == "payment"))
+        assert payments.all() == ["insert", "delete", "insert"]
+        steps = session.scalars(select(Change.action).where(Change.table_name == "station_step"))
+        assert steps.all() == ["insert"] * 6
+
+
+def test_a_deviation_that_a_second_person_confirmed_stays(
+    desk: FixedDesk, colleague: Colleague
+) -> None:
+    stored = granted(desk, granted_cents=9_000_000, deviation_reason="Haushalt")
+    grant = last_unit(desk)
+    second = colleague("zweite")
+    confirm_deviation(second, deviation_of(second, stored.id))
+    assert "zweite hat danach" in refused(desk, grant)
+    assert "die Abweichung bestätigt; das beruht darauf. Erst müsste zweite" in refused(desk, grant)
+    asked = find(second, None)
+    assert "Abweichung bestätigt von »zweite« → leer" in asked.question
+    carry_out(second, asked)
+    redo(second)
+    # A confirmation comes back only for the sum that was confirmed.
+    seen = APPLICATIONS.read(desk, stored.id)
+    APPLICATIONS.save(desk, changed(seen, deviation_reason="anders"), seen)
+    third = colleague("dritte")
+    seen = APPLICATIONS.read(third, stored.id)
+    APPLICATIONS.save(third, changed(seen, granted_cents=8_000_000), seen)
+    with pytest.raises(RefusedError, match="dritte hat danach"):
+        find(desk, f"application/{stored.id}")
+
+
+def test_a_step_goes_back_past_what_others_changed_and_not_past_their_steps(
+    desk: FixedDesk, colleague: Colleague
+) -> None:
+    stored = APPLICATIONS.save(desk, application(desk))
+    record = f"application/{stored.id}"
+    go(desk, stored.id, Station.resolutions)
+    other = colleague("kollegin")
+    seen = APPLICATIONS.read(other, stored.id)
+    APPLICATIONS.save(other, changed(seen, note="bleibt"), seen)
+    undo(desk, record)
+    assert APPLICATIONS.read(desk, stored.id).value.note == "bleibt"
+    redo(desk, record)
+    go(other, stored.id, Station.agreement)
+    with pytest.raises(RefusedError, match=r"kollegin hat danach .*»Station« noch einmal geändert"):
+        find(desk, record)
+    undo(other, record)
+    # What rests on a rule of the path is refused in its own words.
+    go(other, stored.id, Station.agreement)
+    go(other, stored.id, Station.resolutions)
+    seen = APPLICATIONS.read(desk, stored.id)
+    open_now = participants(desk, *FOUR, resolution="open", session_on=None)
+    APPLICATIONS.save(desk, changed(seen, participants=open_now), seen)
+    with pytest.raises(RefusedError, match="0 von 4 Gremien haben beschlossen"):
+        find(other, record)
+
+
+def test_two_changes_that_do_not_fit_together_are_refused(
+    desk: FixedDesk, colleague: Colleague
+) -> None:
+    stored = APPLICATIONS.save(
+        desk, application(desk, term_start=date(2022, 1, 1), term_end=date(2026, 12, 31))
+    )
+    later = {"term_start": date(2021, 1, 1)}
+    stored = APPLICATIONS.save(desk, changed(stored, **later), stored)
+    other = colleague("kollegin")
+    APPLICATIONS.save(other, changed(stored, term_end=date(2021, 12, 31)), stored)
+    with pytest.raises(RefusedError):
+        find(desk, f"application/{stored.id}")
+
+
+KILLED = """
+import os, signal, sys
+from db.connection import open_engine, store_url
+from ozg_tui.desk.desk import Desk
+from ozg_tui.desk import undo
+from sqlalchemy.orm import Session
+
+desk = Desk(open_engine(store_url(sys.argv[1])), "probe")
+asked = undo.find(desk, None)
+flushes = []
+
+def flush(self, objects=None, own=Session.flush):
+    own(self, objects)
+    flushes.append(1)
+    if len(flushes) >= int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Session.flush = flush
+undo.carry_out(desk, asked)
+"""
+
+
+def test_a_program_that_is_killed_in_the_middle_leaves_all_as_it_was(desk: FixedDesk) -> None:
+    stored = APPLICATIONS.save(desk, application(desk))
+    names = participants(desk, *FOUR[:3], resolution="open", session_on=None)
+    APPLICATIONS.save(desk, changed(stored, participants=names, station="consulting"), stored)
+    before, unit = rows(desk), last_unit(desk)
+    url = desk.engine.url.render_as_string(hide_password=False)
+    for flushes in ("2", "3"):
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, url, flushes], cwd=ROOT, check=False, capture_output=True
+        )
+        assert done.returncode == -9, done.stderr.decode()
+        assert rows(desk) == before
+        assert last_unit(desk) == unit
+        with desk.store.reading() as session:
+            assert session.scalars(select(Reversal)).all() == []
+    undo(desk)
+    assert APPLICATIONS.read(desk, stored.id).value == stored.value
