@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.history import unit_of
-from db.tables import Application, Change, Reversal
-from ozg_tui.desk.application_grant import explained
+from db.tables import Application, Change, Record, Reversal
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.moments import moment_text
 from ozg_tui.desk.records import Records, desk_of
@@ -28,6 +27,9 @@ from ozg_tui.desk.undo_checks import (
 )
 from ozg_tui.desk.undo_grant import left_from, refuse_way_back, refuse_what_rests_on_it
 from ozg_tui.desk.undo_history import (
+    Key,
+    Net,
+    Since,
     changes_of,
     is_answered,
     nets,
@@ -36,7 +38,7 @@ from ozg_tui.desk.undo_history import (
     since_at,
 )
 from ozg_tui.desk.undo_rows import Signed, as_it_was, lock, row_of, write_back
-from ozg_tui.desk.undo_words import SUBJECTS, heads, tell
+from ozg_tui.desk.undo_words import SUBJECTS, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
 
@@ -106,7 +108,6 @@ def _reverse(desk: Desk, unit: str, again: bool, agreed: str | None) -> _Found:
 
 
 def _reversed(session: Session, unit: str, again: bool) -> _Found:
-    desk = desk_of(session)
     changes = changes_of(session, unit)
     rows = nets(changes)
     refuse_unknown(rows)
@@ -115,37 +116,46 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     if is_answered(session, unit):
         raise RefusedError(_TWICE)
     last = changes[-1]
+    told = tell(session, rows, _first(records, changes), again)
     later = {record: since_at(session, record, last.id) for record in records}
-    refuse_created(session, rows)
-    applications = {
-        name: (row, row.station, left_from(session, row))
-        for name, row in locked.items()
-        if isinstance(row, Application)
-    }
-    for name, (row, _, _) in applications.items():
-        refuse_what_rests_on_it(row, rows, later[name], desk.actor)
-    refuse_changed(session, rows, last.id, later)
-    main, names = _first(records, changes), heads(session, rows)
-    session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=desk.actor, gives_back=again))
-    told_before = tell(session, rows, main, names, again)
+    actor = desk_of(session).actor
+    session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=actor, gives_back=again))
+    try:
+        _write(session, rows, locked, Since(last.id, later), again)
+    except RefusedError as error:
+        # Somebody who is not at the record reads which one it is.
+        raise RefusedError(f"{told.head}: {error}") from error
+    removed = frozenset("/".join(key) for key in rows if row_of(session, key) is None)
+    when = moment_text(last.at)
+    ending = (
+        f"wiederholen (zurückgenommen {when})?" if again else f"zurücknehmen (gesichert {when})?"
+    )
+    done = f"{'Wiederholt' if again else 'Zurückgenommen'}. {told.text}."
+    return _Found(f"{told.text} {ending}", Done(done, removed))
+
+
+def _write(
+    session: Session,
+    rows: Mapping[Key, Net],
+    locked: Mapping[str, Record],
+    since: Since,
+    again: bool,
+) -> None:
+    """Write the rows back, unless something stands against it before or afterwards."""
+    desk = desk_of(session)
+    refuse_created(rows)
+    applications = {name: row for name, row in locked.items() if isinstance(row, Application)}
+    for name, row in applications.items():
+        refuse_what_rests_on_it(row, rows, since.records[name], desk.actor)
+    refuse_changed(session, rows, since)
     refuse_hanging(session, rows, desk.actor)
+    stations = {name: (row.station, left_from(session, row)) for name, row in applications.items()}
     word = "wiederholt" if again else "zurückgenommen"
     write_back(session, rows, Signed(desk.today(), desk.actor, word))
-    for row, station, left in applications.values():
-        if row.station != station:
-            refuse_way_back(session, row, station, left)
-    _refuse_by_rules(session, later)
-    removed = frozenset("/".join(key) for key in rows if row_of(session, key) is None)
-    told = tell(session, rows, main, heads(session, rows) | names, again).head
-    text = told_before._replace(head=told).text
-    when = moment_text(last.at)
-    question = (
-        f"{text} wiederholen (zurückgenommen {when})?"
-        if again
-        else f"{text} zurücknehmen (gesichert {when})?"
-    )
-    done = f"{'Wiederholt' if again else 'Zurückgenommen'}. {text}."
-    return _Found(question, Done(done, removed))
+    for name, row in applications.items():
+        refuse_way_back(session, row, *stations[name])
+    for name, changes in since.records.items():
+        _refuse_by_rules(session, name, changes)
 
 
 def _refuse_other(found: _Found, agreed: str) -> None:
@@ -165,28 +175,27 @@ def _first(records: set[str], changes: list[Change]) -> str:
     return next((each.record for each in changes if each.record in records), "") or ""
 
 
-def _refuse_by_rules(session: Session, later: Mapping[str, list[Change]]) -> None:
-    """Ask the rules that a save asks, about the records as they stand now."""
-    for name in later:
-        table, _, number = name.partition("/")
-        row: Any = row_of(session, (table, number))
-        if row is None:
-            continue
-        subject = SUBJECTS[table]
-        value = subject.value(row)
-        subject.refuse(session, value, row)
-        if not later[name]:
-            continue
-        try:
-            subject.model.model_validate(
-                {field: getattr(value, field) for field in subject.model.model_fields}
-            )
-        except ValidationError as error:
-            at = error.errors()[0]
-            raise RefusedError(
-                f"{later[name][-1].actor} hat den Eintrag danach geändert, und beides passt nicht "
-                f"zusammen: {at['msg']}"
-            ) from error
+def _refuse_by_rules(session: Session, record: str, later: list[Change]) -> None:
+    """Ask the rules that a save asks, about a record as it stands now."""
+    table, _, number = record.partition("/")
+    row: Any = row_of(session, (table, number))
+    if row is None:
+        return
+    value = SUBJECTS[table].value(row)
+    SUBJECTS[table].refuse(session, value, row)
+    if later and (reason := _misfit(SUBJECTS[table], value)):
+        did = who(later[-1], desk_of(session).actor)
+        raise RefusedError(f"{did} den Eintrag geändert. Beides passt nicht zusammen: {reason}")
+
+
+def _misfit(subject: Records[Any, Any], value: Any) -> str:
+    """Why fields do not fit together that two people saved; empty where they do."""
+    names = subject.model.model_fields
+    try:
+        subject.model.model_validate({name: getattr(value, name) for name in names})
+    except ValidationError as error:
+        return error.errors()[0]["msg"]
+    return ""
 
 
 def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
@@ -202,15 +211,16 @@ def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
                 sentence = subject.explain(session, value, error)
                 if sentence != Records.explain(subject, session, value, error):
                     return sentence
-    return explained(error) or (
-        "So lässt sich das nicht mehr sichern: Eine Vorgabe der Datenbank steht dagegen. Es wurde "
-        "nichts geändert."
+                if reason := _misfit(subject, value):
+                    return f"Mit späteren Änderungen passt das nicht zusammen: {reason}"
+    return (
+        "Zusammen mit späteren Änderungen lässt die Datenbank das nicht zu. Es wurde nichts "
+        "geändert."
     )
 
 
 def _nothing(record: str | None, again: bool) -> str:
-    what = "zurückgenommen worden" if again else "von Ihnen gesichert worden"
-    if record is None:
-        return f"Hier gibt es nichts mehr: Es ist nichts {what}, was noch offen wäre."
-    table = record.partition("/")[0]
-    return f"An diesem Eintrag ist nichts {what}, was noch offen wäre." if table else ""
+    where = "Hier" if record is None else "An diesem Eintrag"
+    if again:
+        return f"{where} ist nichts zu wiederholen: Sie haben zuletzt nichts zurückgenommen."
+    return f"{where} ist nichts zurückzunehmen: Sie haben nichts gesichert, was noch gilt."

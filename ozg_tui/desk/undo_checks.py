@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from db.errors import RefusedError
 from db.tables import Change
 from ozg_tui.desk.records import desk_of
-from ozg_tui.desk.undo_history import Key, Net, fields_that_hang_together, nets, since
+from ozg_tui.desk.undo_history import Key, Net, Since, fields_that_hang_together, nets, since
 from ozg_tui.desk.undo_rows import drafts_of, hanging_on, row_of
 from ozg_tui.desk.undo_words import SUBJECTS, field_title, first, kinds_of, who
 from ozg_tui.text import clean
@@ -43,32 +43,26 @@ def refuse_unknown(unit: Mapping[Key, Net]) -> None:
         raise RefusedError("Die letzte Änderung lässt sich so nicht zurücknehmen.")
 
 
-def refuse_created(session: Session, unit: Mapping[Key, Net]) -> None:
+def refuse_created(unit: Mapping[Key, Net]) -> None:
     """Raise `RefusedError` for a record that stays once it is there; it says what to do."""
     for (table, _), net in unit.items():
         if net.before is None and table in _STAYS:
             raise RefusedError(_STAYS[table])
 
 
-def refuse_changed(
-    session: Session, unit: Mapping[Key, Net], last: int, later: Mapping[str, list[Change]]
-) -> None:
-    """Raise `RefusedError` where somebody changed the same fields or rows afterwards.
-
-    `last` is the number of the unit's last change, `later` what was changed since at each record.
-    """
+def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> None:
+    """Raise `RefusedError` where somebody changed the same fields or rows afterwards."""
     for key, net in unit.items():
-        changes = since(session, key, last)
-        now = nets(changes).get(key)
         if net.after is None:
             # Under the number of a removed row there may be another one by now.
             continue
-        if now is not None:
+        changes = since(session, key, later.last)
+        if (now := nets(changes).get(key)) is not None:
             _refuse_row(session, key, net, now, changes)
         if row_of(session, key) is None:
             raise RefusedError("Diesen Eintrag gibt es nicht mehr.")
         if net.before is None and key[0] in SUBJECTS:
-            _refuse_parts(session, key, unit, later.get("/".join(key), []))
+            _refuse_parts(session, unit, later.records.get("/".join(key), []))
 
 
 def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> None:
@@ -109,7 +103,7 @@ def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Ch
     )
 
 
-def _refuse_parts(session: Session, key: Key, unit: Mapping[Key, Net], later: list[Change]) -> None:
+def _refuse_parts(session: Session, unit: Mapping[Key, Net], later: list[Change]) -> None:
     """Parts that came later go with the record, and nobody has agreed to that."""
     actor = desk_of(session).actor
     others = nets(later).keys() - unit.keys()

@@ -67,6 +67,8 @@ def refuse_way_back(session: Session, row: Application, station: str, left: Stat
 
     `left` is what `left_from` answered before the row was set back.
     """
+    if row.station == station:
+        return
     desk = desk_of(session)
     progress = progress_of(desk, APPLICATIONS.value(row), row).model_copy(update={"left": left})
     wanted = way_back(progress, station, row.station, desk.today())

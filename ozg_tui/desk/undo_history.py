@@ -95,6 +95,13 @@ class Net(NamedTuple):
         return not self.fields
 
 
+class Since(NamedTuple):
+    """What was changed after a unit, of which `last` is the last change, record by record."""
+
+    last: int
+    records: Mapping[str, list[Change]]
+
+
 def nets(changes: Iterable[Change]) -> dict[Key, Net]:
     """What changes come to, row by row; what came to nothing is not among it."""
     found: dict[Key, Net] = {}

@@ -79,7 +79,7 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
 
 def as_it_was(session: Session, key: Key, net: Net) -> Base:
     """A row as it would be, which is not part of the session."""
-    row = row_of(session, key)
+    row = row_of(session, key) if net.after is not None else None
     names = [attribute.key for attribute in inspect(TABLES[key[0]]).column_attrs]
     now = {name: getattr(row, name) for name in names} if row is not None else {}
     return TABLES[key[0]](**now | _values(key, net))

@@ -34,7 +34,7 @@ from ozg_tui.desk.records import Records, desk_of
 from ozg_tui.desk.snippets import SNIPPETS
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.undo_history import Key, Net
-from ozg_tui.desk.undo_rows import TABLES, in_order, row_of
+from ozg_tui.desk.undo_rows import TABLES, as_it_was, in_order, row_of
 from ozg_tui.rules.labels import NUMBER_KINDS, OBLIGATIONS, ROLES
 from ozg_tui.rules.money import format_cents
 from ozg_tui.text import clean
@@ -96,20 +96,9 @@ def first(change: Change, actor: str) -> str:
     return f"Erst müsste {clean(change.actor)} das zurücknehmen."
 
 
-def heads(session: Session, unit: Mapping[Key, Net]) -> dict[Key, str]:
-    """The names of the records of a unit that are there, by their keys."""
-    return {key: name for key in unit if key[0] in SUBJECTS and (name := _name(session, key))}
-
-
-def tell(
-    session: Session, unit: Mapping[Key, Net], record: str, names: Mapping[Key, str], again: bool
-) -> Told:
-    """What becomes of the rows when a unit is taken back; `record` is told first.
-
-    `names` are those of records that come or go with it.
-    """
-    table, _, number = record.partition("/")
-    own = (table, number)
+def tell(session: Session, unit: Mapping[Key, Net], record: str, again: bool) -> Told:
+    """What becomes of the rows when a unit is taken back; `record` is told first."""
+    names = {"/".join(key): _name(session, key, unit.get(key)) for key in _subjects(session, unit)}
     items: dict[str, list[str]] = {record: []}
     whole = {"/".join(key) for key, net in unit.items() if net.before is None or net.after is None}
     for key in in_order(unit):
@@ -118,13 +107,19 @@ def tell(
         if "/".join(key) == of or of not in whole:
             items.setdefault(of, []).extend(_phrases(session, key, unit[key], again))
     other = [
-        f"{_named((each.partition('/')[0], each.partition('/')[2]), session, names)}: {item}"
-        for each, told in items.items()
-        if each != record
+        f"{names.get(of) or KINDS.get(of.partition('/')[0], 'Eintrag')}: {item}"
+        for of, told in items.items()
+        if of != record
         for item in told
     ]
     told = (*items[record], *other) or ("Angaben",)
-    return Told(_named(own, session, names), told)
+    return Told(names.get(record) or "Eintrag", told)
+
+
+def _subjects(session: Session, unit: Mapping[Key, Net]) -> set[Key]:
+    """The records that the rows of a unit are part of."""
+    found = {_record_of(session, key, net).partition("/") for key, net in unit.items()}
+    return {(table, number) for table, _, number in found if table in SUBJECTS}
 
 
 def field_title(session: Session, key: Key, name: str) -> str:
@@ -155,19 +150,25 @@ def _record_of(session: Session, key: Key, net: Net) -> str:
     return ""
 
 
-def _named(key: Key, session: Session, names: Mapping[Key, str]) -> str:
-    return names.get(key) or _name(session, key) or KINDS.get(key[0], "Eintrag")
+def _name(session: Session, key: Key, net: Net | None) -> str:
+    with session.no_autoflush:
+        if net is not None and net.after is None:
+            row = as_it_was(session, key, net)
+            # A title may need the names of what the row refers to.
+            session.add(row)
+            title = _titled(key[0], row)
+            session.expunge(row)
+            return title
+        found = row_of(session, key)
+        return _titled(key[0], found) if found is not None else ""
 
 
-def _name(session: Session, key: Key) -> str:
-    row: Any = row_of(session, key)
-    if row is None:
-        return ""
+def _titled(table: str, row: Base) -> str:
     if isinstance(row, Application):
         return row.number
-    title = clean(SUBJECTS[key[0]].title(row))
+    title = clean(SUBJECTS[table].title(row))
     title = title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1]}…"
-    return f"{KINDS[key[0]]} »{title}«" if key[0] in _SAID_WITH_KIND else title
+    return f"{KINDS[table]} »{title}«" if table in _SAID_WITH_KIND else title
 
 
 def _phrases(session: Session, key: Key, net: Net, again: bool) -> Iterator[str]:

@@ -191,7 +191,7 @@ def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int)
         for after in states[len(states) - turns :]:
             redo(desk, record)
             assert rows(desk) == after
-    with pytest.raises(RefusedError, match="nichts zurückgenommen worden"):
+    with pytest.raises(RefusedError, match="nichts zu wiederholen"):
         find(desk, record, again=True)
 
 
@@ -235,7 +235,7 @@ def test_a_grant_goes_back_only_while_nothing_rests_on_it(
     assert "Bewilligt laut Bescheid »100.000,00 EUR« → leer" in find(desk, record).question
     go(desk, stored.id, Station.approved)
     step = last_unit(desk)
-    assert refused(desk, grant).startswith("Sie haben danach (")
+    assert refused(desk, grant).startswith("IKZ-0001: Sie haben danach (")
     assert refused(desk, grant).endswith(
         "den Antrag auf »bewilligt« gesetzt; das beruht darauf. Erst das zurücknehmen."
     )
@@ -328,7 +328,7 @@ def test_two_changes_that_do_not_fit_together_are_refused(
     stored = APPLICATIONS.save(desk, changed(stored, **later), stored)
     other = colleague("kollegin")
     APPLICATIONS.save(other, changed(stored, term_end=date(2021, 12, 31)), stored)
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError, match="nicht zusammen: Das Ende liegt vor dem Beginn"):
         find(desk, f"application/{stored.id}")
 
 
