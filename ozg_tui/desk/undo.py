@@ -38,7 +38,7 @@ from ozg_tui.desk.undo_history import (
     since_at,
 )
 from ozg_tui.desk.undo_rows import Signed, as_it_was, lock, row_of, write_back
-from ozg_tui.desk.undo_words import SUBJECTS, tell, who
+from ozg_tui.desk.undo_words import SUBJECTS, Way, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
 
@@ -70,7 +70,7 @@ def find(desk: Desk, record: str | None, *, again: bool = False) -> Asked:
     `RefusedError` with the reason where there is none, or where it cannot be taken back.
     """
     with desk.store.reading() as session:
-        records = None if record is None else records_at(session, record)
+        records = None if record is None else records_at(session, record, desk.actor)
         unit = newest(session, desk.actor, records, again)
     if unit is None:
         raise RefusedError(_nothing(record, again))
@@ -116,7 +116,8 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     if is_answered(session, unit):
         raise RefusedError(_TWICE)
     last = changes[-1]
-    told = tell(session, rows, _first(records, changes), again)
+    main = _first(records, changes)
+    told, done = (tell(session, rows, main, Way(again, done)) for done in (False, True))
     later = {record: since_at(session, record, last.id) for record in records}
     actor = desk_of(session).actor
     session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=actor, gives_back=again))
@@ -130,8 +131,8 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     ending = (
         f"wiederholen (zurückgenommen {when})?" if again else f"zurücknehmen (gesichert {when})?"
     )
-    done = f"{'Wiederholt' if again else 'Zurückgenommen'}. {told.text}."
-    return _Found(f"{told.text} {ending}", Done(done, removed))
+    sentence = f"{'Wiederholt' if again else 'Zurückgenommen'}. {done.text}."
+    return _Found(f"{told.text} {ending}", Done(sentence, removed))
 
 
 def _write(
@@ -220,7 +221,10 @@ def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
 
 
 def _nothing(record: str | None, again: bool) -> str:
-    where = "Hier" if record is None else "An diesem Eintrag"
+    here = "" if record is None else "an diesem Eintrag "
     if again:
-        return f"{where} ist nichts zu wiederholen: Sie haben zuletzt nichts zurückgenommen."
-    return f"{where} ist nichts zurückzunehmen: Sie haben nichts gesichert, was noch gilt."
+        return f"Es gibt nichts zu wiederholen: Sie haben {here}nichts zurückgenommen."
+    return (
+        f"Es gibt nichts zurückzunehmen: Sie haben {here}nichts gesichert, oder es ist schon "
+        "zurückgenommen."
+    )

@@ -64,6 +64,20 @@ _OF_A_PLACE = {
     .limit(RECORDS_OF_A_PLACE)
     for table in (Contact, Booking, Call, Note, FollowUp)
 }
+_GONE_FROM_A_PLACE = (
+    select(Change.record)
+    .join(Reversal, Reversal.unit == Change.unit)
+    .where(
+        Reversal.actor == bindparam("actor"),
+        Reversal.gives_back.is_(False),
+        ~exists().where(_LATER.of_unit == Reversal.unit),
+        Change.action == "delete",
+        Change.table_name.in_(_OF_A_PLACE),
+        Change.before["organisation_id"].as_integer() == bindparam("id"),
+    )
+    .order_by(Reversal.id.desc())
+    .limit(RECORDS_OF_A_PLACE)
+)
 
 
 class Net(NamedTuple):
@@ -136,14 +150,18 @@ def newest(session: Session, actor: str, records: Iterable[str] | None, again: b
     return session.scalar(_TAKEN_BACK_OF if again else _SAVES_OF, wanted)
 
 
-def records_at(session: Session, record: str) -> list[str]:
-    """The record, and at an organisation what its screen shows and changes beside it."""
+def records_at(session: Session, record: str, actor: str) -> list[str]:
+    """The record, and at an organisation what its screen shows and changes beside it.
+
+    What the actor has taken back and so removed there is among it.
+    """
     table, _, number = record.partition("/")
     found = [record]
     if table == "organisation":
         for name, statement in _OF_A_PLACE.items():
             ids = session.scalars(statement, {"id": int(number)})
             found += [f"{name}/{each}" for each in ids]
+        found += session.scalars(_GONE_FROM_A_PLACE, {"id": int(number), "actor": actor})
     return found
 
 

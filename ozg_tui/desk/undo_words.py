@@ -6,25 +6,15 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from db.tables import (
-    Address,
     Application,
     Base,
-    Booking,
     Change,
-    Contact,
-    ContactRole,
-    Obligation,
     Participant,
-    Payment,
-    PhoneNumber,
-    Resolution,
 )
 from ozg_tui.desk.applications import APPLICATIONS
-from ozg_tui.desk.belonging import person_name
-from ozg_tui.desk.booking_rules import reference
 from ozg_tui.desk.bookings import BOOKINGS
 from ozg_tui.desk.calls import CALLS
-from ozg_tui.desk.change_values import day_of, title_of, worded
+from ozg_tui.desk.change_values import day_of, title_of
 from ozg_tui.desk.contacts import CONTACTS
 from ozg_tui.desk.follow_ups import FOLLOW_UPS
 from ozg_tui.desk.moments import moment_text
@@ -35,6 +25,7 @@ from ozg_tui.desk.snippets import SNIPPETS
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.undo_history import Key, Net
 from ozg_tui.desk.undo_rows import TABLES, as_it_was, in_order, row_of
+from ozg_tui.desk.undo_values import address_kind, prefix_of, shortened, value_text
 from ozg_tui.rules.labels import NUMBER_KINDS, OBLIGATIONS, ROLES
 from ozg_tui.rules.money import format_cents
 from ozg_tui.text import clean
@@ -60,7 +51,6 @@ KINDS: Mapping[str, str] = {
 }
 
 ITEMS_SHOWN = 6
-_LENGTH = 34
 _TITLE_LENGTH = 50
 _SAID_WITH_KIND = frozenset({"contact", "follow_up", "note", "snippet"})
 _NOT_TOLD = frozenset({"station_step", "organisation_period"})
@@ -83,6 +73,13 @@ class Told(NamedTuple):
         return f"{self.head}: {shown}{rest if more > 0 else ''}"
 
 
+class Way(NamedTuple):
+    """Whether something is given back (`again`), and whether that lies behind us (`done`)."""
+
+    again: bool
+    done: bool = False
+
+
 def who(change: Change, actor: str) -> str:
     """Who changed something after all, up to the verb: `K. Probe hat danach (am …)`."""
     did = "Sie haben" if change.actor == actor else f"{clean(change.actor)} hat"
@@ -96,7 +93,7 @@ def first(change: Change, actor: str) -> str:
     return f"Erst müsste {clean(change.actor)} das zurücknehmen."
 
 
-def tell(session: Session, unit: Mapping[Key, Net], record: str, again: bool) -> Told:
+def tell(session: Session, unit: Mapping[Key, Net], record: str, way: Way) -> Told:
     """What becomes of the rows when a unit is taken back; `record` is told first."""
     names = {"/".join(key): _name(session, key, unit.get(key)) for key in _subjects(session, unit)}
     items: dict[str, list[str]] = {record: []}
@@ -105,7 +102,7 @@ def tell(session: Session, unit: Mapping[Key, Net], record: str, again: bool) ->
         of = _record_of(session, key, unit[key])
         # What comes or goes as a whole takes its parts along.
         if "/".join(key) == of or of not in whole:
-            items.setdefault(of, []).extend(_phrases(session, key, unit[key], again))
+            items.setdefault(of, []).extend(_phrases(session, key, unit[key], way))
     other = [
         f"{names.get(of) or KINDS.get(of.partition('/')[0], 'Eintrag')}: {item}"
         for of, told in items.items()
@@ -124,7 +121,7 @@ def _subjects(session: Session, unit: Mapping[Key, Net]) -> set[Key]:
 
 def field_title(session: Session, key: Key, name: str) -> str:
     """How a field is named in a refusal: `»Laufzeit bis«`."""
-    prefix = _prefix(session, row_of(session, key))
+    prefix = prefix_of(session, row_of(session, key))
     title = title_of(key[0], name)
     return f"»{prefix}{title}«" if title else f"»{prefix.rstrip(': ') or 'eine Angabe'}«"
 
@@ -165,22 +162,22 @@ def _name(session: Session, key: Key, net: Net | None) -> str:
 
 def _titled(table: str, row: Base) -> str:
     if isinstance(row, Application):
-        return row.number
+        return clean(row.number)
     title = clean(SUBJECTS[table].title(row))
     title = title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1]}…"
     return f"{KINDS[table]} »{title}«" if table in _SAID_WITH_KIND else title
 
 
-def _phrases(session: Session, key: Key, net: Net, again: bool) -> Iterator[str]:
+def _phrases(session: Session, key: Key, net: Net, way: Way) -> Iterator[str]:
     table = key[0]
     if table in _NOT_TOLD:
         return
     if net.before is None or net.after is None:
-        if whole := _whole(session, key, net, again):
+        if whole := _whole(session, key, net, way):
             yield whole
         return
     row: Any = row_of(session, key)
-    prefix = _prefix(session, row)
+    prefix = prefix_of(session, row)
     names = sorted(net.fields, key=_place(table))
     if table in _WHOLE:
         names = [_told_by(table)] if _told_by(table) in names else ["confirmed_on"]
@@ -188,8 +185,8 @@ def _phrases(session: Session, key: Key, net: Net, again: bool) -> Iterator[str]
         title = title_of(table, name) if name != _told_by(table) else ""
         if not title and name != _told_by(table):
             continue
-        now = _value(session, table, name, (net.after or {}).get(name))
-        then = _value(session, table, name, (net.before or {}).get(name))
+        now = value_text(session, table, name, (net.after or {}).get(name))
+        then = value_text(session, table, name, (net.before or {}).get(name))
         yield f"{prefix}{title}".rstrip(": ") + f" {now} → {then}"
 
 
@@ -202,19 +199,21 @@ def _told_by(table: str) -> str:
     return {"phone_number": "raw", "address": "text", "contact_role": "role"}.get(table, "")
 
 
-def _whole(session: Session, key: Key, net: Net, again: bool) -> str:
+def _whole(session: Session, key: Key, net: Net, way: Way) -> str:
     values: Mapping[str, Any] = net.before or net.after or {}
-    becomes = "entfällt" if net.before is None else "kommt wieder"
+    goes = net.before is None
+    comes = "ist wieder da" if way.done else "kommt wieder"
     if key[0] in SUBJECTS:
-        done = "Anlegen" if (net.before is None) is not again else "Löschen"
-        return f"{done} (der Eintrag {'wird gelöscht' if net.before is None else 'kommt wieder'})"
+        what = "Anlegen" if goes is not way.again else "Löschen"
+        gone = "ist gelöscht" if way.done else "wird gelöscht"
+        return f"{what} (der Eintrag {gone if goes else comes})"
     match key[0]:
         case "participant":
             what = f"Beteiligung {territory(desk_of(session)).name(values['organisation_id'])}"
         case "phone_number":
-            what = f"{NUMBER_KINDS[values['kind']]} »{_short(values['raw'])}«"
+            what = f"{NUMBER_KINDS[values['kind']]} »{shortened(values['raw'])}«"
         case "address":
-            what = f"{_address(values['kind'])} »{_short(values['text'])}«"
+            what = f"{address_kind(values['kind'])} »{shortened(values['text'])}«"
         case "contact_role":
             what = f"Funktion »{ROLES[values['role']]}«"
         case "payment":
@@ -225,65 +224,8 @@ def _whole(session: Session, key: Key, net: Net, again: bool) -> str:
             what = f"Pflicht »{OBLIGATIONS[values['kind']]}{due}«"
         case _:
             return ""
-    return f"{what} ({becomes})"
-
-
-def _prefix(session: Session, row: Base | None) -> str:
-    """Which of several parts of its kind a row is."""
-    land = territory(desk_of(session))
-    match row:
-        case Participant():
-            return f"{land.name(row.organisation_id)}: "
-        case Resolution():
-            of = session.get_one(Participant, row.participant_id)
-            return f"{land.name(of.organisation_id)}: "
-        case PhoneNumber():
-            return f"{NUMBER_KINDS[row.kind]} "
-        case Payment() | Obligation():
-            what = "Auszahlung" if isinstance(row, Payment) else "Pflicht"
-            return f"{what} {row.position}: "
-        case _:
-            if isinstance(row, Address):
-                return f"{_address(row.kind)} "
-            return "Funktion " if isinstance(row, ContactRole) else ""
-
-
-def _address(kind: str) -> str:
-    return "E-Mail" if kind == "email" else "Postanschrift"
-
-
-def _value(session: Session, table: str, name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "leer"
-    return f"»{_short(_referred(session, name, value) or _worded(table, name, value))}«"
-
-
-def _worded(table: str, name: str, value: Any) -> str:
-    return (
-        ROLES[value] if table == "contact_role" and name == "role" else worded(table, name, value)
-    )
-
-
-def _referred(session: Session, name: str, value: Any) -> str:
-    """The name of what a field refers to; empty for other fields, and for what is gone."""
-    match name:
-        case "organisation_id":
-            return territory(desk_of(session)).name(value)
-        case "contact_id":
-            contact = session.get(Contact, value)
-            return person_name(contact) if contact is not None else ""
-        case "application_id":
-            application = session.get(Application, value)
-            return application.number if application is not None else ""
-        case "booking_id":
-            return reference(value) if session.get(Booking, value) is not None else ""
-        case _:
-            return ""
-
-
-def _short(text: Any) -> str:
-    line = clean(" ".join(str(text).split()))
-    return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
+    gone = "ist entfernt" if way.done else "entfällt"
+    return f"{what} ({gone if goes else comes})"
 
 
 def kinds_of(tables: Iterable[str]) -> str:

@@ -291,12 +291,17 @@ def test_a_kommune_and_what_its_screen_changes(desk: FixedDesk) -> None:
     question = find(desk, record).question
     assert question.startswith("Kontakt »Muster«: Durchwahl bestätigt am »01.06.2021« → leer")
     undo(desk, record)
-    undo(desk, record)
+    said = undo(desk, record).sentence
+    assert said == "Zurückgenommen. Kontakt »Muster«: Anlegen (der Eintrag ist gelöscht)."
     undo(desk, record)
     assert MUNICIPALITIES.read(desk, place).value == stored.value
-    assert CONTACTS.table.__tablename__ == "contact"
     with pytest.raises(NotFoundError):
         CONTACTS.read(desk, someone.id)
+    for _ in range(3):
+        redo(desk, record)
+    assert CONTACTS.read(desk, someone.id).value.confirmed_on == desk.today()
+    with pytest.raises(RefusedError, match="nichts zu wiederholen"):
+        find(desk, f"organisation/{find_municipality(desk, 'Helsa')}", again=True)
 
 
 def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: FixedDesk) -> None:
