@@ -36,7 +36,8 @@ async def _ask(screen: DeskScreen, again: bool) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             screen.is_undoing = True
-            screen.run_worker(_do(screen, asked), group="undo")
+            # The program's own: who leaves the screen meanwhile hears what was done all the same.
+            screen.app.run_worker(_do(screen, asked), group="undo")
 
     try:
         asked = await patiently(screen.bridge, job, screen.say)
@@ -58,18 +59,17 @@ async def _do(screen: DeskScreen, asked: Asked) -> None:
 
         return carry_out(desk, asked)
 
+    host, removed = screen.host, frozenset[str]()
     try:
-        done = await patiently(screen.bridge, job, screen.say)
-    except StoreError as error:
-        screen.action_reload()
-        screen.say(str(error))
-    else:
-        if screen.undo_record() in done.removed:
-            await screen.host.run_command("back")
-            screen.host.say(done.sentence)
-        else:
+        try:
+            sentence, removed = await patiently(screen.bridge, job, host.say)
+        except StoreError as error:
+            sentence = str(error)
+        if screen.is_current and screen.undo_record() in removed:
+            await host.run_command("back")
+        elif screen.is_current:
             screen.action_reload()
-            screen.say(done.sentence)
+        host.say(sentence)
     finally:
         screen.is_undoing = False
-        screen.host.keys.go_on()
+        host.keys.go_on()
