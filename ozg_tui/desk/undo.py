@@ -38,7 +38,7 @@ from ozg_tui.desk.undo_history import (
     since_at,
 )
 from ozg_tui.desk.undo_rows import Signed, as_it_was, lock, row_of, write_back
-from ozg_tui.desk.undo_words import SUBJECTS, Way, tell, who
+from ozg_tui.desk.undo_words import ITEMS_ASKED, ITEMS_SAID, SUBJECTS, Way, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
 
@@ -74,8 +74,13 @@ def find(desk: Desk, record: str | None, *, again: bool = False) -> Asked:
         unit = newest(session, desk.actor, records, again)
     if unit is None:
         raise RefusedError(_nothing(record, again))
-    # What would happen is tried out, so that the question promises nothing that is then refused.
-    return Asked(unit, again, _reverse(desk, unit, again, None).question)
+    try:
+        # Tried out, so that the question promises nothing that is then refused.
+        return Asked(unit, again, _reverse(desk, unit, again, None).question)
+    except RefusedError as error:
+        if record is not None or again:
+            raise
+        raise RefusedError(f"{error} Früheres nimmt u am Eintrag selbst zurück.") from error
 
 
 def carry_out(desk: Desk, asked: Asked) -> Done:
@@ -116,7 +121,7 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     if is_answered(session, unit):
         raise RefusedError(_TWICE)
     last = changes[-1]
-    main = _first(records, changes)
+    main = _main_record(records, changes)
     told, done = (tell(session, rows, main, Way(again, done)) for done in (False, True))
     later = {record: since_at(session, record, last.id) for record in records}
     actor = desk_of(session).actor
@@ -131,8 +136,8 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     ending = (
         f"wiederholen (zurückgenommen {when})?" if again else f"zurücknehmen (gesichert {when})?"
     )
-    sentence = f"{'Wiederholt' if again else 'Zurückgenommen'}. {done.text}."
-    return _Found(f"{told.text} {ending}", Done(sentence, removed))
+    sentence = f"{'Wiederholt' if again else 'Zurückgenommen'}. {done.line(ITEMS_SAID)}."
+    return _Found(f"{told.line(ITEMS_ASKED)} {ending}", Done(sentence, removed))
 
 
 def _write(
@@ -171,7 +176,7 @@ def _is_known(record: str) -> bool:
     return record.partition("/")[0] in SUBJECTS
 
 
-def _first(records: set[str], changes: list[Change]) -> str:
+def _main_record(records: set[str], changes: list[Change]) -> str:
     """The record that a unit is mainly about: the one that was written first."""
     return next((each.record for each in changes if each.record in records), "") or ""
 

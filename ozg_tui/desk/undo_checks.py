@@ -9,7 +9,7 @@ from db.tables import Change
 from ozg_tui.desk.records import desk_of
 from ozg_tui.desk.undo_history import Key, Net, Since, fields_that_hang_together, nets, since
 from ozg_tui.desk.undo_rows import drafts_of, hanging_on, row_of
-from ozg_tui.desk.undo_words import SUBJECTS, field_title, first, kinds_of, who
+from ozg_tui.desk.undo_words import SUBJECTS, beforehand, field_title, kinds_of, who
 from ozg_tui.text import clean
 
 _PARTS = frozenset({
@@ -19,7 +19,7 @@ _PARTS = frozenset({
 _STAYS: Mapping[str, str] = {
     "application": (
         "Damit wurde der Antrag angelegt, und ein Antrag wird nicht gelöscht. Wenn er nicht "
-        "weitergeht: mit m die Station »zurückgezogen« wählen."
+        "weitergeht: am Antrag mit m die Station »zurückgezogen« wählen."
     ),
     "booking": (
         "Damit wurde die Beratung angelegt, und eine Beratung wird nicht gelöscht. Bitte sie "
@@ -86,7 +86,9 @@ def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> Non
 def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Change]) -> None:
     actor = desk_of(session).actor
     if now.after is None:
-        raise RefusedError(f"{who(changes[-1], actor)} das entfernt. {first(changes[-1], actor)}")
+        raise RefusedError(
+            f"{who(changes[-1], actor)} das entfernt. {beforehand(changes[-1], actor)}"
+        )
     if net.before is None:
         touched = now.fields
     else:
@@ -99,7 +101,7 @@ def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Ch
     name = next((each for each in sorted(touched) if each in net.fields), min(touched))
     raise RefusedError(
         f"{who(change, actor)} {field_title(session, key, name)} noch einmal geändert. "
-        f"{first(change, actor)}"
+        f"{beforehand(change, actor)}"
     )
 
 
@@ -109,4 +111,4 @@ def _refuse_parts(session: Session, unit: Mapping[Key, Net], later: list[Change]
     others = nets(later).keys() - unit.keys()
     for change in reversed(later):
         if (change.table_name, change.row_id) in others:
-            raise RefusedError(f"{who(change, actor)} etwas ergänzt. {first(change, actor)}")
+            raise RefusedError(f"{who(change, actor)} etwas ergänzt. {beforehand(change, actor)}")

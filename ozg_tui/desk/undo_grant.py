@@ -11,7 +11,7 @@ from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.change_values import day_of
 from ozg_tui.desk.records import desk_of
 from ozg_tui.desk.undo_history import Key, Net, nets
-from ozg_tui.desk.undo_words import first, who
+from ozg_tui.desk.undo_words import beforehand, who
 from ozg_tui.rules.ikz_path import way_back
 from ozg_tui.rules.ikz_station import Station
 from ozg_tui.rules.labels import STATIONS
@@ -42,7 +42,7 @@ def refuse_what_rests_on_it(
         change = _last(later, ("application", str(row.id)), "deviation_confirmed_by")
         raise RefusedError(
             f"{who(change, actor)} die Abweichung bestätigt; das beruht darauf. "
-            f"{first(change, actor)}"
+            f"{beforehand(change, actor)}"
         )
     resting: frozenset[Station] = frozenset()
     if own.fields & _NOTICE:
@@ -53,7 +53,7 @@ def refuse_what_rests_on_it(
     if row.station in resting and steps:
         raise RefusedError(
             f"{who(steps[-1], actor)} den Antrag auf »{STATIONS[row.station]}« gesetzt; das beruht "
-            f"darauf. {first(steps[-1], actor)}"
+            f"darauf. {beforehand(steps[-1], actor)}"
         )
 
 
@@ -82,7 +82,7 @@ def _paid(change: Change, actor: str) -> str:
     day = f" vom {day_of(values, 'paid_on')}" if values.get("paid_on") else ""
     return (
         f"{who(change, actor)} die Auszahlung{amount}{day} eingetragen; sie beruht darauf. "
-        f"{first(change, actor)}"
+        f"{beforehand(change, actor)}"
     )
 
 

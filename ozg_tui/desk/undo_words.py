@@ -50,7 +50,12 @@ KINDS: Mapping[str, str] = {
     "subscription": "Bezug des OZG-Reports",
 }
 
-ITEMS_SHOWN = 6
+ITEMS_ASKED = 8
+"""How many things a question names; the smallest window has room for them."""
+
+ITEMS_SAID = 3
+"""How many the message line names afterwards."""
+
 _TITLE_LENGTH = 50
 _SAID_WITH_KIND = frozenset({"contact", "follow_up", "note", "snippet"})
 _NOT_TOLD = frozenset({"station_step", "organisation_period"})
@@ -64,13 +69,11 @@ class Told(NamedTuple):
     head: str
     items: tuple[str, ...]
 
-    @property
-    def text(self) -> str:
-        """All in one line, as much as fits."""
-        shown = ", ".join(self.items[:ITEMS_SHOWN])
-        more = len(self.items) - ITEMS_SHOWN
+    def line(self, most: int) -> str:
+        """Name and phrases in one line, and how many more there are than `most`."""
+        more = len(self.items) - most
         rest = f" und {more} weitere Angaben" if more > 1 else " und 1 weitere Angabe"
-        return f"{self.head}: {shown}{rest if more > 0 else ''}"
+        return f"{self.head}: {', '.join(self.items[:most])}{rest if more > 0 else ''}"
 
 
 class Way(NamedTuple):
@@ -86,7 +89,7 @@ def who(change: Change, actor: str) -> str:
     return f"{did} danach ({moment_text(change.at)})"
 
 
-def first(change: Change, actor: str) -> str:
+def beforehand(change: Change, actor: str) -> str:
     """What has to be done before."""
     if change.actor == actor:
         return "Erst das zurücknehmen."

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from db.connection import open_engine
 from db.errors import ConflictError, NotFoundError, RefusedError
-from db.tables import Call, Change, Contact, FollowUp, Note, Reversal
+from db.tables import Call, Change, Contact, FollowUp, Note, Reversal, RuleSet
 from db.tables.calls import CallResult
 from ozg_tui.desk import drafts
 from ozg_tui.desk.bookings import BOOKINGS, BookingInput
@@ -320,6 +320,13 @@ def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: FixedD
     undo(desk)
     with desk.store.reading() as session:
         assert session.scalars(select(Note)).all() == []
+
+
+def test_a_rule_set_is_not_taken_back(desk: FixedDesk) -> None:
+    with desk.store.writing("probe") as session:
+        session.get_one(RuleSet, 1).name = "x"
+    with pytest.raises(RefusedError, match="gilt einem Regelstand"):
+        find(desk, None)
 
 
 def test_hostile_texts_pass_only_cleaned(desk: FixedDesk) -> None:

@@ -224,6 +224,8 @@ def test_an_application_is_not_deleted(desk: FixedDesk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     with pytest.raises(RefusedError, match=r"mit m die Station »zurückgezogen« wählen\."):
         find(desk, f"application/{stored.id}")
+    with pytest.raises(RefusedError, match=r"Früheres nimmt u am Eintrag selbst zurück\."):
+        find(desk, None)
 
 
 def test_a_grant_goes_back_only_while_nothing_rests_on_it(

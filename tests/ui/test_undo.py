@@ -147,7 +147,7 @@ async def test_a_step_of_an_application_goes_back(seat: Seat, colleague: DatedDe
     application = record(seat.desk)
     await show(seat, application)
     await seat.press("u")
-    assert "mit m die Station »zurückgezogen« wählen." in seat.message
+    assert "am Antrag mit m die Station »zurückgezogen« wählen." in seat.message
     await go(seat, "Beschlüsse")
     await seat.press("u")
     assert question(seat).startswith("IKZ-0001: Station »Beschlüsse« → »Idee« zurücknehmen (")
