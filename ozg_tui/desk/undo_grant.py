@@ -1,6 +1,7 @@
 """Undo at an application: what rests on a grant keeps it, and the path knows every way back."""
 
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
@@ -30,31 +31,26 @@ def refuse_what_rests_on_it(
 
     `later` are the changes of the application since.
     """
-    own = unit.get(("application", str(row.id)), Net({}, {}, whole=False))
-    since = nets(later)
+    key = ("application", str(row.id))
+    nothing = Net({}, {}, whole=False)
+    own, since = unit.get(key, nothing), nets(later)
+    now = since.get(key, nothing)
     is_decided = (own.after or {}).get("station") == Station.approved
     if own.fields & _NOTICE or is_decided:
-        for key, net in since.items():
-            if key[0] == "payment" and net.after is not None and key not in unit:
-                raise RefusedError(_paid(_last(later, key), actor))
-    confirmed = since.get(("application", str(row.id)), Net({}, {}, whole=False))
-    if own.fields & _DEVIATION and (confirmed.after or {}).get("deviation_confirmed_by"):
-        change = _last(later, ("application", str(row.id)), "deviation_confirmed_by")
-        raise RefusedError(
-            f"{who(change, actor)} die Abweichung bestätigt; das beruht darauf. "
-            f"{beforehand(change, actor)}"
-        )
+        for part, net in since.items():
+            if part[0] == "payment" and net.after is not None and part not in unit:
+                change = _last(later, part)
+                _refuse(change, _paid(change), actor)
+    if own.fields & _DEVIATION and (now.after or {}).get("deviation_confirmed_by"):
+        _refuse(_last(later, key, "deviation_confirmed_by"), "die Abweichung bestätigt", actor)
     resting: frozenset[Station] = frozenset()
     if own.fields & _NOTICE:
         resting = _DECIDED
     elif any(table == "payment" for table, _ in unit):
         resting = _PAID
-    steps = [each for each in later if each.table_name == "station_step" and each.after]
-    if row.station in resting and steps:
-        raise RefusedError(
-            f"{who(steps[-1], actor)} den Antrag auf »{STATIONS[row.station]}« gesetzt; das beruht "
-            f"darauf. {beforehand(steps[-1], actor)}"
-        )
+    if row.station in resting and "station" in now.fields:
+        did = f"den Antrag auf »{STATIONS[row.station]}« gesetzt"
+        _refuse(_last(later, key, "station"), did, actor)
 
 
 def left_from(session: Session, row: Application) -> Station | None:
@@ -76,13 +72,16 @@ def refuse_way_back(session: Session, row: Application, station: str, left: Stat
         raise RefusedError(wanted.reason)
 
 
-def _paid(change: Change, actor: str) -> str:
+def _paid(change: Change) -> str:
     values = (change.before or {}) | (change.after or {})
     amount = f" von {format_cents(values['amount_cents'])}" if "amount_cents" in values else ""
     day = f" vom {day_of(values, 'paid_on')}" if values.get("paid_on") else ""
-    return (
-        f"{who(change, actor)} die Auszahlung{amount}{day} eingetragen; sie beruht darauf. "
-        f"{beforehand(change, actor)}"
+    return f"die Auszahlung{amount}{day} eingetragen"
+
+
+def _refuse(change: Change, did: str, actor: str) -> NoReturn:
+    raise RefusedError(
+        f"{who(change, actor)} {did}; das beruht darauf. {beforehand(change, actor)}"
     )
 
 

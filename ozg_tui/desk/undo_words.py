@@ -73,7 +73,7 @@ class Told(NamedTuple):
         """Name and phrases in one line, and how many more there are than `most`."""
         more = len(self.items) - most
         rest = f" und {more} weitere Angaben" if more > 1 else " und 1 weitere Angabe"
-        return f"{self.head}: {', '.join(self.items[:most])}{rest if more > 0 else ''}"
+        return clean(f"{self.head}: {', '.join(self.items[:most])}{rest if more > 0 else ''}")
 
 
 class Way(NamedTuple):
