@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ForeignKey, func, inspect, select
+from sqlalchemy import Column, func, inspect, select
 from sqlalchemy.orm import Session
 
 from db.metadata import metadata
@@ -91,7 +91,7 @@ def hanging_on(session: Session, key: Key, unit: Mapping[Key, Net]) -> list[str]
     found = []
     for table in metadata.sorted_tables:
         for column in table.columns:
-            if not any(each.column.table is target for each in _keys(column)):
+            if not any(each.column.table is target for each in column.foreign_keys):
                 continue
             ids = session.scalars(select(table.c.id).where(column == number))
             # What the unit changed lets go of the row when it is set back.
@@ -105,10 +105,6 @@ def drafts_of(session: Session, key: Key) -> str | None:
     return session.scalar(
         select(func.min(Draft.actor)).where(Draft.form == key[0], Draft.record_id == int(key[1]))
     )
-
-
-def _keys(column: "Column[Any]") -> "set[ForeignKey]":
-    return column.foreign_keys
 
 
 def _split(record: str) -> Key:
