@@ -6,7 +6,7 @@ from datetime import date
 from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from db.connection import open_engine
 from db.errors import ConflictError, NotFoundError, RefusedError
@@ -405,6 +405,7 @@ def test_an_undo_and_a_save_at_the_same_moment_are_joined_or_refused(desk: Fixed
         each.close()
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.mark.parametrize(
     ("record", "again", "index"),
     [
@@ -416,10 +417,6 @@ def test_an_undo_and_a_save_at_the_same_moment_are_joined_or_refused(desk: Fixed
 def test_the_newest_save_is_found_through_an_index(
     desk: FixedDesk, record: str | None, again: bool, index: str
 ) -> None:
-    if not desk.is_embedded:
-        pytest.skip("SQLite tells its plan; the indexes are the same")
-    from sqlalchemy import event
-
     plans: list[str] = []
 
     def explain(connection, _cursor, statement, parameters, _context, _many) -> None:

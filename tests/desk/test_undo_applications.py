@@ -114,15 +114,14 @@ def test_every_step_of_the_path_goes_back_and_comes_again(desk: FixedDesk, here:
             f"IKZ-{number:04d}: Station »{STATIONS[there]}« → »{STATIONS[here]}« zurücknehmen "
             "(gesichert "
         )
-        for _ in range(2):
-            undo(desk, record)
-            assert rows(desk) == before, (here, there)
-            assert version(desk, number) > was + 1
-            redo(desk, record)
-            assert rows(desk) == after, (here, there)
+        undo(desk, record)
+        assert rows(desk) == before, (here, there)
+        assert version(desk, number) > was + 1
+        redo(desk, record)
+        assert rows(desk) == after, (here, there)
         with desk.store.reading() as session:
-            way = session.get_one(Application, number).steps[-5:]
-            assert [each.note for each in way] == [None, *["zurückgenommen", "wiederholt"] * 2]
+            way = session.get_one(Application, number).steps[-3:]
+            assert [each.note for each in way] == [None, "zurückgenommen", "wiederholt"]
 
 
 EDITS = {
@@ -168,13 +167,13 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int) -> None:
     dice = random.Random(seed)
     stored = APPLICATIONS.save(desk, application(desk))
     record = f"application/{stored.id}"
     states = [rows(desk)]
-    while len(states) < 8:
+    while len(states) < 6:
         names = dice.sample(sorted(EDITS), dice.randint(1, 4))
         edits = {name: EDITS[name](desk, dice) for name in names}
         edits |= {"deviation_reason": "Haushalt"}
@@ -184,7 +183,7 @@ def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int)
             continue
         if (now := rows(desk)) != states[-1]:
             states.append(now)
-    for turns in (7, 4, 7):
+    for turns in (5, 3):
         for before in list(reversed(states[:-1]))[:turns]:
             undo(desk, record)
             assert rows(desk) == before
