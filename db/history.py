@@ -17,16 +17,20 @@ from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
 from db.flushed import flushed, former, identity
-from db.tables import Base, Change, Determination, Draft, Record, SeedRecord
+from db.tables import Base, Change, Determination, Draft, Record, Reversal, SeedRecord
 from db.tables.base import OWNED
 
-UNTRACKED = frozenset(table.__tablename__ for table in (Change, Determination, Draft, SeedRecord))
+UNTRACKED = frozenset(
+    table.__tablename__ for table in (Change, Determination, Draft, Reversal, SeedRecord)
+)
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
-_ONLY_ADDED = frozenset({Determination.__tablename__})
+COUNTERS = frozenset({"changed_at", "changed_by", "version"})
+"""What every save of a record moves, whatever it is about."""
+
+_ONLY_ADDED = frozenset({Determination.__tablename__, Reversal.__tablename__})
 _DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
-_COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 _CHANGED_TABLE = re.compile(
     r"""\s*(?:WITH\b.*?\b)?
     (?:(?:INSERT|REPLACE)\s(?:\s*OR\s+\w+\s)?\s*INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM
@@ -60,6 +64,12 @@ def watch(engine: Engine, session_class: type[TrackedSession]) -> None:
     event.listen(session_class, "after_soft_rollback", _forget_stamps)
     event.listen(session_class, "after_commit", _forget_stamps)
     event.listen(engine, "before_cursor_execute", _refuse_untracked)
+
+
+def unit_of(session: Session) -> str:
+    """The name under which the history keeps all changes of this session's transaction."""
+    unit: str = session.info.setdefault("unit", uuid.uuid4().hex)
+    return unit
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
@@ -108,19 +118,19 @@ def _owned_by(table: type[Base]) -> tuple[tuple[str, type[Base]], ...]:
 
 def _after_flush(session: Session, context: UOWTransaction) -> None:
     stamp = {
-        "unit": session.info.setdefault("unit", uuid.uuid4().hex),
+        "unit": unit_of(session),
         "at": datetime.now(UTC),
         "actor": _actor(session),
     }
     added, changed, removed = (_tracked(rows) for rows in flushed(context))
     entries = [
-        *(_entry(row, "insert", None, _values(row)) for row in added),
+        *(_entry(session, row, "insert", None, _values(row)) for row in added),
         *(
-            _entry(row, "update", *difference)
+            _entry(session, row, "update", *difference)
             for row in changed
             if (difference := _difference(row))
         ),
-        *(_entry(row, "delete", _former_values(row), None) for row in removed),
+        *(_entry(session, row, "delete", _former_values(row), None) for row in removed),
     ]
     if entries:
         session.connection().execute(insert(Change), [stamp | entry for entry in entries])
@@ -138,14 +148,20 @@ def _tracked(rows: Iterable[Base]) -> list[Base]:
 
 
 def _entry(
-    row: Base, action: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+    session: Session,
+    row: Base,
+    action: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
 ) -> dict[str, Any]:
+    record = next(_records(session, [row]), None)
     return {
         "action": action,
         "table_name": row.__tablename__,
         "row_id": "/".join(str(part) for part in identity(row)),
         "before": before,
         "after": after,
+        "record": f"{record.__tablename__}/{record.id}" if record else None,
     }
 
 
@@ -166,7 +182,7 @@ def _former_values(row: Base) -> dict[str, Any]:
 def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]] | None:
     attributes = inspect(row, raiseerr=True).attrs
     columns = [column for column in _columns(row) if attributes[column].history.has_changes()]
-    if not set(columns) - _COUNTERS:
+    if not set(columns) - COUNTERS:
         return None
     before = {column: _plain(former(row, column)) for column in columns}
     return before, {column: _plain(getattr(row, column)) for column in columns}

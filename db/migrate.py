@@ -17,10 +17,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 from db.connection import is_embedded, open_writer, spoken_errors
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
-HEAD = "0003"
+HEAD = "0004"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003")
+KNOWN = ("0001", "0002", "0003", "0004")
 _LOCK = 7_100
 _BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = "{stem}-{stamp}.sicherung"

@@ -261,7 +261,8 @@ class OzgApp(App[int], inherit_bindings=False):
                 return
 
     def _is_waiting(self) -> bool:
-        return isinstance(self.screen, DeskScreen) and self.screen.is_waiting
+        screen = self.screen
+        return isinstance(screen, DeskScreen) and (screen.is_waiting or screen.is_undoing)
 
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:

@@ -94,6 +94,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("discard", "Entwurf verwerfen", (), _FORM, "Stellt den gesicherten Stand wieder her."),
     Command("undo_typing", "Eingabe zurücknehmen", ("ctrl+z",), _FORM, "Nimmt Getipptes zurück."),
     Command("redo_typing", "Eingabe wiederholen", ("ctrl+y",), _FORM, "Stellt Getipptes her."),
+    Command(
+        "undo",
+        "Rückgängig",
+        ("u",),
+        _SHOWN,
+        "Nimmt zurück, was Sie zuletzt gesichert haben; fragt vorher und sagt, was das ist.",
+    ),
+    Command(
+        "redo",
+        "Wiederholen",
+        ("U",),
+        _SHOWN,
+        "Stellt wieder her, was Sie zuletzt zurückgenommen haben; fragt vorher.",
+    ),
     Command("open", "Öffnen", ("enter",), _LIST, "Öffnet die gewählte Zeile.", "Öffnen"),
     Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags."),
     Command(

@@ -11,10 +11,17 @@ from db.tables.base import Base
 
 
 class Change(Base):
-    """Who changed which row when, and what it held before and after. Rows are only ever added."""
+    """Who changed which row when, and what it held before and after. Rows are only ever added.
+
+    `unit` is the transaction; `record` is what the row is part of: `application/14`.
+    """
 
     __tablename__ = "change"
-    __table_args__ = (Index("ix_change_row", "table_name", "row_id"),)
+    __table_args__ = (
+        Index("ix_change_row", "table_name", "row_id"),
+        Index("ix_change_actor", "actor", "id"),
+        Index("ix_change_record", "record", "actor", "id"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     unit: Mapped[str] = mapped_column(index=True)
@@ -25,6 +32,27 @@ class Change(Base):
     row_id: Mapped[str]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+    record: Mapped[str | None]
+
+
+class Reversal(Base):
+    """A unit of changes that took another one back, or gave back what was taken back.
+
+    Each unit is answered once. Rows are only ever added.
+    """
+
+    __tablename__ = "reversal"
+    __table_args__ = (
+        UniqueConstraint("of_unit"),
+        UniqueConstraint("unit"),
+        Index("ix_reversal_actor", "actor", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    unit: Mapped[str]
+    of_unit: Mapped[str]
+    actor: Mapped[str]
+    gives_back: Mapped[bool]
 
 
 class Draft(Base):

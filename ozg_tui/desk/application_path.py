@@ -97,9 +97,15 @@ def _travellers(partners: tuple[Partner, ...], land: Territory) -> tuple[Travell
 
 def _left(row: Application | None) -> Station | None:
     """From where the application went to `incomplete` or `withdrawn`."""
-    if row is None or row.station not in _AWAY or not row.steps:
+    if row is None or row.station not in _AWAY:
         return None
-    return Station(row.steps[-1].from_station)
+    # Who takes a withdrawal back has not come from it.
+    ways = [
+        each.from_station
+        for each in row.steps
+        if each.to_station == row.station and each.from_station != Station.withdrawn.value
+    ]
+    return Station(ways[-1]) if ways else None
 
 
 def _least_end(desk: Desk, case: Case, partners: tuple[Partner, ...]) -> date | None:

@@ -1,19 +1,25 @@
 """Stored values of a change under the titles of the forms, as people read them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from ozg_tui.desk.application_input import ApplicationInput
-from ozg_tui.desk.application_rows import ParticipantInput
+from ozg_tui.desk.application_rows import ObligationInput, ParticipantInput, PaymentInput
 from ozg_tui.desk.booking_input import BookingInput
+from ozg_tui.desk.call_input import CallInput
 from ozg_tui.desk.contacts import ContactInput
+from ozg_tui.desk.follow_ups import FollowUpInput
+from ozg_tui.desk.moments import moment_text
 from ozg_tui.desk.municipalities import MunicipalityInput
+from ozg_tui.desk.notes import NoteInput
+from ozg_tui.desk.snippets import SnippetInput
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import AGREEMENT_FORMS
+from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.money import format_cents
 from ozg_tui.text import clean
 
@@ -25,8 +31,28 @@ _FORMS: Mapping[str, type[BaseModel]] = {
     "contact": ContactInput,
     "booking": BookingInput,
     "application": ApplicationInput,
+    "participant": ParticipantInput,
     "resolution": ParticipantInput,
+    "payment": PaymentInput,
+    "obligation": ObligationInput,
+    "call": CallInput,
+    "note": NoteInput,
+    "follow_up": FollowUpInput,
+    "snippet": SnippetInput,
 }
+_CALLED_OTHERWISE = {("resolution", "status"): "resolution", ("call", "raw_number"): "number"}
+"""Columns that a form calls by another name."""
+
+_BESIDE: Mapping[str, str] = {
+    "confirmed_on": "bestätigt am",
+    "deviation_confirmed_by": "Abweichung bestätigt von",
+    "done_at": "Erledigt",
+    "ended_at": "Ende",
+    "historic_on": "nicht mehr aktuell seit",
+    "station": "Station",
+}
+"""What no form asks for, or by another word than the screen that changes it."""
+
 _LONG = frozenset({"note", "two_partner_reason"})
 
 
@@ -41,7 +67,19 @@ def changed_fields(table: str, after: Mapping[str, Any]) -> Iterator[str]:
         elif name in _LONG or name.endswith("_id"):
             yield f"{titles[name]} geändert"
         else:
-            yield f"{titles[name]} jetzt {shown(name, value)}"
+            yield f"{titles[name]} jetzt {worded(table, name, value)}"
+
+
+def title_of(table: str, name: str) -> str:
+    """What a column is called on the screen; empty for what nobody sees."""
+    field = _CALLED_OTHERWISE.get((table, name), name)
+    return _BESIDE.get(name) or (_titles(table).get(field, "") if table in _FORMS else "")
+
+
+def worded(table: str, name: str, value: Any) -> str:
+    """A stored value as `shown`, and a code as its word."""
+    codes = _codes(table, _CALLED_OTHERWISE.get((table, name), name))
+    return label_of(codes(value)) if codes is not None else shown(name, value)
 
 
 def shown(name: str, value: Any) -> str:
@@ -53,9 +91,8 @@ def shown(name: str, value: Any) -> str:
     if name.endswith("_on") or name in {"term_start", "term_end"}:
         return format_date(date.fromisoformat(value))
     if name.endswith("_at"):
-        return str(value)[:5]
-    if name == "agreement_form":
-        return AGREEMENT_FORMS[value]
+        is_moment = "T" in str(value)
+        return moment_text(datetime.fromisoformat(value)) if is_moment else str(value)[:5]
     text = clean(" ".join(str(value).split()))
     return text if len(text) <= LENGTH else f"{text[: LENGTH - 1]}…"
 
@@ -69,3 +106,13 @@ def day_of(values: Mapping[str, Any], name: str) -> str:
 def _titles(table: str) -> dict[str, str]:
     fields = _FORMS[table].model_fields
     return {name: info.title for name, info in fields.items() if info.title}
+
+
+@cache
+def _codes(table: str, name: str) -> type[StrEnum] | None:
+    """The codes that a field takes; None for a field of another kind."""
+    field = _FORMS[table].model_fields.get(name) if table in _FORMS else None
+    kinds = (field.annotation, *get_args(field.annotation)) if field else ()
+    return next(
+        (each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None
+    )

@@ -108,6 +108,18 @@ def step(progress: Progress, station: str, to: str, on: date) -> Step:
     )
 
 
+def way_back(progress: Progress, station: str, to: str, on: date) -> Step:
+    """Judge on a day what takes a step back, or gives back one that was taken back.
+
+    Nothing stands against it where the path leads both ways: an application that was sent back as
+    incomplete by mistake has nothing to hand in.
+    """
+    here, there = Station(station), Station(to)
+    if {(here, there), (there, here)} <= PERMITTED:
+        return Step(station=there, label=STATIONS[there], condition="")
+    return step(progress, here, there, on)
+
+
 def _condition(here: Station, there: Station) -> Condition | None:
     if (here, there) in PERMITTED:
         return CONDITIONS.get((here, there)) or CONDITIONS[there]

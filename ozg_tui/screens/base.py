@@ -40,6 +40,8 @@ class DeskScreen(Screen[Any]):
     CONTEXT: ClassVar[Context]
     NOT_IN_FOOTER: ClassVar[frozenset[str]] = frozenset()
     AUTO_FOCUS = ""
+    is_undoing = False
+    """Whether keys wait, because a save is being taken back."""
 
     # Both widgets repaint themselves; Textual would repaint the whole screen each time.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -118,6 +120,25 @@ class DeskScreen(Screen[Any]):
         from ozg_tui.screens.follow_up import open_follow_up
 
         open_follow_up(self.host, self.subject())
+
+    def undo_record(self) -> str | None:
+        """What `u` is about: `application/14`; None for whatever was saved last."""
+        return None
+
+    def action_reload(self) -> None:
+        """Read anew what is shown."""
+
+    def action_undo(self) -> None:
+        """Take back what was saved last."""
+        from ozg_tui.screens.undo import begin
+
+        begin(self, again=False)
+
+    def action_redo(self) -> None:
+        """Give back what was taken back last."""
+        from ozg_tui.screens.undo import begin
+
+        begin(self, again=True)
 
     async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""

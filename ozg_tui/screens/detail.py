@@ -13,7 +13,7 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.follow_up import take_over, tick_off
-from ozg_tui.screens.subject import Subject
+from ozg_tui.screens.subject import Subject, code_of
 from ozg_tui.text import clean, paragraphs
 
 if TYPE_CHECKING:
@@ -67,6 +67,10 @@ class DetailScreen(DeskScreen):
     def subject(self) -> Subject:
         """This record."""
         return Subject(self.resource, self.record_id)
+
+    def undo_record(self) -> str:
+        """This record."""
+        return f"{code_of(self.resource)}/{self.record_id}"
 
     def reason_against(self, command_id: str) -> str:
         """Why a command of other screens does nothing here."""

@@ -63,6 +63,10 @@ class PlaceScreen(PlaceBoard):
             return Subject(_RESOURCES[behind.kind], behind.id)
         return Subject(MUNICIPALITIES, self.organisation_id)
 
+    def undo_record(self) -> str:
+        """The Kommune, with all that belongs to it, wherever the cursor is."""
+        return f"organisation/{self.organisation_id}"
+
     def hidden_commands(self) -> frozenset[str]:
         """A Kommune is not created here, and it is no application."""
         return frozenset({"new", *commands.OF_APPLICATIONS})

@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 from db.errors import RefusedError
 from db.history import UNTRACKED, UntrackedChangeError
 from db.store import Store
-from db.tables import Base, Change, Contact, Draft, Organisation, Subscription
+from db.tables import (
+    Application,
+    Base,
+    Change,
+    Contact,
+    Draft,
+    Organisation,
+    Participant,
+    Resolution,
+    Reversal,
+    Subscription,
+)
 from tests.db.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
 
 TRACKED = sorted(
@@ -38,7 +49,7 @@ def plain(value: Any) -> Any:
 
 def test_every_table_has_a_sample_here() -> None:
     assert set(SAMPLES) == set(TRACKED)
-    assert {"change", "determination", "draft", "seed_record"} == UNTRACKED
+    assert {"change", "determination", "draft", "reversal", "seed_record"} == UNTRACKED
 
 
 @pytest.mark.parametrize("table", TRACKED, ids=lambda table: table.__name__)
@@ -126,6 +137,47 @@ def _with_number(store: Store) -> tuple[int, int]:
         )
         session.add(person)
     return giessen.id, person.id
+
+
+def test_every_change_names_the_record_that_the_row_is_part_of(store: Store) -> None:
+    place, person = _with_number(store)
+    with store.writing(ACTOR) as session:
+        lead = Participant(
+            organisation_id=place, position=1, role="lead", resolution=Resolution(status="open")
+        )
+        application = Application(number="IKZ-1", title="Amt", participants=[lead])
+        session.add(application)
+    with store.writing(ACTOR) as session:
+        session.get_one(Contact, person).numbers[0].raw = "0641 306-1"
+        session.get_one(Resolution, lead.resolution.id).status = "passed"
+    with store.writing(ACTOR) as session:
+        session.delete(session.get_one(Contact, person))
+        session.delete(session.get_one(Application, application.id))
+    named = {
+        "organisation": f"organisation/{place}",
+        "organisation_period": f"organisation/{place}",
+        "contact": f"contact/{person}",
+        "phone_number": f"contact/{person}",
+        "application": f"application/{application.id}",
+        "participant": f"application/{application.id}",
+        "resolution": f"application/{application.id}",
+    }
+    seen = history(store)
+    assert {each.table_name for each in seen} == set(named)
+    assert [(each.table_name, each.record) for each in seen] == [
+        (each.table_name, named[each.table_name]) for each in seen
+    ]
+
+
+def test_a_unit_is_answered_once_and_for_ever(store: Store) -> None:
+    with store.writing(ACTOR) as session:
+        session.add(Reversal(unit="b", of_unit="a", actor=ACTOR, gives_back=False))
+    for again in (("c", "a"), ("b", "d")):
+        with pytest.raises(RefusedError), store.writing(ACTOR) as session:
+            session.add(Reversal(unit=again[0], of_unit=again[1], actor=ACTOR, gives_back=False))
+    for statement in (delete(Reversal), update(Reversal).values(actor="x")):
+        with store.writing(ACTOR) as session, pytest.raises(UntrackedChangeError):
+            session.execute(statement)
 
 
 def test_a_deleted_contact_leaves_its_numbers_in_the_history(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 from db.tables import cooperation
 from db.tables.cooperation_course import STEPS
 from ozg_tui.rules.ikz_case import Role
-from ozg_tui.rules.ikz_path import CORRECTIONS, PERMITTED, Station, next_steps, step
+from ozg_tui.rules.ikz_path import CORRECTIONS, PERMITTED, Station, next_steps, step, way_back
 from ozg_tui.rules.ikz_progress import Payment, Progress
 from ozg_tui.rules.ikz_route import Route, Traveller, route
 from ozg_tui.rules.ikz_station import WAY, days_since, who_acts
@@ -254,6 +254,31 @@ def test_without_exactly_one_lead_there_is_no_way(places):
     assert "(Niestetal, Kaufungen)" in both.problem
     stray = route([traveller(places, "06633200", Role.lead)], TODAY)
     assert stray.stations == () and "ist keine Kommune" in stray.problem
+
+
+# Taking a step back
+
+
+@pytest.mark.parametrize(("here", "there"), sorted(PERMITTED))
+def test_every_step_can_be_taken_back_and_given_back(here, there):
+    was = {"left": here if there in {Station.incomplete, Station.withdrawn} else Station.district}
+    if here in WAY:
+        # The Dienstweg on which the step was possible.
+        between = WAY[WAY.index(here) + 1 : WAY.index(there)] if there in WAY else ()
+        was["route"] = Route(stations=tuple(each for each in WAY[1:] if each not in between))
+    assert way_back(progress(**was), there, here, TODAY).reason == ""
+
+
+def test_who_takes_a_step_back_need_not_fulfil_the_path_where_it_leads_both_ways():
+    over = {"term_end": date(2022, 2, 1)}
+    assert "abgelaufen" in reason("proof", "running", **over)
+    assert way_back(progress(**over), "proof", "running", TODAY).is_possible
+    assert way_back(progress(left=None), "incomplete", "district", TODAY).is_possible
+    # Where it is a step of the path again, its condition holds.
+    assert (
+        "wie viel" in way_back(progress(granted_cents=None), "ministry", "approved", TODAY).reason
+    )
+    assert "führt kein Schritt" in way_back(progress(), "idea", "paid", TODAY).reason
 
 
 # How long

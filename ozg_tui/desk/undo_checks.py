@@ -1,0 +1,114 @@
+"""When a save cannot be taken back: what was changed later, what hangs on it, what is no more."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from db.errors import RefusedError
+from db.tables import Change
+from ozg_tui.desk.records import desk_of
+from ozg_tui.desk.undo_history import Key, Net, Since, fields_that_hang_together, nets, since
+from ozg_tui.desk.undo_rows import drafts_of, hanging_on, row_of
+from ozg_tui.desk.undo_words import SUBJECTS, beforehand, field_title, kinds_of, who
+from ozg_tui.text import clean
+
+_PARTS = frozenset({
+    "address", "contact_role", "obligation", "participant", "payment", "phone_number",
+    "resolution", "station_step",
+})  # fmt: skip
+_STAYS: Mapping[str, str] = {
+    "application": (
+        "Damit wurde der Antrag angelegt, und ein Antrag wird nicht gelöscht. Wenn er nicht "
+        "weitergeht: am Antrag mit m die Station »zurückgezogen« wählen."
+    ),
+    "booking": (
+        "Damit wurde die Beratung angelegt, und eine Beratung wird nicht gelöscht. Bitte sie "
+        "stornieren: mit b öffnen, Status »storniert« mit Grund."
+    ),
+    "organisation": "Kommunen und Stellen werden nicht gelöscht.",
+}
+
+
+def refuse_unknown(unit: Mapping[Key, Net]) -> None:
+    """Raise `RefusedError` where a unit came to nothing, or is about what undo does not know."""
+    if not unit:
+        raise RefusedError("Dieses Sichern hat nichts geändert, was zurückzunehmen wäre.")
+    tables = {table for table, _ in unit} - _PARTS - SUBJECTS.keys()
+    if "rule_set" in tables:
+        raise RefusedError(
+            "Die letzte Änderung gilt einem Regelstand; der lässt sich so nicht zurücknehmen. Ein "
+            "neuer Entwurf berichtigt ihn (F9, Regelstände)."
+        )
+    if tables:
+        raise RefusedError("Die letzte Änderung lässt sich so nicht zurücknehmen.")
+
+
+def refuse_created(unit: Mapping[Key, Net]) -> None:
+    """Raise `RefusedError` for a record that stays once it is there; it says what to do."""
+    for (table, _), net in unit.items():
+        if net.before is None and table in _STAYS:
+            raise RefusedError(_STAYS[table])
+
+
+def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> None:
+    """Raise `RefusedError` where somebody changed the same fields or rows afterwards."""
+    for key, net in unit.items():
+        if net.after is None:
+            # Under the number of a removed row there may be another one by now.
+            continue
+        changes = since(session, key, later.last)
+        if (now := nets(changes).get(key)) is not None:
+            _refuse_row(session, key, net, now, changes)
+        if row_of(session, key) is None:
+            raise RefusedError("Diesen Eintrag gibt es nicht mehr.")
+        if net.before is None and key[0] in SUBJECTS:
+            _refuse_parts(session, unit, later.records.get("/".join(key), []))
+
+
+def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> None:
+    """Raise `RefusedError` where a record would go that others need or somebody types at."""
+    for key, net in unit.items():
+        if net.before is not None or key[0] not in SUBJECTS:
+            continue
+        if tables := hanging_on(session, key, unit):
+            raise RefusedError(
+                f"Mit diesem Eintrag ist inzwischen anderes verbunden ({kinds_of(tables)}); er "
+                "bleibt deshalb stehen."
+            )
+        if typist := drafts_of(session, key):
+            whose = "Sie haben" if typist == actor else f"{clean(typist)} hat"
+            raise RefusedError(
+                f"{whose} zu diesem Eintrag einen Entwurf, der noch nicht gesichert ist; er bleibt "
+                "deshalb stehen."
+            )
+
+
+def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Change]) -> None:
+    actor = desk_of(session).actor
+    if now.after is None:
+        raise RefusedError(
+            f"{who(changes[-1], actor)} das entfernt. {beforehand(changes[-1], actor)}"
+        )
+    if net.before is None:
+        touched = now.fields
+    else:
+        touched = now.fields & fields_that_hang_together(key[0], net.fields)
+    if not touched:
+        return
+    change = next(
+        each for each in reversed(changes) if touched & {*(each.before or {}), *(each.after or {})}
+    )
+    name = next((each for each in sorted(touched) if each in net.fields), min(touched))
+    raise RefusedError(
+        f"{who(change, actor)} {field_title(session, key, name)} noch einmal geändert. "
+        f"{beforehand(change, actor)}"
+    )
+
+
+def _refuse_parts(session: Session, unit: Mapping[Key, Net], later: list[Change]) -> None:
+    """Parts that came later go with the record, and nobody has agreed to that."""
+    actor = desk_of(session).actor
+    others = nets(later).keys() - unit.keys()
+    for change in reversed(later):
+        if (change.table_name, change.row_id) in others:
+            raise RefusedError(f"{who(change, actor)} etwas ergänzt. {beforehand(change, actor)}")

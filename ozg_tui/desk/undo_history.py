@@ -1,0 +1,217 @@
+"""What a unit of changes came to, and what has become of it since."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from db.history import COUNTERS
+from db.tables import Booking, Call, Change, Contact, FollowUp, Note, Reversal
+
+Key = tuple[str, str]
+"""A row: its table and its number as the history writes it."""
+
+RECORDS_OF_A_PLACE = 200
+"""How many of the newest records of each kind count as part of an organisation's screen."""
+
+_EARLIER, _LATER = aliased(Reversal), aliased(Reversal)
+_SAVES = (
+    select(Change.unit)
+    .where(
+        Change.actor == bindparam("actor"),
+        ~exists().where(_LATER.of_unit == Change.unit),
+        ~exists().where(_EARLIER.unit == Change.unit, _EARLIER.gives_back.is_(False)),
+    )
+    .order_by(Change.id.desc())
+    .limit(1)
+)
+_TAKEN_BACK = (
+    select(Reversal.unit)
+    .where(
+        Reversal.actor == bindparam("actor"),
+        Reversal.gives_back.is_(False),
+        ~exists().where(_LATER.of_unit == Reversal.unit),
+    )
+    .order_by(Reversal.id.desc())
+    .limit(1)
+)
+_RECORDS: BindParameter[str] = bindparam("records", expanding=True)
+_SAVES_OF = _SAVES.where(Change.record.in_(_RECORDS))
+_TAKEN_BACK_OF = _TAKEN_BACK.where(
+    exists().where(Change.unit == Reversal.unit, Change.record.in_(_RECORDS))
+)
+_UNIT = select(Change).where(Change.unit == bindparam("unit")).order_by(Change.id)
+_SINCE = (
+    select(Change)
+    .where(
+        Change.table_name == bindparam("table"),
+        Change.row_id == bindparam("row"),
+        Change.id > bindparam("last"),
+    )
+    .order_by(Change.id)
+)
+_SINCE_OF = (
+    select(Change)
+    .where(Change.record == bindparam("record"), Change.id > bindparam("last"))
+    .order_by(Change.id)
+)
+_ANSWERED = select(Reversal.id).where(Reversal.of_unit == bindparam("unit"))
+_OF_A_PLACE = {
+    table.__tablename__: select(table.id)
+    .where(table.organisation_id == bindparam("id"))
+    .order_by(table.id.desc())
+    .limit(RECORDS_OF_A_PLACE)
+    for table in (Contact, Booking, Call, Note, FollowUp)
+}
+_GONE_FROM_A_PLACE = (
+    select(Change.record)
+    .join(Reversal, Reversal.unit == Change.unit)
+    .where(
+        Reversal.actor == bindparam("actor"),
+        Reversal.gives_back.is_(False),
+        ~exists().where(_LATER.of_unit == Reversal.unit),
+        Change.action == "delete",
+        Change.table_name.in_(_OF_A_PLACE),
+        Change.before["organisation_id"].as_integer() == bindparam("id"),
+    )
+    .order_by(Reversal.id.desc())
+    .limit(RECORDS_OF_A_PLACE)
+)
+
+
+class Net(NamedTuple):
+    """What several changes of one row come to.
+
+    `before` and `after` hold the fields that were changed, and None where there was no row. They
+    are `whole` when they hold all fields that had a value.
+    """
+
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    whole: bool
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What differs between both, without what every save moves."""
+        before, after = self.before or {}, self.after or {}
+        return frozenset(
+            name
+            for name in before.keys() | after.keys()
+            if before.get(name) != after.get(name) and name not in COUNTERS
+        )
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was."""
+        if self.before is None or self.after is None:
+            return self.before is self.after
+        return not self.fields
+
+
+class Since(NamedTuple):
+    """What was changed after a unit, of which `last` is the last change, record by record."""
+
+    last: int
+    records: Mapping[str, list[Change]]
+
+
+def nets(changes: Iterable[Change]) -> dict[Key, Net]:
+    """What changes come to, row by row; what came to nothing is not among it."""
+    found: dict[Key, Net] = {}
+    for change in changes:
+        key = (change.table_name, change.row_id)
+        known = found.get(key)
+        if known is None:
+            found[key] = Net(change.before, change.after, change.action != "update")
+        else:
+            found[key] = _joined(known, change)
+    return {key: net for key, net in found.items() if not net.is_nothing}
+
+
+def _joined(known: Net, change: Change) -> Net:
+    before, after = known.before, change.after
+    if not known.whole:
+        before = (change.before or {}) | (before or {})
+    if change.action == "update":
+        after = (known.after or {}) | (after or {})
+    return Net(before, after, known.whole or change.action == "delete")
+
+
+def newest(session: Session, actor: str, records: Iterable[str] | None, again: bool) -> str | None:
+    """The newest own unit that can be taken back, or `again` the last one that was taken back.
+
+    `records` are those that it has to be about; None for all there are.
+    """
+    wanted: dict[str, Any] = {"actor": actor}
+    if records is None:
+        return session.scalar(_TAKEN_BACK if again else _SAVES, wanted)
+    wanted["records"] = list(records)
+    return session.scalar(_TAKEN_BACK_OF if again else _SAVES_OF, wanted)
+
+
+def records_at(session: Session, record: str, actor: str) -> list[str]:
+    """The record, and at an organisation what its screen shows and changes beside it.
+
+    What the actor has taken back and so removed there is among it.
+    """
+    table, _, number = record.partition("/")
+    found = [record]
+    if table == "organisation":
+        for name, statement in _OF_A_PLACE.items():
+            ids = session.scalars(statement, {"id": int(number)})
+            found += [f"{name}/{each}" for each in ids]
+        found += session.scalars(_GONE_FROM_A_PLACE, {"id": int(number), "actor": actor})
+    return found
+
+
+def changes_of(session: Session, unit: str) -> list[Change]:
+    """All changes of a unit, in their order."""
+    return list(session.scalars(_UNIT, {"unit": unit}))
+
+
+def is_answered(session: Session, unit: str) -> bool:
+    """Whether a unit has been taken back, or given back, already."""
+    return session.scalar(_ANSWERED, {"unit": unit}) is not None
+
+
+def since(session: Session, key: Key, last: int) -> list[Change]:
+    """The changes of one row after the change with the number `last`."""
+    table, row = key
+    return list(session.scalars(_SINCE, {"table": table, "row": row, "last": last}))
+
+
+def since_at(session: Session, record: str, last: int) -> list[Change]:
+    """The changes of a record and its parts after the change with the number `last`."""
+    return list(session.scalars(_SINCE_OF, {"record": record, "last": last}))
+
+
+def fields_that_hang_together(table: str, fields: Iterable[str]) -> frozenset[str]:
+    """These fields, with those that mean nothing without them."""
+    found = frozenset(fields)
+    for group in _GROUPS.get(table, ()):
+        if found & group:
+            found |= group
+    return found
+
+
+_CONFIRMED = {"confirmed_on", "confirmed_by"}
+_PLACE = (frozenset({"organisation_id", "contact_id"}),)
+_GROUPS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "application": (
+        frozenset({
+            "granted_cents", "standard_cents", "deviation_reason", "deviation_by",
+            "deviation_confirmed_by",
+        }),
+        frozenset({"station", "station_since"}),
+    ),
+    "phone_number": (frozenset({"kind", "raw", "e164", *_CONFIRMED}),),
+    "address": (frozenset({"kind", "text", *_CONFIRMED}),),
+    "contact_role": (frozenset({"role", *_CONFIRMED}),),
+    "payment": (frozenset({"paid_on", "amount_cents", "note", "position"}),),
+    "obligation": (frozenset({"kind", "what", "due_on", "done_on", "position"}),),
+    "booking": (frozenset({"module", "funding_source"}), *_PLACE),
+    "call": (frozenset({"raw_number", "e164"}), *_PLACE),
+    "follow_up": _PLACE,
+    "note": _PLACE,
+}  # fmt: skip
