@@ -8,7 +8,7 @@ from ozg_tui.loading import loading
 
 if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
-    from ozg_tui.desk.undo import Asked, Done
+    from ozg_tui.desk.undo.take_back import Asked, Done
     from ozg_tui.screens.base import DeskScreen
 
 
@@ -30,7 +30,7 @@ async def _ask(screen: DeskScreen, again: bool) -> None:
 
     def job(desk: Desk) -> Asked:
         with loading():
-            from ozg_tui.desk.undo import find
+            from ozg_tui.desk.undo.take_back import find
         return find(desk, record, again=again)
 
     def answered(yes: bool | None) -> None:
@@ -55,7 +55,7 @@ async def _do(screen: DeskScreen, asked: Asked) -> None:
     from ozg_tui.screens.patience import patiently
 
     def job(desk: Desk) -> Done:
-        from ozg_tui.desk.undo import carry_out
+        from ozg_tui.desk.undo.take_back import carry_out
 
         return carry_out(desk, asked)
 

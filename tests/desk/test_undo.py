@@ -25,7 +25,7 @@ from ozg_tui.desk.notes import NOTES, NoteInput, add_note
 from ozg_tui.desk.records import Stored
 from ozg_tui.desk.snippets import SNIPPETS, SnippetInput
 from ozg_tui.desk.territory import find_municipality
-from ozg_tui.desk.undo import Done, carry_out, find
+from ozg_tui.desk.undo.take_back import Done, carry_out, find
 from ozg_tui.text import clean
 from tests import hostile
 from tests.desk.conftest import FixedDesk

@@ -29,7 +29,7 @@ from ozg_tui.desk.application_deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.application_input import ApplicationInput
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.records import Stored
-from ozg_tui.desk.undo import Asked, carry_out, find
+from ozg_tui.desk.undo.take_back import Asked, carry_out, find
 from ozg_tui.rules.ikz_path import PERMITTED, Step
 from ozg_tui.rules.ikz_station import WAY, Station
 from ozg_tui.rules.labels import STATIONS

@@ -23,9 +23,9 @@ from ozg_tui.desk.notes import NOTES
 from ozg_tui.desk.records import Records, desk_of
 from ozg_tui.desk.snippets import SNIPPETS
 from ozg_tui.desk.territory import territory
-from ozg_tui.desk.undo_history import Key, Net
-from ozg_tui.desk.undo_rows import TABLES, as_it_was, in_order, row_of
-from ozg_tui.desk.undo_values import address_kind, prefix_of, shortened, value_text
+from ozg_tui.desk.undo.history import Key, Net
+from ozg_tui.desk.undo.rows import TABLES, as_it_was, in_order, row_of
+from ozg_tui.desk.undo.values import address_kind, prefix_of, shortened, value_text
 from ozg_tui.rules.labels import NUMBER_KINDS, OBLIGATIONS, ROLES
 from ozg_tui.rules.money import format_cents
 from ozg_tui.text import clean

@@ -19,14 +19,14 @@ from ozg_tui.desk.moments import moment_text
 from ozg_tui.desk.records import Records, desk_of
 from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
-from ozg_tui.desk.undo_checks import (
+from ozg_tui.desk.undo.checks import (
     refuse_changed,
     refuse_created,
     refuse_hanging,
     refuse_unknown,
 )
-from ozg_tui.desk.undo_grant import left_from, refuse_way_back, refuse_what_rests_on_it
-from ozg_tui.desk.undo_history import (
+from ozg_tui.desk.undo.grant import left_from, refuse_way_back, refuse_what_rests_on_it
+from ozg_tui.desk.undo.history import (
     Key,
     Net,
     Since,
@@ -37,8 +37,8 @@ from ozg_tui.desk.undo_history import (
     records_at,
     since_at,
 )
-from ozg_tui.desk.undo_rows import Signed, as_it_was, lock, row_of, write_back
-from ozg_tui.desk.undo_words import ITEMS_ASKED, ITEMS_SAID, SUBJECTS, Way, tell, who
+from ozg_tui.desk.undo.rows import Signed, as_it_was, lock, row_of, write_back
+from ozg_tui.desk.undo.words import ITEMS_ASKED, ITEMS_SAID, SUBJECTS, Way, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
 

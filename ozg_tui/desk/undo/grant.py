@@ -11,8 +11,8 @@ from ozg_tui.desk.application_path import progress_of
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.change_values import day_of
 from ozg_tui.desk.records import desk_of
-from ozg_tui.desk.undo_history import Key, Net, nets
-from ozg_tui.desk.undo_words import beforehand, who
+from ozg_tui.desk.undo.history import Key, Net, nets
+from ozg_tui.desk.undo.words import beforehand, who
 from ozg_tui.rules.ikz_path import way_back
 from ozg_tui.rules.ikz_station import Station
 from ozg_tui.rules.labels import STATIONS

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.metadata import metadata
 from db.tables import Base, Draft, Record, StationStep
-from ozg_tui.desk.undo_history import Key, Net
+from ozg_tui.desk.undo.history import Key, Net
 
 TABLES: Mapping[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
