@@ -195,7 +195,7 @@ class DeskScreen(Screen[Any]):
     def say(self, sentence: str) -> None:
         """Show a sentence in the message line until the next one; a new screen begins with it."""
         self._message = sentence
-        write(self._message_line, content(self._message_text()))
+        write(self._message_line, self._message_text())
 
     @property
     def message(self) -> str:

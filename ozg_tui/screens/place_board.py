@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ozg_tui.commands import Context
 from ozg_tui.screens.base import DeskScreen, T
-from ozg_tui.text import content
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.panels import Panels
 from ozg_tui.widgets.writing import write
@@ -209,7 +208,7 @@ class PlaceBoard(DeskScreen):
 
     def _show_nothing_yet(self) -> None:
         """What the screen showed before must not be taken for this Kommune."""
-        write(self._message_line, content(self._message_text()))
+        write(self._message_line, self._message_text())
         self.show_title()
 
     def _draw(self) -> None:
@@ -225,4 +224,4 @@ class PlaceBoard(DeskScreen):
         line = self.panels.current
         shown = fit(f" {line.full or line.text}", self.size.width) if line is not None else ""
         self._message = ""
-        write(self._message_line, content(shown, "$text-muted"))
+        write(self._message_line, shown, "$text-muted")

@@ -337,11 +337,11 @@ KILLED = """
 import os, signal, sys
 from db.connection import open_engine, store_url
 from ozg_tui.desk.desk import Desk
-from ozg_tui.desk import undo
+from ozg_tui.desk.undo import take_back
 from sqlalchemy.orm import Session
 
 desk = Desk(open_engine(store_url(sys.argv[1])), "probe")
-asked = undo.find(desk, None)
+asked = take_back.find(desk, None)
 flushes = []
 
 def flush(self, objects=None, own=Session.flush):
@@ -351,7 +351,7 @@ def flush(self, objects=None, own=Session.flush):
         os.kill(os.getpid(), signal.SIGKILL)
 
 Session.flush = flush
-undo.carry_out(desk, asked)
+take_back.carry_out(desk, asked)
 """
 
 
