@@ -11,6 +11,7 @@ from db.tables import ServiceBundle, Source
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.municipality_values import Account, BundleLine, Person, Reach
 from ozg_tui.desk.services import month_label
+from ozg_tui.desk.sources import quoted
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.verdict import Check, State, state_label
 from ozg_tui.text import clean
@@ -80,10 +81,7 @@ def check_answer(subject: str, check: Check, on: date) -> str:
 def bundle_source(desk: Desk, bundle_id: int) -> str:
     """Where the facts about a bundle come from: title, publisher and day."""
     row = desk.read(lambda reader: reader.execute(_BUNDLE_SOURCE, {"id": bundle_id}).first())
-    if row is None:
-        return DESK
-    day = format_date(row.published_on) if row.published_on else ""
-    return ", ".join(part for part in (row.title, row.publisher, day) if part)
+    return DESK if row is None else quoted(row.title, row.publisher, row.published_on)
 
 
 def _deciding(checks: tuple[Check, ...]) -> Check | None:

@@ -142,6 +142,8 @@ def _model(desk: Desk, begun: Sequence[ModelStep], on: date) -> tuple[Account, .
     detail = f"{STATUS_LABELS[last.status]} seit {when}"
     if last.valid_to:
         detail += f" bis {format_date(last.valid_to)}"
+    if last.project:
+        detail += f"; {last.project}"
     checks = model_project.judge(
         last.amount_cents, last.joint, None, None, None, rule_sets(desk), on
     )

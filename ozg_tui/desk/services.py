@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
@@ -15,13 +16,16 @@ from db.tables import (
     Rollout,
     Service,
     ServiceBundle,
+    Source,
 )
 from db.tables.services import RolloutState
 from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.records import Records, Section
+from ozg_tui.desk.records import Records, Section, desk_of
 from ozg_tui.desk.service_names import service_title
+from ozg_tui.desk.sources import quoted
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.values import Input, Line, OptionalLine, OptionalText, YesNo, refuse
+from ozg_tui.rules.rollout import Connection, next_step
 
 _MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.](?P<year>20[0-9]{2})")
 _ISO_MONTH = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})")
@@ -161,24 +165,45 @@ class Bundles(Records[BundleInput, ServiceBundle]):
             ("Verfügbar seit", months or "keine Angabe"),
             ("EfA", "ja" if row.efa else "nein"),
         ]
-        head += [("Quelle", row.source_code)] if row.source_code else []
+        head += [("Quelle", _source(session, row))] if row.source_code else []
         head += [("Bemerkung", row.note)] if row.note else []
         live = _live(session, row.id)
-        services = tuple(
-            (
-                str(each.number),
-                service_title(each.number, len(row.services), each.name)
-                + (f"  ({len(live.get(each.id, ()))} Kommunen live)" if live else ""),
-            )
-            for each in row.services
+        step = next_step(
+            [Connection()] * len(row.services),
+            [each.month for each in row.available],
+            desk_of(session).today(),
+            efa=row.efa,
+        )
+        sections = (
+            Section("Bündel", tuple(head)),
+            Section("Wer noch nicht begonnen hat", (("Nächster Schritt", step.text),)),
+            Section("Leistungen", _services(row, live)),
         )
         where = tuple(
             (str(each.number), ", ".join(live[each.id])) for each in row.services if each.id in live
         )
-        sections = (Section("Bündel", tuple(head)), Section("Leistungen", services))
-        if not where:
-            return sections
-        return (*sections, Section("Live in", where))
+        return (*sections, Section("Live in", where)) if where else sections
+
+
+def _source(session: Session, row: ServiceBundle) -> str:
+    source = session.scalars(select(Source).where(Source.code == row.source_code)).first()
+    if source is None:
+        return row.source_code or ""
+    return quoted(source.title, source.publisher, source.published_on, source.data_as_of)
+
+
+def _services(row: ServiceBundle, live: Mapping[int, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Each service with the number of Kommunen where it is live; a line for all without a name."""
+    if not live and not any(each.name for each in row.services):
+        return ((str(len(row.services)), "Die Quelle nennt ihre Zahl, nicht ihre Namen."),)
+    return tuple(
+        (
+            str(each.number),
+            service_title(each.number, len(row.services), each.name)
+            + (f"  ({len(live.get(each.id, ()))} Kommunen live)" if live else ""),
+        )
+        for each in row.services
+    )
 
 
 def _live(session: Session, bundle_id: int) -> dict[int, list[str]]:

@@ -63,8 +63,10 @@ def test_a_new_bundle_comes_last_and_is_found(facts):
 
 def test_the_detail_view_shows_where_a_service_is_live(facts):
     number = bundle(facts, "Ehe Online").id
-    titles = [section.title for section in SERVICES.view(facts, number)[1]]
-    assert titles == ["Bündel", "Leistungen"]
+    head, to_do, services = SERVICES.view(facts, number)[1]
+    assert dict(head.rows)["Quelle"].endswith("Innern und für Sport, 19.05.2021, Stand 17.05.2021")
+    assert "im OZG-Dashboard den Prozess wählen" in to_do.rows[0][1]
+    assert services.rows == (("2", "Die Quelle nennt ihre Zahl, nicht ihre Namen."),)
     with facts.store.writing("Test") as session:
         (first, second) = session.query(Service).filter_by(bundle_id=number).all()
         for name, state in (("06633020", "live"), ("06415000", "live"), ("06411000", "test")):
@@ -78,5 +80,5 @@ def test_the_detail_view_shows_where_a_service_is_live(facts):
         assert second.number == 2
     _, sections = SERVICES.view(facts, number)
     assert sections[-1].rows == (("1", "Hanau, Niestetal"),)
-    assert sections[1].rows[0][1].endswith("(2 Kommunen live)")
-    assert sections[1].rows[1][1].endswith("(0 Kommunen live)")
+    assert sections[2].rows[0][1].endswith("(2 Kommunen live)")
+    assert sections[2].rows[1][1].endswith("(0 Kommunen live)")

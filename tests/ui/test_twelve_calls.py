@@ -264,6 +264,8 @@ async def test_calls_about_places_people_and_applications(calls_url: URL) -> Non
         # 11. "Welche Modellkommune hat das Kita-Thema?"
         await desk.type("kita")
         assert "Neu-Isenburg" in desk.screen
+        await desk.press("enter", "tab", "down", "down", "down")
+        assert "webKITA: Online-Anmeldung für die Kita" in desk.screen
 
 
 async def test_calls_about_figures(calls_url: URL) -> None:
