@@ -14,7 +14,7 @@ from ozg_tui.desk.application_grant import explained
 from ozg_tui.desk.application_path import progress_of
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
-from ozg_tui.rules.ikz_path import CORRECTIONS, Step, next_steps
+from ozg_tui.rules.ikz_path import PERMITTED, Step, is_correction, is_setback, next_steps
 from ozg_tui.rules.ikz_progress import Progress
 from ozg_tui.rules.ikz_station import WAY, Station, days_since, who_acts
 from ozg_tui.rules.labels import STATIONS
@@ -34,7 +34,8 @@ class Course(NamedTuple):
     """Where an application is: the stations of its way, and the steps from here.
 
     `since` and `actor` are German and empty where nothing is known or nobody has to act. `steps`
-    are in the order in which they are offered: possible, not possible, corrections.
+    are in the order in which they are offered: the next station of the way, others that are
+    possible, others that are not, those that end the application or throw it back, corrections.
     """
 
     application_id: int
@@ -46,7 +47,11 @@ class Course(NamedTuple):
 
     def is_correction(self, step: Step) -> bool:
         """Whether a step only takes another one back."""
-        return (self.station, step.station) in CORRECTIONS
+        return is_correction(self.station, step.station)
+
+    def is_setback(self, step: Step) -> bool:
+        """Whether a step ends the application or throws it back."""
+        return is_setback(self.station, step.station)
 
 
 def course_of(desk: Desk, application_id: int) -> Course:
@@ -58,17 +63,23 @@ def course_of(desk: Desk, application_id: int) -> Course:
             raise NotFoundError(_GONE)
         progress = progress_of(desk, APPLICATIONS.value(row), row)
         here, today = Station(row.station), desk.today()
-        steps = next_steps(progress, here, today)
+        stations = _stations(progress, here)
+        following = _following(progress, here, stations)
         return Course(
             application_id=application_id,
             station=here,
-            stations=_stations(progress, here),
+            stations=stations,
             since=days_since(row.station_since, today),
             actor=who_acts(here),
             steps=tuple(
                 sorted(
-                    steps,
-                    key=lambda each: ((here, each.station) in CORRECTIONS, not each.is_possible),
+                    next_steps(progress, here, today),
+                    key=lambda each: (
+                        is_correction(here, each.station),
+                        each.station is not following,
+                        is_setback(here, each.station),
+                        not each.is_possible,
+                    ),
                 )
             ),
         )
@@ -129,3 +140,11 @@ def _stations(progress: Progress, here: Station) -> tuple[Station, ...]:
     left = progress.left if progress.left in line else WAY[-1]
     at = line.index(left) + 1
     return (*line[:at], here, *(line[at:] if here is Station.incomplete else ()))
+
+
+def _following(progress: Progress, here: Station, stations: tuple[Station, ...]) -> Station | None:
+    """The next station of the way, be it possible now or not."""
+    if here is Station.incomplete:
+        return progress.left
+    after = stations[stations.index(here) + 1 :]
+    return next((each for each in after if (here, each) in PERMITTED), None)

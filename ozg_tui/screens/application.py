@@ -180,18 +180,34 @@ class ApplicationScreen(DetailScreen):
                 self.say(f"»{step.label}« ist noch nicht möglich. {step.reason}")
                 return
 
-            def job(desk: Desk) -> str:
-                from ozg_tui.desk.application_course import move
-
-                return move(desk, course.application_id, step, course.station)
-
-            self._do(job)
+            self._ask_first(course, step)
 
         choices = step_choices(course)
         if not choices:
             self.say("Von hier führt kein Schritt weiter.")
             return
         self.app.push_screen(ChoiceScreen("Station ändern", among(choices)), chosen)
+
+    def _ask_first(self, course: Course, step: Step) -> None:
+        """Take the step; one that ends the application or throws it back only when told again."""
+        from ozg_tui.screens.application_texts import setback_question
+        from ozg_tui.screens.question import QuestionScreen
+
+        def job(desk: Desk) -> str:
+            from ozg_tui.desk.application_course import move
+
+            return move(desk, course.application_id, step, course.station)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._do(job)
+            else:
+                self.say("Es wurde nichts geändert.")
+
+        if course.is_setback(step):
+            self.app.push_screen(QuestionScreen(setback_question(course, step)), answered)
+        else:
+            self._do(job)
 
     def _ask_deviation(self, asked: Deviation) -> None:
         from ozg_tui.screens.question import QuestionScreen

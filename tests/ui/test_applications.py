@@ -92,9 +92,7 @@ async def test_an_application_goes_its_way_from_idea_to_closed(
     assert said.startswith("»Antrag« ist noch nicht möglich. ")
     assert "[VEREINBARUNG]" in seat.screen
     assert [each[0] for each in _way(seat)] == ["idea", "consulting", "resolutions"]
-    offered = await steps(seat)
-    assert offered[-1] == "Berichtigung: Beschlüsse"
-    assert offered.index("zurückgezogen") < offered.index("Antrag")
+    assert await steps(seat) == ["Antrag", "zurückgezogen", "Berichtigung: Beschlüsse"]
     await seat.press("escape")
 
     # The form keeps the rule as well: what is not on the path is not saved.
@@ -105,8 +103,11 @@ async def test_an_application_goes_its_way_from_idea_to_closed(
         )
 
     change(colleague, application, applied_on=APPLIED)
-    for station in ("Antrag", "beim Landkreis", "beim Regierungspräsidium", "unvollständig"):
+    for station in ("Antrag", "beim Landkreis", "beim Regierungspräsidium"):
         assert f"steht jetzt auf »{station}«" in await go(seat, station)
+    await go(seat, "unvollständig")
+    await seat.press("j")
+    assert "steht jetzt auf »unvollständig«" in seat.message
     assert "beim Regierungspräsidium > [UNVOLLSTÄNDIG] > im Ministerium" in _flat(seat)
     for station in ("beim Regierungspräsidium", "im Ministerium"):
         assert f"steht jetzt auf »{station}«" in await go(seat, station)
@@ -148,6 +149,46 @@ def _way(seat: Seat) -> list[tuple[str, str]]:
 
 def _flat(seat: Seat) -> str:
     return " ".join(seat.screen.replace("\u00a0", " ").split())
+
+
+async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague, **GRANTED)
+    screen = await show(seat, application)
+    for station in ("Beschlüsse", "Vereinbarung", "Antrag", "beim Landkreis"):
+        await go(seat, station)
+    for station in ("beim Regierungspräsidium", "im Ministerium", "bewilligt"):
+        await go(seat, station)
+    assert screen.course is not None
+    # The explanation of »zurückgezogen« speaks of »ausgezahlt« as well, and it is possible.
+    for typed in ("ausgezahlt", ""):
+        await seat.press("m")
+        await seat.type(typed, "enter")
+        assert seat.message.startswith("»ausgezahlt« ist noch nicht möglich. Ausgezahlt sind 0,00")
+    await seat.press("m")
+    await seat.type("zurückgezogen", "enter")
+    assert "Den Antrag von »bewilligt« auf »zurückgezogen« setzen?" in seat.screen
+    await seat.press("enter")
+    assert seat.message == "Es wurde nichts geändert."
+    await seat.press("m")
+    await seat.type("berichtigung", "enter")
+    assert "Den Antrag von »bewilligt« auf »im Ministerium« zurücksetzen?" in seat.screen
+    await seat.press("escape")
+    assert screen.course.station == "approved"
+    (stored,) = rows(seat, Application)
+    assert stored.station == "approved"
+
+
+async def test_what_is_called_so_comes_before_what_is_only_explained_so(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    await show(seat, record(colleague))
+    await seat.press("f9")
+    listed = seat.app.screen
+    assert isinstance(listed, ChoiceScreen)
+    assert "Regel" in next(each.hint for each in listed._choices if each.value == "why")
+    await seat.type("regel")
+    assert listed._choices[0].label.startswith("Regelstände")
+    assert "why" in [each.value for each in listed._choices]
 
 
 async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: DatedDesk) -> None:
