@@ -16,7 +16,7 @@ from ozg_tui.desk.territory import territory
 from ozg_tui.rules.ikz import Case
 from ozg_tui.rules.ikz_determination import Determination
 from ozg_tui.rules.ikz_obligations import Agreed, Granted, Member, Obligation, obligations
-from ozg_tui.rules.ikz_partners import resolve
+from ozg_tui.rules.ikz_partners import members, resolve
 from ozg_tui.rules.ikz_station import Station
 from ozg_tui.rules.ikz_term import begins
 from ozg_tui.rules.rule_set import IkzParameters
@@ -104,7 +104,7 @@ def _obligations(
             minimum_years=used.parameters.minimum_years,
             granted_cents=value.granted_cents or 0,
             notice_on=value.notice_on,
-            term_start=begins(case, resolve(case, land.by_key)).day,
+            term_start=begins(case, members(resolve(case, land.by_key))).day,
             term_end=value.term_end,
             members=tuple(
                 Member(

@@ -13,7 +13,7 @@ from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.rules.ikz import Case, Resolution, ResolutionStatus
 from ozg_tui.rules.ikz_agreement import signed_on
 from ozg_tui.rules.ikz_case import Agreement, Term
-from ozg_tui.rules.ikz_partners import Partner, resolve, signature_of
+from ozg_tui.rules.ikz_partners import Partner, members, resolve, signature_of
 from ozg_tui.rules.ikz_path import Step, next_steps, step
 from ozg_tui.rules.ikz_progress import Payment, Progress
 from ozg_tui.rules.ikz_route import Traveller, route
@@ -38,7 +38,7 @@ def progress_of(desk: Desk, value: Any, row: Application | None) -> Progress:
     """What the path needs to know about an application as it stands in a form, filled in or not."""
     land, today = territory(desk), desk.today()
     case = case_of(value, land, today)
-    partners = resolve(case, land.by_key)
+    partners = members(resolve(case, land.by_key))
     agreement, term = case.agreement or Agreement(), case.term or Term()
     copies = {
         land.by_id[each.organisation_id].latest.key

@@ -74,9 +74,17 @@ def resolve(case: Case, places: Mapping[str, Place], on: date | None = None) -> 
     return tuple(found)
 
 
+def members(partners: tuple[Partner, ...]) -> tuple[Partner, ...]:
+    """Give the partners that count, each municipality once, in their order.
+
+    Only their councils resolve, only they sign, bear costs and share the grant.
+    """
+    return tuple(each for each in partners if not each.problem)
+
+
 def counted(partners: tuple[Partner, ...]) -> tuple[str, ...]:
-    """Give the keys of the partners that count, each municipality once, in their order."""
-    return tuple(each.participant.key for each in partners if not each.problem)
+    """Give the keys of the partners that count."""
+    return tuple(each.participant.key for each in members(partners))
 
 
 def spokesperson(case: Case, partners: tuple[Partner, ...]) -> str:
@@ -160,7 +168,7 @@ def check_partners(case: Case, partners: tuple[Partner, ...], parameters: IkzPar
 
 
 def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) -> Check:
-    """Judge the resolutions: one per partner, by the body of its kind on that day.
+    """Judge the resolutions: one per partner that counts, by the body of its kind on that day.
 
     A date after the signature is flagged, not refused. Source: Konzept IKZ-OZG, HMdIS, 19.05.2021;
     § 9 HGO, HKO.
@@ -261,8 +269,7 @@ def _not_a_municipality(period: Period) -> str:
 
 
 def _body(partner: Partner, day: date | None) -> str:
-    if partner.place is None:
-        return f"das zuständige Gremium ({partner.name})"
+    assert partner.place is not None
     period = (partner.place.on(day) if day else None) or partner.place.latest
     return council_of(period)
 

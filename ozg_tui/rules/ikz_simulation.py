@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz import IkzVerdict, Result, judge
 from ozg_tui.rules.ikz_case import Case, Costs, Participant, Role, Term, YearlyCosts
-from ozg_tui.rules.ikz_partners import Partner, check_resolutions, counted, resolve
+from ozg_tui.rules.ikz_partners import Partner, check_resolutions, counted, members, resolve
 from ozg_tui.rules.rule_set import RuleSet
 from ozg_tui.rules.territory import Kind, Period, Place
 from ozg_tui.rules.values import Value
@@ -215,7 +215,7 @@ class _Bench:
         """Judge the application with so many partners; give also the names of those left out."""
         if number == self.now.partners:
             return self.now, ()
-        usable = [each for each in resolve(self._case, self._places) if not each.problem]
+        usable = members(resolve(self._case, self._places))
         leaving = self._who_leaves(usable, len(usable) - number)
         staying = tuple(each.participant for each in usable if each not in leaving)
         invented = [_INVENTED.format(position) for position in range(1, number - len(usable) + 1)]

@@ -204,6 +204,19 @@ def test_all_doors_agree_at_every_boundary(desk: FixedDesk, command: Answers) ->
     assert "Regelstand abgelaufen" in expired["hints"][0]
 
 
+def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command: Answers) -> None:
+    data = application(2, participants__1={"key": KEYS[0]})
+    data["participants"].append(data["participants"][0] | {"key": "06999999"})
+    _, answer, _ = command("pruefen", data)
+    assert [each["value"] for each in answer["checks"][:2]] == ["1 Kommune", "1 von 1 Gremium"]
+    row = ParticipantInput.model_construct(
+        organisation_id=territory(desk).ids[KEYS[0]], resolution=ResolutionStatus.open
+    )
+    typed = ApplicationInput.model_construct(title="Z", participants=(row, row))
+    checks = APPLICATIONS.examine(desk, typed, None).checks
+    assert [each.value for each in checks[:2]] == ["1 Kommune", "0 von 1 Gremium"]
+
+
 def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answers) -> None:
     data = application(
         granted="150000.00",

@@ -20,7 +20,7 @@ from ozg_tui.desk.overview.applications import (
 from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
 from ozg_tui.rules.ikz import IkzVerdict, Result
-from ozg_tui.rules.ikz_partners import has_resolved
+from ozg_tui.rules.ikz_partners import has_resolved, members, resolve
 from ozg_tui.rules.money import format_percent
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import Check, State
@@ -58,6 +58,7 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
     with desk.store.reading() as session:
         for row in session.scalars(_OPEN):
             case = case_of(APPLICATIONS.value(row), land, today)
+            partners = members(resolve(case, land.by_key))
             verdict = judge_case(desk, case)
             code, label, said = first_obstacle(desk, verdict)
             if row.station in ON_THE_WAY:
@@ -70,10 +71,10 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
                     number=row.number,
                     said=said,
                     cents=verdict.grant.standard_cents or 0,
-                    councils=len(case.participants),
+                    councils=len(partners),
                     resolved=sum(
-                        has_resolved(each.resolution, case.reference_date)
-                        for each in case.participants
+                        has_resolved(each.participant.resolution, case.reference_date)
+                        for each in partners
                     ),
                     days=days_since(row.station_since, today),
                 )
