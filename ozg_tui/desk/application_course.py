@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,7 @@ from db.tables import Application
 from db.tables.cooperation import Station as StoredStation
 from ozg_tui.desk.application_grant import explained
 from ozg_tui.desk.application_path import progress_of
+from ozg_tui.desk.application_step import refuse_step, take_step
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.rules.ikz_path import PERMITTED, Step, is_correction, is_setback, next_steps
@@ -33,7 +35,8 @@ _GONE = "Diesen Antrag gibt es nicht mehr."
 class Course(NamedTuple):
     """Where an application is: the stations of its way, and the steps from here.
 
-    `since` and `actor` are German and empty where nothing is known or nobody has to act. `steps`
+    `since` and `actor` are German and empty where nothing is known or nobody has to act;
+    `since_on` and `today` are the first and the last day that a step can have. `steps`
     are in the order in which they are offered: the next station of the way, others that are
     possible, others that are not, those that end the application or throw it back, corrections.
     """
@@ -44,6 +47,8 @@ class Course(NamedTuple):
     since: str
     actor: str
     steps: tuple[Step, ...]
+    since_on: date | None
+    today: date
 
     def is_correction(self, step: Step) -> bool:
         """Whether a step only takes another one back."""
@@ -82,14 +87,24 @@ def course_of(desk: Desk, application_id: int) -> Course:
                     ),
                 )
             ),
+            since_on=row.station_since,
+            today=today,
         )
 
 
-def move(desk: Desk, application_id: int, step: Step, start: Station) -> str:
-    """Take a step from the station `start` today; says in German what was done.
+def move(
+    desk: Desk,
+    application_id: int,
+    step: Step,
+    start: Station,
+    on: date | None = None,
+    note: str = "",
+) -> str:
+    """Take a step from the station `start` on a day, else today; says in German what was done.
 
-    Raises `RefusedError` where the path does not allow the step, and where somebody else has moved
-    the application since; `NotFoundError` when it is gone. A draft of the form stays.
+    Raises `RefusedError` where the path does not allow the step on that day, and where somebody
+    else has moved the application since; `NotFoundError` when it is gone. A draft of the form
+    stays.
     """
     with changing(desk, application_id) as (session, row):
         if row.station != start.value:
@@ -97,12 +112,14 @@ def move(desk: Desk, application_id: int, step: Step, start: Station) -> str:
                 f"{row.changed_by} hat den Antrag inzwischen auf »{STATIONS[row.station]}« "
                 "gesetzt. Es wurde nichts geändert."
             )
+        day = on or desk.today()
         wanted = APPLICATIONS.value(row).model_copy(
             update={"station": StoredStation(step.station.value)}
         )
-        APPLICATIONS.refuse(session, wanted, row)
+        refuse_step(desk, row, wanted, day)
         with session.no_autoflush:
-            APPLICATIONS.apply(session, row, wanted)
+            take_step(row, step.station.value, day, desk.actor, note)
+            APPLICATIONS.keep_answer(session, row, wanted)
         said = f"{row.number} steht jetzt auf »{step.label}«."
     return " ".join((said, *(f"Hinweis: {each}" for each in step.hints)))
 

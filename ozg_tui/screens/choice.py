@@ -48,17 +48,23 @@ class ChoiceScreen(Dialog[Any]):
             yield Static(content(self.heading), classes="heading")
             if self.above:
                 yield Static(paragraphs(self.above), classes="above")
-            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True)
+            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True, id="filter")
+            yield from self.besides()
             yield OptionList(compact=True)
+
+    def besides(self) -> ComposeResult:
+        """What else can be entered with the choice."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Input).focus()
+        self.query_one("#filter", Input).focus()
         self.ask(self.text, self._show)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
-        self.ask(event.value, self._show)
+        if event.input.id == "filter":
+            self.ask(event.value, self._show)
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the filter keeps the letters."""
@@ -77,11 +83,15 @@ class ChoiceScreen(Dialog[Any]):
         """Take the marked choice."""
         index = self.query_one(OptionList).highlighted
         if index is not None:
-            self.dismiss(self._choices[index].value)
+            self.take(self._choices[index].value)
+
+    def take(self, value: Any) -> None:
+        """Close with the choice."""
+        self.dismiss(value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the clicked choice."""
-        self.dismiss(self._choices[event.option_index].value)
+        self.take(self._choices[event.option_index].value)
 
     def action_cancel(self) -> None:
         """Close without a choice."""

@@ -50,6 +50,7 @@ def application(desk: FixedDesk, *names: str, **more: object) -> ApplicationInpu
         "term_end": date(2026, 12, 31),
         "personnel_before_cents": 20_000_000,
         "personnel_after_cents": 17_000_000,
+        "station_since": date(2021, 6, 1),
     }
     return ApplicationInput.model_validate(good | more)
 
@@ -251,6 +252,7 @@ def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObje
                     "title": st.just("Titel"),
                     "field_of_work": lines,
                     "station": st.sampled_from(Station),
+                    "station_since": st.dates(date(1990, 1, 1), desk.day),
                     "applied_on": days,
                     "participants": st.lists(
                         one, max_size=5, unique_by=lambda each: each["organisation_id"]

@@ -226,13 +226,18 @@ def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answ
         obligations=[{"kind": "proof", "due": "2026-01-31"}],
         note="aus der Akte",
         station="approved",
+        station_since="2021-05-30",
     )
     data["participants"][0]["resolution"]["printed_matter"] = "VL-77"
     code, first, _ = command("import", data)
     assert (code, first["number"], first["created"]) == (0, "IKZ-0001", True)
     code, second, _ = command("import", data)
     assert (code, second["number"], second["created"]) == (0, "IKZ-0001", False)
+    # Without the day it is the same application, recorded as it stands.
+    code, third, _ = command("import", data | {"station_since": None})
+    assert (code, third["number"], third["created"]) == (0, "IKZ-0001", False)
     value = APPLICATIONS.read(desk, first["id"]).value
+    assert value.station_since == date(2021, 5, 30)
     assert (value.granted_cents, value.notice_reference) == (15_000_000, "IV 7")
     assert value.participants[0].printed_matter == "VL-77"
     assert (value.payments[0].amount_cents, value.obligations[0].due_on) == (
@@ -261,6 +266,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (
         application(payments=[{"date": "2021-05-31", "amount": "0"}]),
         "payments[1].amount: Bitte einen Betrag über null",
+    ),
+    (
+        application(station="approved", station_since="2199-01-01"),
+        "station_since: Der 01.01.2199 liegt in der Zukunft.",
     ),
     (application(requested="9999999999999.00"), "requested: Der Betrag ist zu groß."),
 ]

@@ -151,6 +151,38 @@ def _flat(seat: Seat) -> str:
     return " ".join(seat.screen.replace("\u00a0", " ").split())
 
 
+async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague, **GRANTED, station="ministry", station_since=APPLIED)
+    screen = await show(seat, application)
+    assert "seit 12 Tagen" in seat.screen
+    await seat.press("m")
+    assert "Tag 01.06.2021" in seat.screen
+    await seat.press("tab")
+    for typed, said in (
+        ("+1", "Der 02.06.2021 liegt in der Zukunft."),
+        ("19.5.", "Auf der Station davor steht der Antrag erst seit dem 20.05.2021."),
+        ("nie", "»nie« ist kein Datum."),
+    ):
+        await replace(seat, typed, "enter")
+        assert said in seat.screen
+    # The Bescheid is of the 31st; the day before it there was none.
+    await replace(seat, "30.5.", "enter")
+    assert seat.message == "Der Bescheid ist auf den 31.05.2021 datiert."
+    await seat.press("m")
+    await seat.type("bew", "tab")
+    await replace(seat, "g", "tab")
+    assert "Tag 31.05.2021" in seat.screen
+    await seat.type("Post  vom RP", "enter")
+    assert seat.message.startswith("IKZ-0001 steht jetzt auf »bewilligt«.")
+    assert "Auf »bewilligt« seit 1 Tag." in seat.screen
+    (way,) = (each for each in screen.sections if each.title == "Weg")
+    assert way.rows == (("31.05.2021", "im Ministerium → bewilligt, Probe, Post vom RP"),)
+    await seat.resize(80, 24)
+    await seat.press("m")
+    assert "Tag 01.06.2021" in seat.screen
+    assert all(len(line) <= 80 for line in seat.screen.splitlines())
+
+
 async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
     application = record(colleague, **GRANTED)
     screen = await show(seat, application)
