@@ -32,8 +32,11 @@ COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
 SHOWN = 6
 """So many lines at most; what is left of the rarer obstacles is one line together."""
 
-_OPEN = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
-    bindparam("stations", OPEN_STATIONS, expanding=True)
+GRANTED_STATIONS = ("approved", "paid", "running", "proof", "closed")
+"""Where something may be owed."""
+
+_AT = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
+    bindparam("stations", expanding=True)
 )
 
 
@@ -62,7 +65,16 @@ class Judged(NamedTuple):
 
 def open_applications(reader: Connection) -> Refs:
     """The applications that nobody has decided yet."""
-    return Refs(Kind.APPLICATION, tuple(reader.scalars(_OPEN)))
+    return _at(reader, OPEN_STATIONS)
+
+
+def granted_applications(reader: Connection) -> Refs:
+    """The applications that have been granted."""
+    return _at(reader, GRANTED_STATIONS)
+
+
+def _at(reader: Connection, stations: Sequence[str]) -> Refs:
+    return Refs(Kind.APPLICATION, tuple(reader.scalars(_AT, {"stations": stations})))
 
 
 def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
