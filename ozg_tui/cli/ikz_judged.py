@@ -12,6 +12,7 @@ from ozg_tui.rules.ikz import Case, IkzVerdict, result_label
 from ozg_tui.rules.money import format_cents
 
 if TYPE_CHECKING:
+    from ozg_tui.desk.application_file import ApplicationFile
     from ozg_tui.desk.desk import Desk
     from ozg_tui.rules.ikz_determination import Determination
     from ozg_tui.rules.verdict import Check
@@ -25,7 +26,7 @@ def case_meant(desk: "Desk", number: str | None, options: Namespace) -> Case:
     from ozg_tui.desk.applications import find_application
 
     if number is None:
-        case = case_of_file(desk, options.datei)
+        case = case_of_file(desk, read_file(options.datei))
     else:
         case = case_of_store(desk, find_application(desk, number))
     return on_the_day(desk, case, options.stichtag)
@@ -38,11 +39,17 @@ def on_the_day(desk: "Desk", case: Case, typed: str | None) -> Case:
     return case.model_copy(update={"reference_date": day(typed, desk.today())})
 
 
-def case_of_file(desk: "Desk", source: str) -> Case:
-    """The application of a JSON file. Raises `UsageError` and `InputError`."""
+def read_file(source: str) -> "ApplicationFile":
+    """An application from a JSON file. Raises `UsageError`."""
+    from ozg_tui.desk.application_file import ApplicationFile
+
+    return read_model(source, TypeAdapter(ApplicationFile))
+
+
+def case_of_file(desk: "Desk", file: "ApplicationFile") -> Case:
+    """What of a file is judged. Raises `InputError`."""
     from ozg_tui.desk import application_file
 
-    file = read_model(source, TypeAdapter(application_file.ApplicationFile))
     return application_file.case_of_file(file, desk)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, ValidationError
 from sqlalchemy import select
 
+from db.errors import RefusedError
 from db.tables import Application
 from db.tables.cooperation import Station
 from db.tables.cooperation_course import ObligationKind
@@ -195,6 +196,19 @@ def import_file(desk: Desk, file: ApplicationFile) -> Imported:
     if found := _same(desk, value):
         return Imported(found, False)
     return Imported(APPLICATIONS.save(desk, value), True)
+
+
+def refusal(desk: Desk, file: ApplicationFile) -> InputError | RefusedError | None:
+    """What `import_file` would raise now; None where it would record the file or knows it."""
+    try:
+        value = value_of_file(desk, file)
+        if _same(desk, value) is None:
+            with desk.store.reading() as session:
+                session.info["desk"] = desk
+                APPLICATIONS.refuse(session, value, None)
+    except (InputError, RefusedError) as error:
+        return error
+    return None
 
 
 def value_of_file(desk: Desk, file: ApplicationFile) -> ApplicationInput:

@@ -16,6 +16,7 @@ from ozg_tui.desk.application_case import case_of, determine_case, examined, jud
 from ozg_tui.desk.application_grant import (
     apply_grant,
     explained,
+    refuse_own_confirmation,
     refuse_without_reason,
     standard_of,
 )
@@ -128,7 +129,10 @@ class Applications(Records[ApplicationInput, Application]):
                 raise RefusedError(f"{territory(desk).name(each.organisation_id)}: {sentence}")
         if row is not None:
             refuse_step(desk, row, value)
-        refuse_without_reason(value, _standard(desk, row, value))
+        standard = _standard(desk, row, value)
+        refuse_without_reason(value, standard)
+        if row is None:
+            refuse_own_confirmation(value, standard)
 
     def apply(self, session: Session, row: Application, value: ApplicationInput) -> None:
         """Write the fields; rows that stay keep their place in the history."""

@@ -307,6 +307,44 @@ def test_what_cannot_be_recorded_is_said_at_the_field(
         import_file(desk, ApplicationFile.model_validate_json(json.dumps(data)))
 
 
+ONLY_IN_THE_END: list[tuple[dict[str, Any], int, str]] = [
+    (
+        application(granted="150000", deviation_reason="Vorbild", deviation_confirmed=True),
+        4,
+        "Eine zweite Person muss die Abweichung bestätigen",
+    ),
+    (application(granted="150000"), 4, "Bitte den Grund der Abweichung eintragen."),
+    (application(title="x" * 5_000), 2, "title: Bitte höchstens 200 Zeichen"),
+    (application(note="x" * 10_001), 2, "note: Bitte höchstens 10000 Zeichen"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "part"),
+    [*ONLY_IN_THE_END, *((data, 2, part) for data, part in REFUSED[1:])],
+)
+def test_the_dry_run_says_what_the_import_refuses(
+    command: Answers, data: dict[str, Any], expected: int, part: str
+) -> None:
+    code, _, said = command("import", data)
+    assert code == expected
+    assert part in said
+    code, answer, dry = command("pruefen", data)
+    assert code == (expected if answer["result"] == "eligible" else 4)
+    assert dry == f"`ikz import` würde diese Datei ablehnen. {said}"
+    assert answer["import_refused"] == said.strip()
+
+
+def test_a_file_without_a_title_is_only_judged(command: Answers) -> None:
+    code, answer, said = command("pruefen", application(title=None))
+    assert (code, said) == (0, "")
+    assert answer["import_refused"] == "Der Antrag passt nicht: title: Bitte ausfüllen."
+    code, recorded, said = command("import", application())
+    assert (code, recorded["created"]) == (0, True)
+    code, answer, said = command("pruefen", application())
+    assert (code, answer["import_refused"], said) == (0, None, "")
+
+
 @pytest.mark.parametrize("name", ["pruefen", "import"])
 @pytest.mark.parametrize(("data", "part"), BOTH_REFUSE, ids=[part[:30] for _, part in BOTH_REFUSE])
 def test_what_cannot_be_read_is_said_at_the_field(
