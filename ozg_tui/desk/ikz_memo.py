@@ -44,7 +44,7 @@ def memo_of(desk: Desk, application_id: int) -> Document:
             rule_set=_rule_set(desk, detail),
             participants=tuple(_participant(each, land, on) for each in value.participants),
             details=tuple(each for each in others if not each.title.startswith(_MADE_ANEW)),
-            councils=f"Beschlossen haben: {resolutions.value}" if resolutions.value else "",
+            councils=f"Beschlüsse: {resolutions.value}" if resolutions.value else "",
             obligations=detail.obligations,
             determination=_kept(desk, detail.determination.id),
         )

@@ -215,7 +215,7 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         code="resolutions",
         state=state,
         title=CHECK_TITLES["resolutions"],
-        value=f"{len(partners) - lacking} von {len(partners)} {_councils(len(partners))}",
+        value=f"{len(partners) - lacking} von {len(partners)} gefasst",
         threshold="alle beteiligten Gremien",
         distance=_resolutions_missing(lacking),
         missing=lacking,
@@ -280,10 +280,6 @@ def _municipalities(number: int) -> str:
 
 def _partners_missing(number: int) -> str:
     return "es fehlt 1 Kommune" if number == 1 else f"es fehlen {number} Kommunen"
-
-
-def _councils(number: int) -> str:
-    return "Gremium" if number == 1 else "Gremien"
 
 
 def _resolutions_missing(number: int) -> str:

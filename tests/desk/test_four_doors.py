@@ -208,13 +208,13 @@ def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command
     data = application(2, participants__1={"key": KEYS[0]})
     data["participants"].append(data["participants"][0] | {"key": "06999999"})
     _, answer, _ = command("pruefen", data)
-    assert [each["value"] for each in answer["checks"][:2]] == ["1 Kommune", "1 von 1 Gremium"]
+    assert [each["value"] for each in answer["checks"][:2]] == ["1 Kommune", "1 von 1 gefasst"]
     row = ParticipantInput.model_construct(
         organisation_id=territory(desk).ids[KEYS[0]], resolution=ResolutionStatus.open
     )
     typed = ApplicationInput.model_construct(title="Z", participants=(row, row))
     checks = APPLICATIONS.examine(desk, typed, None).checks
-    assert [each.value for each in checks[:2]] == ["1 Kommune", "0 von 1 Gremium"]
+    assert [each.value for each in checks[:2]] == ["1 Kommune", "0 von 1 gefasst"]
 
 
 def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answers) -> None:

@@ -243,7 +243,7 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
     found = obstacles(busy)
     assert [(each.label, len(each.rows.ids), each.detail) for each in found] == [
         ("Prüfung vollständig", 2, "175.000 EUR"),
-        ("Beschlüsse fehlen", 2, "6 von 8 Gremien"),
+        ("warten auf Beschlüsse", 2, "2 von 8 gefasst"),
         ("bei LK/RP/Ministerium", 2, "seit 41 Tagen"),
         ("Vereinbarung fehlt", 1, "IKZ-0005"),
         (
@@ -341,6 +341,10 @@ def test_few_obstacles_each_have_a_line(busy: FixedDesk) -> None:
         ("b", "IKZ-1"),
     ]
     assert grouped(()) == ()
+    waiting = one("resolutions", 5)._replace(councils=3, resolved=1)
+    assert [(each.label, each.detail) for each in grouped([waiting])] == [
+        ("wartet auf Beschlüsse", "1 von 3 gefasst")
+    ]
 
 
 def test_unfinished_forms_are_the_person_s_own(busy: FixedDesk) -> None:

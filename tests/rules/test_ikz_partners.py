@@ -89,14 +89,14 @@ def test_bromskirchen_could_still_join_in_2022(check_on):
 
 def test_all_councils_have_resolved(check_on):
     check = check_on("resolutions")
-    assert (check.state, check.value, check.distance) == (State.fulfilled, "4 von 4 Gremien", "")
+    assert (check.state, check.value, check.distance) == (State.fulfilled, "4 von 4 gefasst", "")
 
 
 @pytest.mark.parametrize("status", ["open", "scheduled", "adjourned"])
 def test_a_missing_resolution_asks_for_council_and_kommune(check_on, status):
     participants = [*map(resolved, FOUR[:3]), resolved("06633001", status, None)]
     check = check_on("resolutions", participants=participants)
-    assert (check.state, check.value) == (State.open, "3 von 4 Gremien")
+    assert (check.state, check.value) == (State.open, "3 von 4 gefasst")
     assert check.distance == "es fehlt 1 Beschluss"
     expected = "Hat die Gemeindevertretung von Ahnatal beschlossen? An welchem Tag?"
     assert check.question == expected
@@ -107,7 +107,7 @@ def test_a_resolution_without_a_day_or_without_any_entry_is_open(check_on):
     without_entry = {"key": "06531", "role": "partner", "resolution": None}
     participants = [*map(resolved, FOUR[:2]), without_day, without_entry]
     check = check_on("resolutions", participants=participants)
-    assert (check.state, check.value) == (State.open, "2 von 4 Gremien")
+    assert (check.state, check.value) == (State.open, "2 von 4 gefasst")
     assert "Stadtverordnetenversammlung von Großalmerode" in check.question
     assert any("Der Kreistag des Landkreises Gießen" in hint for hint in check.hints)
 
@@ -158,7 +158,7 @@ def test_only_known_and_different_municipalities_have_councils_signatures_and_co
     )
     checks = {each.code: each for each in verdict.checks}
     assert checks["partners"].value == "2 Kommunen"
-    assert checks["resolutions"].value == "2 von 2 Gremien"
+    assert checks["resolutions"].value == "2 von 2 gefasst"
     assert checks["resolutions"].state is State.fulfilled
     assert checks["agreement"].value.endswith("unterzeichnet am 01.12.2021")
     assert checks["agreement"].state is State.fulfilled

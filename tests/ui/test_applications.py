@@ -356,7 +356,7 @@ async def test_a_vermerk_is_a_new_file_of_its_own(
     assert other.read_text() == "bleibt"
     assert stat.S_IMODE(text.stat().st_mode) == 0o600
     said = text.read_text()
-    for wanted in ("(federführend)", "3 von 3 Gremien", "Regelzuwendung: 75.000,00 EUR"):
+    for wanted in ("(federführend)", "3 von 3 gefasst", "Regelzuwendung: 75.000,00 EUR"):
         assert wanted in said
     identity = said.split("Kennung der Prüfung")[1].split()[0]
     assert determinations.find(colleague, identity).reproduced

@@ -169,7 +169,7 @@ async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
             "!! 02.05. Vellmar      Termin bestätigen",
             "!! 31.05. Espenau      Beschluss fehlt Weber",
             "   01.06. Vellmar      Termin M4 bestätigen",
-            "  2 Beschlüsse fehlen        6 von 8 Gremien",
+            "  2 warten auf Beschlüsse    2 von 8 gefasst",
             "  2 Prüfung vollständig          175.000 EUR",
             "  2 bei LK/RP/Ministerium      seit 41 Tagen",
             "  1 Einsparung unter 15 % IKZ-0006: 14,99 %…",

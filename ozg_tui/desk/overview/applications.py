@@ -102,6 +102,8 @@ def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
 
 def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
     refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
+    if code == RESOLUTIONS:
+        label = "wartet auf Beschlüsse" if len(group) == 1 else "warten auf Beschlüsse"
     return Obstacle(code, label, refs, _detail(code, group))
 
 
@@ -110,8 +112,8 @@ def _detail(code: str, group: Sequence[Judged]) -> str:
         return f"{_euros(sum(each.cents for each in group))} EUR"
     if code == RESOLUTIONS:
         councils = sum(each.councils for each in group)
-        lacking = councils - sum(each.resolved for each in group)
-        return f"{lacking} von {councils} Gremien" if councils else ""
+        resolved = sum(each.resolved for each in group)
+        return f"{resolved} von {councils} gefasst" if councils else ""
     if code == WAY:
         days = max((each.days for each in group if each.days is not None), default=None)
         return "" if days is None else f"seit {days} {'Tag' if days == 1 else 'Tagen'}"

@@ -36,7 +36,6 @@ _LABELS = {
     "partners failed": "Beteiligte reichen nicht",
     "partners clarify": "Beteiligte zu klären",
     "resolutions failed": "Beschluss abgelehnt",
-    "resolutions open": "Beschlüsse fehlen",
     "agreement open": "Vereinbarung fehlt",
     "agreement clarify": "Vereinbarung zu klären",
     "term failed": "Laufzeit zu kurz",
@@ -97,7 +96,8 @@ def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
         return "rules", _NO_RULES, next(iter(verdict.hints), "")
     check = objections[0]
     if check.code == "resolutions" and check.state is State.open:
-        return RESOLUTIONS, _LABELS["resolutions open"], ""
+        one = check.missing == 1
+        return RESOLUTIONS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
     # How far the saving is from the threshold is told by its percentage, a term by its days.
     said = check.value if check.code == "saving" else check.distance
     code = f"{check.code} {check.state}"
