@@ -1,6 +1,7 @@
 """Which IKZ application a command is about, and how its judgement is printed."""
 
 from argparse import Namespace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -8,8 +9,9 @@ from pydantic import TypeAdapter
 from ozg_tui.cli.inputs import day, read_model
 from ozg_tui.cli.output import paragraph, say, table
 from ozg_tui.cli.verdict import content, show
+from ozg_tui.rules.grant import equal_shares
 from ozg_tui.rules.ikz import Case, IkzVerdict, result_label
-from ozg_tui.rules.money import format_cents
+from ozg_tui.rules.money import format_cents, to_cents
 
 if TYPE_CHECKING:
     from ozg_tui.desk.application_file import ApplicationFile
@@ -114,6 +116,11 @@ def check_content(check: "Check") -> dict[str, object]:
     }
 
 
+def _granted_cents(determination: "Determination") -> int:
+    granted = determination.inputs["case"].get("granted")
+    return 0 if granted is None else to_cents(Decimal(granted))
+
+
 def print_judged(determination: "Determination", place_names: dict[str, str]) -> None:
     """Print result, checks, the standard grant with its shares, and the hints."""
     verdict = determination.verdict
@@ -132,6 +139,11 @@ def print_judged(determination: "Determination", place_names: dict[str, str]) ->
                 for key, cents in verdict.grant.shares_cents.items()
             ]
         )
+        granted = _granted_cents(determination)
+        if granted not in (0, verdict.grant.standard_cents):
+            equal = equal_shares(len(verdict.grant.shares_cents), granted)
+            paragraph(f"Bewilligt: {format_cents(granted)}, zu gleichen Anteilen {equal}")
+            say("")
     if verdict.further:
         show(verdict.further)
     said = {hint for check in verdict.further for hint in check.hints}
