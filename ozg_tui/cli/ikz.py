@@ -3,10 +3,8 @@
 import json
 from argparse import Namespace
 
-from pydantic import TypeAdapter
-
 from ozg_tui.cli.command import desk_of
-from ozg_tui.cli.failures import Exit
+from ozg_tui.cli.failures import Exit, answer, complain
 from ozg_tui.cli.ikz_judged import (
     case_of_file,
     case_of_store,
@@ -15,8 +13,8 @@ from ozg_tui.cli.ikz_judged import (
     names,
     on_the_day,
     print_judged,
+    read_file,
 )
-from ozg_tui.cli.inputs import read_model
 from ozg_tui.cli.output import say, write_json
 from ozg_tui.rules.ikz import Result, result_label
 
@@ -24,34 +22,46 @@ from ozg_tui.rules.ikz import Result, result_label
 def run(options: Namespace) -> int:
     """Judge a file or a stored application; only `eligible` is a success.
 
-    `--stichtag` replaces the day of the application. `--festhalten` keeps the answer.
+    `--stichtag` replaces the day of the application. `--festhalten` keeps the answer. A file is
+    told apart from what the import would take; without a title it is only to be judged.
     """
     from ozg_tui.desk import determinations
+    from ozg_tui.desk.application_file import refusal
     from ozg_tui.desk.applications import determine_case, find_application
 
     with desk_of(options) as desk:
         number = None if options.antrag is None else find_application(desk, options.antrag)
-        case = (
-            case_of_store(desk, number) if number is not None else case_of_file(desk, options.datei)
-        )
+        refused, is_to_import = None, False
+        if number is not None:
+            case = case_of_store(desk, number)
+        else:
+            file = read_file(options.datei)
+            case = case_of_file(desk, file)
+            refused, is_to_import = refusal(desk, file), file.title is not None
         case = on_the_day(desk, case, options.stichtag)
         determination = determine_case(desk, case, known_rule_set(desk, options.regelstand))
         if options.festhalten:
             determinations.keep(desk, determination, number)
         named = names(desk, determination.verdict)
     if options.json:
-        write_json(judged_content(determination))
+        of_file = {"import_refused": str(refused) if refused else None}
+        write_json(judged_content(determination) | (of_file if number is None else {}))
     else:
         print_judged(determination, named)
-    return Exit.OK if determination.verdict.result is Result.eligible else Exit.NOT_FULFILLED
+    code = Exit.OK if determination.verdict.result is Result.eligible else Exit.NOT_FULFILLED
+    if refused is None or not is_to_import:
+        return code
+    refused_with, sentence = answer(refused)
+    complain(f"`ikz import` würde diese Datei ablehnen. {sentence}")
+    return code or refused_with
 
 
 def record(options: Namespace) -> int:
     """Record the application of a file and say what the rules say about it."""
-    from ozg_tui.desk.application_file import ApplicationFile, import_file
+    from ozg_tui.desk.application_file import import_file
     from ozg_tui.desk.applications import determine_case
 
-    file = read_model(options.datei, TypeAdapter(ApplicationFile))
+    file = read_file(options.datei)
     with desk_of(options) as desk:
         imported = import_file(desk, file)
         case = case_of_store(desk, imported.stored.id)

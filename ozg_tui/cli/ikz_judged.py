@@ -1,6 +1,7 @@
 """Which IKZ application a command is about, and how its judgement is printed."""
 
 from argparse import Namespace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -8,12 +9,14 @@ from pydantic import TypeAdapter
 from ozg_tui.cli.inputs import day, read_model
 from ozg_tui.cli.output import paragraph, say, table
 from ozg_tui.cli.verdict import content, show
+from ozg_tui.rules.grant import equal_shares
 from ozg_tui.rules.ikz import Case, IkzVerdict, result_label
-from ozg_tui.rules.money import format_cents
+from ozg_tui.rules.money import format_cents, to_cents
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ozg_tui.desk.application_file import ApplicationFile
     from ozg_tui.desk.desk import Desk
     from ozg_tui.rules.ikz_determination import Determination
     from ozg_tui.rules.verdict import Check
@@ -27,7 +30,7 @@ def case_meant(desk: "Desk", number: str | None, options: Namespace) -> Case:
     from ozg_tui.desk.applications import find_application
 
     if number is None:
-        case = case_of_file(desk, options.datei)
+        case = case_of_file(desk, read_file(options.datei))
     else:
         case = case_of_store(desk, find_application(desk, number))
     return on_the_day(desk, case, options.stichtag)
@@ -40,11 +43,17 @@ def on_the_day(desk: "Desk", case: Case, typed: str | None) -> Case:
     return case.model_copy(update={"reference_date": day(typed, desk.today())})
 
 
-def case_of_file(desk: "Desk", source: str) -> Case:
-    """The application of a JSON file. Raises `UsageError` and `InputError`."""
+def read_file(source: str) -> "ApplicationFile":
+    """An application from a JSON file. Raises `UsageError`."""
+    from ozg_tui.desk.application_file import ApplicationFile
+
+    return read_model(source, TypeAdapter(ApplicationFile))
+
+
+def case_of_file(desk: "Desk", file: "ApplicationFile") -> Case:
+    """What of a file is judged. Raises `InputError`."""
     from ozg_tui.desk import application_file
 
-    file = read_model(source, TypeAdapter(application_file.ApplicationFile))
     return application_file.case_of_file(file, desk)
 
 
@@ -116,6 +125,11 @@ def check_content(check: "Check") -> dict[str, object]:
     }
 
 
+def _granted_cents(determination: "Determination") -> int:
+    granted = determination.inputs["case"].get("granted")
+    return 0 if granted is None else to_cents(Decimal(granted))
+
+
 def print_judged(determination: "Determination", place_names: dict[str, str]) -> None:
     """Print result, checks, the standard grant with its shares, and the hints."""
     verdict = determination.verdict
@@ -134,6 +148,11 @@ def print_judged(determination: "Determination", place_names: dict[str, str]) ->
                 for key, cents in verdict.grant.shares_cents.items()
             ]
         )
+        granted = _granted_cents(determination)
+        if granted not in (0, verdict.grant.standard_cents):
+            equal = equal_shares(len(verdict.grant.shares_cents), granted)
+            paragraph(f"Bewilligt: {format_cents(granted)}, zu gleichen Anteilen {equal}")
+            say("")
     if verdict.further:
         show(verdict.further)
     said = {hint for check in verdict.further for hint in check.hints}

@@ -12,7 +12,7 @@ from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination
 from ozg_tui.desk.rule_sets import rule_sets, validity
 from ozg_tui.desk.territory import Territory, territory
-from ozg_tui.rules.grant import standard_grant
+from ozg_tui.rules.grant import equal_shares, standard_grant
 from ozg_tui.rules.ikz import (
     Agreement,
     Case,
@@ -28,7 +28,7 @@ from ozg_tui.rules.ikz import (
     judge,
 )
 from ozg_tui.rules.ikz_determination import Determination, determine
-from ozg_tui.rules.money import format_cents
+from ozg_tui.rules.money import format_cents, to_cents
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import State, state_label
 
@@ -95,11 +95,12 @@ def determine_case(desk: Desk, case: Case, code: str | None = None) -> Determina
 def examined(desk: Desk, value: Any, record_id: int | None) -> Examination:
     """Checks, the result in one line, and the figures and hints that belong to it."""
     number = number_of(desk, record_id) if record_id is not None else None
-    verdict = judge_case(desk, case_of(value, territory(desk), desk.today(), number))
+    case = case_of(value, territory(desk), desk.today(), number)
+    verdict = judge_case(desk, case)
     return Examination(
         verdict.checks,
         verdict_line(verdict),
-        (*_shares(verdict), *_hints(verdict), *_basis(desk, verdict)),
+        (*_shares(case, verdict), *_hints(verdict), *_basis(desk, verdict)),
         _grant_lines(desk, verdict),
         verdict.further,
         _remarks(value, verdict),
@@ -193,9 +194,17 @@ def _remarks(value: Any, verdict: IkzVerdict) -> Mapping[tuple[str | int, ...], 
     return found
 
 
-def _shares(verdict: IkzVerdict) -> tuple[str, ...]:
-    shares = Counter(verdict.grant.shares_cents.values())
-    equal = " und ".join(f"{number} × {format_cents(cents)}" for cents, number in shares.items())
+def _shares(case: Case, verdict: IkzVerdict) -> tuple[str, ...]:
+    """How the Regelzuwendung is shared equally, and another sum of the Bescheid; the saving."""
+    number, standard = len(verdict.grant.shares_cents), verdict.grant.standard_cents or 0
+    granted = 0 if case.granted is None else to_cents(case.granted)
+    amounts = {"der Regelzuwendung": standard, "der Bewilligung": granted}
+    if granted == standard:
+        del amounts["der Bewilligung"]
+    lines = [
+        f"Gleiche Anteile {of} von {format_cents(cents)}: {equal_shares(number, cents)}"
+        for of, cents in amounts.items()
+        if number and cents
+    ]
     saving = next((each.value for each in verdict.checks if each.code == "saving"), "")
-    rows = (("Gleiche Anteile", equal), ("Einsparung", saving))
-    return tuple(f"{label}: {text}" for label, text in rows if text)
+    return (*lines, f"Einsparung: {saving}") if saving else tuple(lines)

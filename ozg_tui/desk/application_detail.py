@@ -7,22 +7,15 @@ from db.errors import NotFoundError
 from db.tables import Application
 from ozg_tui.desk.application_case import case_of, determine_case
 from ozg_tui.desk.application_input import ApplicationInput
+from ozg_tui.desk.application_obligations import owed
 from ozg_tui.desk.application_sections import application_sections
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Section, desk_of
-from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
-from ozg_tui.rules.ikz import Case
 from ozg_tui.rules.ikz_determination import Determination
-from ozg_tui.rules.ikz_obligations import Agreed, Granted, Member, Obligation, obligations
-from ozg_tui.rules.ikz_partners import resolve
+from ozg_tui.rules.ikz_obligations import Obligation
 from ozg_tui.rules.ikz_station import Station
-from ozg_tui.rules.ikz_term import begins
-from ozg_tui.rules.rule_set import IkzParameters
-
-_GRANTED = (Station.approved, Station.paid, Station.running, Station.proof, Station.closed)
-"""Where a Bescheid has been given, so that something may be owed."""
 
 
 class Passed(NamedTuple):
@@ -87,42 +80,5 @@ def application_detail(desk: Desk, application_id: int) -> ApplicationDetail:
             deviation_confirmed_by=row.deviation_confirmed_by or "",
             sections=application_sections(desk_of(session), row, value),
             determination=determination,
-            obligations=_obligations(desk, value, case, determination.rule_set),
+            obligations=owed(desk, value, case),
         )
-
-
-def _obligations(
-    desk: Desk, value: ApplicationInput, case: Case, rule_set: str
-) -> tuple[Obligation, ...]:
-    used = next((each for each in rule_sets(desk) if each.code == rule_set), None)
-    is_granted = Station(value.station) in _GRANTED
-    if not is_granted or used is None or not isinstance(used.parameters, IkzParameters):
-        return ()
-    land = territory(desk)
-    return obligations(
-        Granted(
-            minimum_years=used.parameters.minimum_years,
-            granted_cents=value.granted_cents or 0,
-            notice_on=value.notice_on,
-            term_start=begins(case, resolve(case, land.by_key)).day,
-            term_end=value.term_end,
-            members=tuple(
-                Member(
-                    key=each.key,
-                    name=land.by_key[each.key].latest.name if each.key in land.by_key else each.key,
-                    joined_on=each.joined_on,
-                    left_on=each.left_on,
-                )
-                for each in case.participants
-            ),
-            agreed=tuple(
-                Agreed(
-                    code=each.kind.value,
-                    due_on=each.due_on,
-                    done_on=each.done_on,
-                    text=each.what or "",
-                )
-                for each in value.obligations
-            ),
-        )
-    )

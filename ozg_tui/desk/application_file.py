@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, ValidationError
 from sqlalchemy import select
 
+from db.errors import RefusedError
 from db.tables import Application
 from db.tables.cooperation import Station
 from db.tables.cooperation_course import ObligationKind
@@ -36,6 +37,7 @@ _FIELDS = {
             "title",
             "field_of_work",
             "station",
+            "station_since",
             "two_partner_reason",
             "deviation_reason",
             "deviation_confirmed",
@@ -140,6 +142,7 @@ class ApplicationFile(Case):
 
     title: str | None = None
     station: Station = Station.IDEA
+    station_since: Day | None = None
     participants: Annotated[tuple[FileParticipant, ...], BeforeValidator(_or_nothing)] = ()
     agreement: FileAgreement | None = None
     notice: FileNotice | None = None
@@ -149,7 +152,9 @@ class ApplicationFile(Case):
 
 
 _ONLY_RECORDED: dict[str, Any] = {
-    **dict.fromkeys(("title", "station", "notice", "payments", "obligations", "note"), True),
+    **dict.fromkeys(
+        ("title", "station", "station_since", "notice", "payments", "obligations", "note"), True
+    ),
     "agreement": {"reference"},
     "participants": {"__all__": {"resolution": {"printed_matter", "copy_at_hand"}}},
 }
@@ -191,6 +196,19 @@ def import_file(desk: Desk, file: ApplicationFile) -> Imported:
     if found := _same(desk, value):
         return Imported(found, False)
     return Imported(APPLICATIONS.save(desk, value), True)
+
+
+def refusal(desk: Desk, file: ApplicationFile) -> InputError | RefusedError | None:
+    """What `import_file` would raise now; None where it would record the file or knows it."""
+    try:
+        value = value_of_file(desk, file)
+        if _same(desk, value) is None:
+            with desk.store.reading() as session:
+                session.info["desk"] = desk
+                APPLICATIONS.refuse(session, value, None)
+    except (InputError, RefusedError) as error:
+        return error
+    return None
 
 
 def value_of_file(desk: Desk, file: ApplicationFile) -> ApplicationInput:
@@ -262,4 +280,10 @@ def _same(desk: Desk, value: ApplicationInput) -> Stored[ApplicationInput] | Non
         numbers = session.scalars(select(Application.id).where(Application.title == value.title))
         found = list(numbers)
     stored = (APPLICATIONS.read(desk, each) for each in found)
-    return next((each for each in stored if each.value == value), None)
+    return next((each for each in stored if _says(each.value, value)), None)
+
+
+def _says(stored: ApplicationInput, value: ApplicationInput) -> bool:
+    """Whether it is the same; without a day a file says nothing about since when."""
+    since = value.station_since or stored.station_since
+    return stored == value.model_copy(update={"station_since": since})

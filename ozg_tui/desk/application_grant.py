@@ -33,6 +33,16 @@ def standard_of(row: Application | None, value: ApplicationInput, now: int | Non
     return row.standard_cents
 
 
+def refuse_own_confirmation(value: ApplicationInput, standard: int | None) -> None:
+    """Raise `RefusedError` when a new application comes with its deviation confirmed.
+
+    Whoever records it enters the deviation as well.
+    """
+    deviates = value.granted_cents is not None and standard not in (None, value.granted_cents)
+    if deviates and value.deviation_confirmed:
+        raise RefusedError(_CONSTRAINTS["ck_application_deviation_confirmed_by"])
+
+
 def refuse_without_reason(value: ApplicationInput, standard: int | None) -> None:
     """Raise `RefusedError` when the granted sum differs and nobody says why."""
     granted = value.granted_cents

@@ -33,6 +33,7 @@ from ozg_tui.desk.values import (
 from ozg_tui.rules.ikz import AgreementForm, Transfer
 from ozg_tui.rules.ikz import Role as ParticipantRole
 from ozg_tui.rules.ikz_partners import future_resolution
+from ozg_tui.rules.ikz_station import wrong_day
 
 AMOUNTS = (*COSTS, "requested_cents", "granted_cents")
 _SUM = "Summe über alle Kommunen; zählt, solange keine Kommune einen eigenen Betrag hat."
@@ -117,6 +118,10 @@ class ApplicationInput(Input):
     obligations: Annotated[tuple[ObligationInput, ...], Ui(folded=True)] = Field(
         (), title="Pflichten (Bescheid)"
     )
+    station_since: Annotated[
+        OptionalDay,
+        Ui(help="Der Tag, an dem der Antrag auf diesen Stand kam; ohne Angabe der heutige."),
+    ] = Field(None, title="Stand seit")
     note: OptionalText = Field(None, title="Bemerkung")
 
     @field_validator("participants")
@@ -160,6 +165,14 @@ class ApplicationInput(Input):
         if term_open_ended and info.data.get("term_end") is not None:
             raise refuse("order", "Entweder unbefristet oder mit einem Ende der Laufzeit.")
         return term_open_ended
+
+    @field_validator("station_since")
+    @classmethod
+    def _not_in_the_future(cls, since: date | None, info: ValidationInfo) -> date | None:
+        today = (info.context or {}).get("today")
+        if since is not None and today is not None and (said := wrong_day(since, None, today)):
+            raise refuse("future", said)
+        return since
 
     _amounts = field_validator(*AMOUNTS)(plausible)
 

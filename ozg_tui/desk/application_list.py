@@ -13,8 +13,8 @@ from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.overview.judging import first_obstacle
 from ozg_tui.desk.territory import Territory, territory
-from ozg_tui.rules.ikz import Case, Result, Role
-from ozg_tui.rules.ikz_partners import has_resolved
+from ozg_tui.rules.ikz import Result, Role
+from ozg_tui.rules.ikz_partners import Partner, has_resolved, members, resolve
 from ozg_tui.rules.ikz_station import Station
 
 _AT = (
@@ -64,6 +64,7 @@ def _listed(desk: Desk, row: Application, on: date | None) -> ListedApplication:
     case = case_of(APPLICATIONS.value(row), land, desk.today(), row.number)
     if on is not None:
         case = case.model_copy(update={"reference_date": on})
+    partners = members(resolve(case, land.by_key))
     determination = determine_case(desk, case)
     _, obstacle, said = first_obstacle(desk, determination.verdict)
     leading = [each.key for each in case.participants if each.role is Role.lead]
@@ -79,16 +80,14 @@ def _listed(desk: Desk, row: Application, on: date | None) -> ListedApplication:
         obstacle=obstacle,
         said=said,
         determination=determination.id,
-        partners=len(case.participants),
-        missing=_missing(land, case),
+        partners=len(partners),
+        missing=_missing(partners, case.reference_date),
     )
 
 
-def _missing(land: Territory, case: Case) -> tuple[str, ...]:
+def _missing(partners: tuple[Partner, ...], on: date | None) -> tuple[str, ...]:
     return tuple(
-        _name(land, each.key)
-        for each in case.participants
-        if not has_resolved(each.resolution, case.reference_date)
+        each.name for each in partners if not has_resolved(each.participant.resolution, on)
     )
 
 

@@ -13,7 +13,7 @@ from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.rules.ikz import Case, Resolution, ResolutionStatus
 from ozg_tui.rules.ikz_agreement import signed_on
 from ozg_tui.rules.ikz_case import Agreement, Term
-from ozg_tui.rules.ikz_partners import Partner, resolve, signature_of
+from ozg_tui.rules.ikz_partners import Partner, members, resolve, signature_of
 from ozg_tui.rules.ikz_path import Step, next_steps, step
 from ozg_tui.rules.ikz_progress import Payment, Progress
 from ozg_tui.rules.ikz_route import Traveller, route
@@ -29,23 +29,28 @@ def steps_of(desk: Desk, value: ApplicationInput, row: Application | None) -> tu
     return next_steps(progress_of(desk, value, row), value.station.value, desk.today())
 
 
-def step_to(desk: Desk, value: ApplicationInput, row: Application) -> Step:
-    """The step from the stored station to that of the form, judged today."""
-    return step(progress_of(desk, value, row), row.station, value.station.value, desk.today())
+def step_to(desk: Desk, value: ApplicationInput, row: Application, on: date) -> Step:
+    """The step from the stored station to that of the form, judged on a day."""
+    return step(progress_of(desk, value, row, on), row.station, value.station.value, on)
 
 
-def progress_of(desk: Desk, value: Any, row: Application | None) -> Progress:
-    """What the path needs to know about an application as it stands in a form, filled in or not."""
+def progress_of(
+    desk: Desk, value: Any, row: Application | None, on: date | None = None
+) -> Progress:
+    """What the path needs to know about an application as it stands in a form, filled in or not.
+
+    Councils count that have resolved by a day, today where none is given.
+    """
     land, today = territory(desk), desk.today()
     case = case_of(value, land, today)
-    partners = resolve(case, land.by_key)
+    partners = members(resolve(case, land.by_key))
     agreement, term = case.agreement or Agreement(), case.term or Term()
     copies = {
         land.by_id[each.organisation_id].latest.key
         for each in value.participants or ()
         if each.copy_at_hand and each.organisation_id in land.by_id
     }
-    resolved = [each for each in partners if _has_resolved(each, today)]
+    resolved = [each for each in partners if _has_resolved(each, on or today)]
     proofs = [each for each in value.obligations or () if each.kind in (None, ObligationKind.PROOF)]
     due = [each.due_on for each in proofs if each.due_on and each.done_on is None]
     done = [each.done_on for each in proofs if each.done_on]

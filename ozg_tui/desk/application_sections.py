@@ -1,21 +1,26 @@
 """An IKZ application as the detail view shows it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from db.tables import Application, StationStep
-from ozg_tui.desk.application_case import examined
+from ozg_tui.desk.application_case import case_of, examined
 from ozg_tui.desk.application_input import ApplicationInput
+from ozg_tui.desk.application_obligations import owed
 from ozg_tui.desk.application_rows import ObligationInput, ParticipantInput
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination, Section, filled
 from ozg_tui.desk.territory import Territory, territory
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz import Role
+from ozg_tui.rules.ikz_obligations import Obligation, basis_label, overdue_first
 from ozg_tui.rules.labels import STATIONS, label_of
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.territory import council
 from ozg_tui.rules.verdict import state_label
 
+OWED = "Nach der Bewilligung"
+AGREED = "Pflichten nach dem Bescheid"
 _COSTS = (("Personalkosten", "personnel"), ("Sachkosten", "material"))
 _TIMES = (("vorher", "before"), ("nachher", "after"))
 
@@ -26,8 +31,10 @@ def application_sections(
     """Application, participants with council and resolution, agreement, costs, judgement."""
     land = territory(desk)
     on = value.applied_on or desk.today()
+    due = owed(desk, value, case_of(value, land, desk.today(), row.number))
     sections = (
         Section("Antrag", _application(row, value)),
+        Section(OWED, duty_rows(due, desk.today())),
         Section(
             f"Beteiligte Kommunen ({len(value.participants)})",
             tuple(_participant(each, land, on) for each in value.participants),
@@ -36,14 +43,26 @@ def application_sections(
         Section("Kosten im Jahr", _costs(value, land)),
         Section("Zuwendung", _grant(row, value)),
         Section("Auszahlungen", _payments(value)),
-        Section(
-            "Pflichten nach dem Bescheid", tuple(_obligation(each) for each in value.obligations)
-        ),
+        # Once something is owed, it stands above with its standing.
+        Section(AGREED, () if due else tuple(_obligation(each) for each in value.obligations)),
         Section("Prüfung", _judgement(examined(desk, value, row.id))),
         Section("Weg", tuple(_step(each) for each in row.steps)),
         Section("Bemerkung", filled((("", value.note),))),
     )
     return tuple(each for each in sections if each.rows)
+
+
+def duty_rows(obligations: Iterable[Obligation], on: date) -> tuple[tuple[str, str], ...]:
+    """What is owed and how it stands on a day, the overdue first."""
+    return tuple(_duty(each, on) for each in overdue_first(obligations, on))
+
+
+def _duty(obligation: Obligation, on: date) -> tuple[str, str]:
+    parts = [obligation.title, obligation.municipality]
+    standing = obligation.standing(on)
+    if obligation.due_on is not None:
+        standing = f"{format_date(obligation.due_on)} ({basis_label(obligation.basis)}), {standing}"
+    return ": ".join(part for part in parts if part), f"{standing}. {obligation.text}".rstrip()
 
 
 def _application(row: Application, value: ApplicationInput) -> tuple[tuple[str, str], ...]:

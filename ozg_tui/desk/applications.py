@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
-from db.tables import Application, Obligation, Participant, Payment, Resolution, StationStep
+from db.tables import Application, Obligation, Participant, Payment, Resolution
 from db.tables.cooperation import Station
 from db.tables.cooperation_course import ObligationKind
 from ozg_tui.desk import determinations
@@ -16,11 +16,11 @@ from ozg_tui.desk.application_case import case_of, determine_case, examined, jud
 from ozg_tui.desk.application_grant import (
     apply_grant,
     explained,
+    refuse_own_confirmation,
     refuse_without_reason,
     standard_of,
 )
 from ozg_tui.desk.application_input import AMOUNTS, ApplicationInput
-from ozg_tui.desk.application_path import step_to
 from ozg_tui.desk.application_rows import (
     COSTS,
     ObligationInput,
@@ -28,6 +28,7 @@ from ozg_tui.desk.application_rows import (
     PaymentInput,
 )
 from ozg_tui.desk.application_sections import application_sections
+from ozg_tui.desk.application_step import day_of_step, refuse_step, take_step
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import Examination, Records, Section, desk_of
 from ozg_tui.desk.territory import territory
@@ -75,6 +76,7 @@ _PLAIN = (
     "notice_reference",
     "note",
 )
+_SHOWN = (*_PLAIN, *_OF_THE_GRANT, "station_since")
 _OF_PARTICIPANT = (*COSTS, "costs_notional", "signed_on", "joined_on", "left_on")
 _OF_RESOLUTION = ("session_on", "printed_matter", "copy_at_hand")
 
@@ -114,7 +116,7 @@ class Applications(Records[ApplicationInput, Application]):
                 )
                 for each in row.obligations
             ),
-            **{name: getattr(row, name) for name in (*_PLAIN, *_OF_THE_GRANT)},
+            **{name: getattr(row, name) for name in _SHOWN},
         )
 
     def refuse(self, session: Session, value: ApplicationInput, row: Application | None) -> None:
@@ -125,11 +127,12 @@ class Applications(Records[ApplicationInput, Application]):
                 each.resolution, each.session_on, value.applied_on, desk.today()
             ):
                 raise RefusedError(f"{territory(desk).name(each.organisation_id)}: {sentence}")
-        if row is not None and row.station != value.station.value:
-            wanted = step_to(desk, value, row)
-            if not wanted.is_possible:
-                raise RefusedError(wanted.reason)
-        refuse_without_reason(value, _standard(desk, row, value))
+        if row is not None:
+            refuse_step(desk, row, value)
+        standard = _standard(desk, row, value)
+        refuse_without_reason(value, standard)
+        if row is None:
+            refuse_own_confirmation(value, standard)
 
     def apply(self, session: Session, row: Application, value: ApplicationInput) -> None:
         """Write the fields; rows that stay keep their place in the history."""
@@ -137,8 +140,10 @@ class Applications(Records[ApplicationInput, Application]):
         if row.number is None:
             row.number = _next_number(session)
         if row.station != value.station.value:
-            _move(row, value, desk)
+            take_step(row, value.station.value, day_of_step(row, value, desk.today()), desk.actor)
             answered = True
+        elif value.station_since is not None and value.station_since != row.station_since:
+            take_step(row, value.station.value, value.station_since, desk.actor)
         if row.granted_cents != value.granted_cents:
             answered = True
         apply_grant(row, value, _standard(desk, row, value), desk.actor)
@@ -155,7 +160,13 @@ class Applications(Records[ApplicationInput, Application]):
         row.payments = _rows(row.payments, value.payments, Payment)
         row.obligations = _rows(row.obligations, value.obligations, Obligation)
         session.add(row)
-        if answered and value.station is not Station.IDEA:
+        if answered:
+            self.keep_answer(session, row, value)
+
+    def keep_answer(self, session: Session, row: Application, value: ApplicationInput) -> None:
+        """Keep what the rules say of an application that is more than an idea."""
+        if value.station is not Station.IDEA:
+            desk = desk_of(session)
             case = case_of(value, territory(desk), desk.today(), row.number)
             determinations.add(session, determine_case(desk, case), desk.actor, row)
 
@@ -187,19 +198,6 @@ def find_application(desk: Desk, number: str) -> int:
 def _standard(desk: Desk, row: Application | None, value: ApplicationInput) -> int | None:
     case = case_of(value, territory(desk), desk.today())
     return standard_of(row, value, judge_case(desk, case).grant.standard_cents)
-
-
-def _move(row: Application, value: ApplicationInput, desk: Desk) -> None:
-    """To another station; how an application that is new here came to its own, nobody noted."""
-    if row.station is not None:
-        step = StationStep(
-            from_station=row.station,
-            to_station=value.station.value,
-            moved_on=desk.today(),
-            actor=desk.actor,
-        )
-        row.steps.append(step)
-    row.station, row.station_since = value.station.value, desk.today()
 
 
 def _participant(row: Application, wanted: ParticipantInput, position: int) -> Participant:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.desk.application_sections import OWED, duty_rows
 from ozg_tui.desk.document import (
     Block,
     Document,
@@ -15,7 +16,7 @@ from ozg_tui.desk.document import (
 )
 from ozg_tui.desk.records import Examination, Section
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz_obligations import Obligation, basis_label
+from ozg_tui.rules.ikz_obligations import Obligation
 from ozg_tui.rules.verdict import Check, State, state_label
 
 AUTHOR = "Koordinierungsstelle OZG-Kommunal"
@@ -135,18 +136,10 @@ def _check(check: Check) -> tuple[str, ...]:
 def _obligations(obligations: Sequence[Obligation], on: date) -> Iterator[Block]:
     if not obligations:
         return
-    yield Heading(text="Nach der Bewilligung")
-    yield Facts(rows=tuple(_duty(each, on) for each in obligations))
+    yield Heading(text=OWED)
+    yield Facts(rows=tuple((label, _flat(text)) for label, text in duty_rows(obligations, on)))
     for source in dict.fromkeys(each.source for each in obligations):
         yield Paragraph(text=f"Quelle: {source}.")
-
-
-def _duty(obligation: Obligation, on: date) -> tuple[str, str]:
-    parts = [obligation.title, obligation.municipality]
-    standing = obligation.standing(on)
-    if obligation.due_on is not None:
-        standing = f"{format_date(obligation.due_on)} ({basis_label(obligation.basis)}), {standing}"
-    return ": ".join(part for part in parts if part), _flat(f"{standing}. {obligation.text}")
 
 
 def _basis(memo: Memo) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from ozg_tui.desk import determinations
 from ozg_tui.desk.application_case import examined
 from ozg_tui.desk.application_detail import ApplicationDetail, application_detail
 from ozg_tui.desk.application_rows import ParticipantInput
+from ozg_tui.desk.application_sections import OWED
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.document import Document
 from ozg_tui.desk.ikz_document import Memo, MemoParticipant, memo_document
@@ -16,8 +17,7 @@ from ozg_tui.rules.ikz import Role
 from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.territory import council
 
-_MADE_ANEW = ("Beteiligte Kommunen", "Prüfung")
-_OWED = "Pflichten nach dem Bescheid"
+_MADE_ANEW = ("Beteiligte Kommunen", "Prüfung", OWED)
 
 
 def memo_of(desk: Desk, application_id: int) -> Document:
@@ -27,8 +27,6 @@ def memo_of(desk: Desk, application_id: int) -> Document:
     """
     detail = application_detail(desk, application_id)
     head, *others = detail.sections
-    # What is owed stands with its standing below the judgement, once something is owed.
-    left_out = (*_MADE_ANEW, _OWED) if detail.obligations else _MADE_ANEW
     land, value = territory(desk), detail.value
     on = value.applied_on or desk.today()
     examination = examined(desk, value, application_id)
@@ -45,8 +43,8 @@ def memo_of(desk: Desk, application_id: int) -> Document:
             ),
             rule_set=_rule_set(desk, detail),
             participants=tuple(_participant(each, land, on) for each in value.participants),
-            details=tuple(each for each in others if not each.title.startswith(left_out)),
-            councils=f"Beschlossen haben: {resolutions.value}" if resolutions.value else "",
+            details=tuple(each for each in others if not each.title.startswith(_MADE_ANEW)),
+            councils=f"Beschlüsse: {resolutions.value}" if resolutions.value else "",
             obligations=detail.obligations,
             determination=_kept(desk, detail.determination.id),
         )

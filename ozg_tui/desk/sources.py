@@ -5,9 +5,7 @@ from datetime import date
 from ozg_tui.rules.dates import format_date
 
 
-def quoted(
-    title: str, publisher: str, published_on: date | None, as_of: date | None = None
-) -> str:
+def quoted(title: str, publisher: str, published_on: date | None, as_of: date | None = None) -> str:
     """A source in one line; without a day where it names none."""
     parts = [title, publisher]
     parts += [format_date(published_on)] if published_on else []

@@ -1,9 +1,10 @@
 """The standard grant for an IKZ co-operation and how it is shared."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.money import split_equally
+from ozg_tui.rules.money import format_cents, split_equally
 from ozg_tui.rules.rule_set import IkzParameters
 
 
@@ -29,3 +30,9 @@ def shares(keys: Sequence[str], total: int) -> dict[str, int]:
     if not keys:
         return {}
     return dict(zip(keys, split_equally(total, len(keys)), strict=True))
+
+
+def equal_shares(number: int, total: int) -> str:
+    """Say in German how a sum in cents is shared: `3 × 14.285,72 EUR und 4 × 14.285,71 EUR`."""
+    counted = Counter(split_equally(total, number)) if number else Counter()
+    return " und ".join(f"{times} × {format_cents(cents)}" for cents, times in counted.items())

@@ -29,6 +29,7 @@ from ozg_tui.rules.ikz_partners import (
     check_partners,
     check_resolutions,
     counted,
+    members,
     resolve,
 )
 from ozg_tui.rules.ikz_saving import check_saving
@@ -138,22 +139,23 @@ def judge(
     edition = rule_set.edition
     label = f"{rule_set.code}, Fassung {edition}"
     partners = resolve(case, places)
+    those = members(partners)
     checks = tuple(
         _by(label, with_reservation(check, rules.reservation))
         for check in (
             check_partners(case, partners, parameters),
-            check_resolutions(case, partners, source),
-            check_agreement(case, partners, parameters, source),
-            check_term(case, partners, parameters),
-            check_saving(case, partners, parameters),
+            check_resolutions(case, those, source),
+            check_agreement(case, those, parameters, source),
+            check_term(case, those, parameters),
+            check_saving(case, those, parameters),
         )
     )
     grant = _grant(counted(partners), parameters)
     further = tuple(
         _by(label, check)
         for check in (
-            check_amount(case, partners, grant.standard_cents, source),
-            check_overlaps(case, partners, engagements, source),
+            check_amount(case, those, grant.standard_cents, source),
+            check_overlaps(case, those, engagements, source),
             check_changes(case, partners, places, parameters, source),
         )
         if check is not None
@@ -168,7 +170,7 @@ def judge(
         grant=grant,
         hints=(
             *_validity_hints(case, rules),
-            *_lead_hints(partners),
+            *_lead_hints(those),
             *(hint for check in further for hint in check.hints),
         ),
     )

@@ -13,6 +13,7 @@ from ozg_tui.rules.ikz_partners import (
     Partner,
     check_partners,
     counted,
+    members,
     resolve,
     spokesperson,
 )
@@ -44,8 +45,9 @@ def check_changes(
     the least term is over raises »Rückforderung prüfen«. Sources: § 27 KGG; for the least term
     Konzept IKZ-OZG, HMdIS, 19.05.2021.
     """
-    moves, needed = _moves(case, places), least_end(case, partners, parameters)
-    early = _leave_early(case, begins(case, partners).day, needed)
+    those = members(partners)
+    moves, needed = _moves(case, places), least_end(case, those, parameters)
+    early = _leave_early(case, places, begins(case, those).day, needed)
     if not moves and not early:
         return None
     hints, value = [each.text for each in moves], ", ".join(_name(each, places) for each in early)
@@ -55,7 +57,7 @@ def check_changes(
         hints += _differences(case, partners, then, parameters)
     missing = max((days_missing(day, needed) for day in _last_days(early) if needed), default=0)
     if early:
-        hints += _to_recover(case, partners, places, parameters)
+        hints += _to_recover(case, those, places, parameters)
     return Check(
         code="changes",
         state=State.clarify,
@@ -75,7 +77,7 @@ def check_changes(
             if early
             else "Ist die Änderung der Vereinbarung angezeigt oder genehmigt (§ 27 KGG)?"
         ),
-        supplier=MINISTRY if early else spokesperson(case, partners),
+        supplier=MINISTRY if early else spokesperson(case, those),
         hints=tuple(hints),
     )
 
@@ -86,7 +88,7 @@ def _moves(case: Case, places: Mapping[str, Place]) -> list[_Move]:
     if on is None:
         return []
     moves = []
-    for each in case.participants:
+    for each in _known(case, places):
         name = _name(each, places)
         if each.joined_on is not None and each.joined_on > on:
             text = f"{name} kommt am {format_date(each.joined_on)} dazu."
@@ -97,12 +99,14 @@ def _moves(case: Case, places: Mapping[str, Place]) -> list[_Move]:
     return sorted(moves)
 
 
-def _leave_early(case: Case, start: date | None, needed: date | None) -> list[Participant]:
+def _leave_early(
+    case: Case, places: Mapping[str, Place], start: date | None, needed: date | None
+) -> list[Participant]:
     if start is None or needed is None:
         return []
     return [
         each
-        for each in case.participants
+        for each in _known(case, places)
         if each.left_on is not None and start <= each.left_on < needed
     ]
 
@@ -118,7 +122,10 @@ def _differences(
     found = []
     for before, after in (
         (check_partners(case, now, parameters), check_partners(case, then, parameters)),
-        (check_saving(case, now, parameters), check_saving(case, then, parameters)),
+        (
+            check_saving(case, members(now), parameters),
+            check_saving(case, members(then), parameters),
+        ),
     ):
         if (before.state, before.value) != (after.state, after.value):
             found.append(
@@ -154,15 +161,23 @@ def _to_recover(
                 joined_on=each.joined_on,
                 left_on=each.left_on,
             )
-            for each in case.participants
+            for each in _known(case, places)
         ),
     )
     return [f"Rückforderung prüfen: {each.text}" for each in recoveries(granted)]
 
 
+def _known(case: Case, places: Mapping[str, Place]) -> list[Participant]:
+    """All that take part at some time and are known, without what is entered twice."""
+    found: dict[tuple[object, ...], Participant] = {}
+    for each in case.participants:
+        if place := places.get(each.key):
+            found.setdefault((place.latest.key, each.joined_on, each.left_on), each)
+    return list(found.values())
+
+
 def _name(participant: Participant, places: Mapping[str, Place]) -> str:
-    place = places.get(participant.key)
-    return place.latest.name if place else f"Schlüssel {participant.key}"
+    return places[participant.key].latest.name
 
 
 def _days(missing: int) -> str:

@@ -95,6 +95,10 @@ class Obligation(Value):
     municipality: str = ""
     done_on: date | None = None
 
+    def is_overdue(self, on: date) -> bool:
+        """Tell whether its day has passed without it being met."""
+        return self.done_on is None and self.due_on is not None and self.due_on < on
+
     def standing(self, on: date) -> str:
         """Say in German how it stands on a day: met, due in some days, or overdue."""
         if self.done_on is not None:
@@ -106,6 +110,13 @@ class Obligation(Value):
             return "heute fällig"
         count = "1 Tag" if abs(days) == 1 else f"{abs(days)} Tagen"
         return f"fällig in {count}" if days > 0 else f"seit {count} überfällig"
+
+
+def overdue_first(obligations: Iterable[Obligation], on: date) -> tuple[Obligation, ...]:
+    """Give first what is overdue on a day, then what is to come, and last what has been met."""
+    return tuple(
+        sorted(obligations, key=lambda each: (each.done_on is not None, not each.is_overdue(on)))
+    )
 
 
 def bound_until(term_start: date, minimum_years: int) -> date:

@@ -74,9 +74,17 @@ def resolve(case: Case, places: Mapping[str, Place], on: date | None = None) -> 
     return tuple(found)
 
 
+def members(partners: tuple[Partner, ...]) -> tuple[Partner, ...]:
+    """Give the partners that count, each municipality once, in their order.
+
+    Only their councils resolve, only they sign, bear costs and share the grant.
+    """
+    return tuple(each for each in partners if not each.problem)
+
+
 def counted(partners: tuple[Partner, ...]) -> tuple[str, ...]:
-    """Give the keys of the partners that count, each municipality once, in their order."""
-    return tuple(each.participant.key for each in partners if not each.problem)
+    """Give the keys of the partners that count."""
+    return tuple(each.participant.key for each in members(partners))
 
 
 def spokesperson(case: Case, partners: tuple[Partner, ...]) -> str:
@@ -160,7 +168,7 @@ def check_partners(case: Case, partners: tuple[Partner, ...], parameters: IkzPar
 
 
 def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) -> Check:
-    """Judge the resolutions: one per partner, by the body of its kind on that day.
+    """Judge the resolutions: one per partner that counts, by the body of its kind on that day.
 
     A date after the signature is flagged, not refused. Source: Konzept IKZ-OZG, HMdIS, 19.05.2021;
     § 9 HGO, HKO.
@@ -207,7 +215,7 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         code="resolutions",
         state=state,
         title=CHECK_TITLES["resolutions"],
-        value=f"{len(partners) - lacking} von {len(partners)} {_councils(len(partners))}",
+        value=f"{len(partners) - lacking} von {len(partners)} gefasst",
         threshold="alle beteiligten Gremien",
         distance=_resolutions_missing(lacking),
         missing=lacking,
@@ -271,8 +279,7 @@ def _not_a_municipality(period: Period) -> str:
 
 
 def _body(partner: Partner, day: date | None) -> str:
-    if partner.place is None:
-        return f"das zuständige Gremium ({partner.name})"
+    assert partner.place is not None
     period = (partner.place.on(day) if day else None) or partner.place.latest
     return council_of(period)
 
@@ -283,10 +290,6 @@ def _municipalities(number: int) -> str:
 
 def _partners_missing(number: int) -> str:
     return "es fehlt 1 Kommune" if number == 1 else f"es fehlen {number} Kommunen"
-
-
-def _councils(number: int) -> str:
-    return "Gremium" if number == 1 else "Gremien"
 
 
 def _resolutions_missing(number: int) -> str:

@@ -51,6 +51,8 @@ CORRECTIONS: frozenset[tuple[Station, Station]] = (
 )
 """The way back from each step, for a station that was set by mistake or a resolution that fell."""
 
+_SETBACKS = frozenset({Station.incomplete, Station.rejected, Station.withdrawn})
+
 _ORDER = {station: number for number, station in enumerate(Station)}
 
 
@@ -118,6 +120,16 @@ def way_back(progress: Progress, station: str, to: str, on: date) -> Step:
     if {(here, there), (there, here)} <= PERMITTED:
         return Step(station=there, label=STATIONS[there], condition="")
     return step(progress, here, there, on)
+
+
+def is_correction(here: Station, there: Station) -> bool:
+    """Tell whether a step only takes another one back."""
+    return (here, there) in CORRECTIONS
+
+
+def is_setback(here: Station, there: Station) -> bool:
+    """Tell whether a step ends an application or throws it back: nobody takes it unasked."""
+    return there in _SETBACKS or is_correction(here, there)
 
 
 def _condition(here: Station, there: Station) -> Condition | None:

@@ -57,8 +57,9 @@ def check_saving(case: Case, partners: tuple[Partner, ...], parameters: IkzParam
 
     Reached when `(before - after) * 100 >= percent * before`. The two sources name different
     bases, so both are computed when the costs of materials are known; where they disagree the
-    basis has to be clarified. Notional costs need a written reason. Sources: Konzept IKZ-OZG,
-    HMdIS, 19.05.2021 (personnel); Rahmenvereinbarung of 07.12.2021 (personnel and material).
+    basis has to be clarified, and each stands with its own threshold and distance. Notional costs
+    need a written reason. Sources: Konzept IKZ-OZG, HMdIS, 19.05.2021 (personnel);
+    Rahmenvereinbarung of 07.12.2021 (personnel and material).
     """
     found, costs = sums(case, partners), case.costs or Costs()
     asked, basis = spokesperson(case, partners), parameters.saving_basis
@@ -88,18 +89,20 @@ def check_saving(case: Case, partners: tuple[Partner, ...], parameters: IkzParam
     other_basis = next(each for each in _BASIS_LABELS if each != basis)
     other = None if _unknown(found, other_basis) else _saving(found, other_basis, parameters)
     reason = (costs.notional_reason or "").strip()
-    hints = (*_hints(found, saving, other), *notes, *_notional(found, reason))
+    further = (*notes, *_notional(found, reason))
     if other is not None and other.enough != saving.enough:
         return _check(
             parameters,
             State.clarify,
             saving,
+            other,
             value=f"{_described(saving)}; {_described(other)}",
-            distance=_distance(saving if other.enough else other),
+            distance=f"Bemessungsgrundlage unklar: {_by_basis(saving)}, {_by_basis(other)}",
             question="Bemessungsgrundlage: Zählen nur die Personalkosten oder auch die Sachkosten?",
             supplier=MINISTRY,
-            hints=hints,
+            hints=(*_hints(found, saving), *further),
         )
+    hints = (*_hints(found, saving, other), *further)
     if not saving.enough:
         return _check(
             parameters,
@@ -132,6 +135,7 @@ def _check(
     parameters: IkzParameters,
     state: State,
     saving: Saving | None = None,
+    other: Saving | None = None,
     *,
     value: str,
     distance: str = "",
@@ -140,15 +144,14 @@ def _check(
     hints: tuple[str, ...] = (),
 ) -> Check:
     share = format_percent(parameters.minimum_saving_percent)
-    at_most = f", also nachher höchstens {format_cents(saving.most_after)}" if saving else ""
     return Check(
         code="saving",
         state=state,
         title=CHECK_TITLES["saving"],
         value=value,
-        threshold=f"mindestens {share}{at_most}",
+        threshold=f"mindestens {share}{_at_most(saving, other)}",
         distance=distance,
-        missing=saving.missing if saving else None,
+        missing=max(each.missing for each in (saving, other or saving)) if saving else None,
         unit=Unit.cents,
         text=(
             f"Die Zusammenarbeit spart im Jahr mindestens {share} ein, gemessen an den "
@@ -160,6 +163,17 @@ def _check(
         supplier=supplier,
         hints=hints,
     )
+
+
+def _at_most(saving: Saving | None, other: Saving | None) -> str:
+    if saving is None:
+        return ""
+    if other is None:
+        return f", also nachher höchstens {format_cents(saving.most_after)}"
+    most = [
+        f"{format_cents(each.most_after)} {_BASIS_LABELS[each.basis]}" for each in (saving, other)
+    ]
+    return f", also nachher höchstens {' oder '.join(most)}"
 
 
 def _needed(basis: str) -> tuple[str, ...]:
@@ -212,7 +226,11 @@ def _distance(saving: Saving) -> str:
     return f"{verb} {format_cents(saving.missing)} im Jahr"
 
 
-def _hints(found: Sums, saving: Saving, other: Saving | None) -> tuple[str, ...]:
+def _by_basis(saving: Saving) -> str:
+    return f"{_distance(saving) or 'es fehlt nichts'} bei den {_BASIS_LABELS[saving.basis]}"
+
+
+def _hints(found: Sums, saving: Saving, other: Saving | None = None) -> tuple[str, ...]:
     hints: list[str] = []
     if saving.after == 0:
         hints.append(

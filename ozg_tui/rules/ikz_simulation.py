@@ -14,6 +14,7 @@ from ozg_tui.rules.ikz_partners import (
     Partner,
     check_resolutions,
     counted,
+    members,
     resolve,
     unresolved,
 )
@@ -226,7 +227,7 @@ class _Bench:
         """Judge the application with so many partners; give also the names of those left out."""
         if number == self.now.partners:
             return self.now, ()
-        usable = [each for each in resolve(self._case, self._places) if not each.problem]
+        usable = members(resolve(self._case, self._places))
         leaving = self._who_leaves(usable, len(usable) - number)
         staying = tuple(each.participant for each in usable if each not in leaving)
         invented = [_INVENTED.format(position) for position in range(1, number - len(usable) + 1)]

@@ -53,6 +53,18 @@ def who_acts(station: str) -> str:
     return _DOING.get(Station(station), "")
 
 
+def wrong_day(day: date, before: date | None, today: date) -> str:
+    """Say in German why a station was not reached on a day; empty when it may have been.
+
+    `before` is the day on which the application came to the station before, where it is known.
+    """
+    if day > today:
+        return f"Der {format_date(day)} liegt in der Zukunft."
+    if before is not None and day < before:
+        return f"Auf der Station davor steht der Antrag erst seit dem {format_date(before)}."
+    return ""
+
+
 def days_since(since: date | None, on: date) -> str:
     """Say how long something has lasted on a day: `seit 12 Tagen`; empty when not known."""
     if since is None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.application_what_if import WhatIf
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Section
-    from ozg_tui.rules.ikz_path import Step
+    from ozg_tui.screens.station import Wanted
 
 
 _MARGIN = 2
@@ -168,28 +168,44 @@ class ApplicationScreen(DetailScreen):
             way.update(paragraphs(course_text(self.course, self.size.width - _MARGIN)))
 
     def _offer_steps(self, course: Course) -> None:
-        from ozg_tui.screens.application_texts import step_choices
-        from ozg_tui.screens.choice import ChoiceScreen, among
+        from ozg_tui.screens.station import StationScreen
 
-        def chosen(step: Step | None) -> None:
-            if step is None:
+        def chosen(wanted: Wanted | None) -> None:
+            if wanted is None:
                 return
-            if not step.is_possible:
+            step = wanted.step
+            if not step.is_possible and wanted.on == course.today:
                 self.say(f"»{step.label}« ist noch nicht möglich. {step.reason}")
-                return
+            else:
+                self._ask_first(course, wanted)
 
-            def job(desk: Desk) -> str:
-                from ozg_tui.desk.application_course import move
-
-                return move(desk, course.application_id, step, course.station)
-
-            self._do(job)
-
-        choices = step_choices(course)
-        if not choices:
+        if course.steps:
+            self.app.push_screen(StationScreen(course), chosen)
+        else:
             self.say("Von hier führt kein Schritt weiter.")
-            return
-        self.app.push_screen(ChoiceScreen("Station ändern", among(choices)), chosen)
+
+    def _ask_first(self, course: Course, wanted: Wanted) -> None:
+        """Take the step; one that ends the application or throws it back only when told again."""
+        from ozg_tui.screens.application_texts import setback_question
+        from ozg_tui.screens.question import QuestionScreen
+
+        step = wanted.step
+
+        def job(desk: Desk) -> str:
+            from ozg_tui.desk.application_course import move
+
+            return move(desk, course.application_id, step, course.station, wanted.on, wanted.note)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._do(job)
+            else:
+                self.say("Es wurde nichts geändert.")
+
+        if course.is_setback(step):
+            self.app.push_screen(QuestionScreen(setback_question(course, step)), answered)
+        else:
+            self._do(job)
 
     def _ask_deviation(self, asked: Deviation) -> None:
         from ozg_tui.screens.question import QuestionScreen

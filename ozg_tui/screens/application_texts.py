@@ -34,8 +34,16 @@ def course_text(course: Course, width: int) -> str:
 
 
 def step_choices(course: Course) -> list[Choice]:
-    """The steps to choose from: possible ones, those with a reason against them, corrections."""
+    """The steps to choose from, each with its condition or the reason against it."""
     return [Choice(each, _step_label(course, each), _step_hint(each)) for each in course.steps]
+
+
+def setback_question(course: Course, step: Step) -> str:
+    """Ask whether a step that ends the application or throws it back is meant."""
+    here = STATIONS[course.station]
+    if course.is_correction(step):
+        return f"Den Antrag von »{here}« auf »{step.label}« zurücksetzen?"
+    return f"Den Antrag von »{here}« auf »{step.label}« setzen?"
 
 
 def reasons_text(answer: Answer) -> str:

@@ -48,17 +48,23 @@ class ChoiceScreen(Dialog[Any]):
             yield Static(content(self.heading), classes="heading")
             if self.above:
                 yield Static(paragraphs(self.above), classes="above")
-            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True)
+            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True, id="filter")
+            yield from self.besides()
             yield OptionList(compact=True)
+
+    def besides(self) -> ComposeResult:
+        """What else can be entered with the choice."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Input).focus()
+        self.query_one("#filter", Input).focus()
         self.ask(self.text, self._show)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
-        self.ask(event.value, self._show)
+        if event.input.id == "filter":
+            self.ask(event.value, self._show)
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the filter keeps the letters."""
@@ -77,11 +83,15 @@ class ChoiceScreen(Dialog[Any]):
         """Take the marked choice."""
         index = self.query_one(OptionList).highlighted
         if index is not None:
-            self.dismiss(self._choices[index].value)
+            self.take(self._choices[index].value)
+
+    def take(self, value: Any) -> None:
+        """Close with the choice."""
+        self.dismiss(value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the clicked choice."""
-        self.dismiss(self._choices[event.option_index].value)
+        self.take(self._choices[event.option_index].value)
 
     def action_cancel(self) -> None:
         """Close without a choice."""
@@ -100,18 +110,30 @@ class ChoiceScreen(Dialog[Any]):
 
 
 def among(choices: list[Choice]) -> Ask:
-    """Choose among a few known choices: every typed word must be in label or hint."""
+    """Choose among a few known choices: every typed word must be in label or hint.
+
+    What is called so comes before what only has the words in its hint, because Enter takes the
+    first.
+    """
 
     def ask(text: str, answer: Callable[[list[Choice]], None]) -> None:
         from db.fold import fold, words
 
         wanted = words(text)
-        answer(
-            [
-                choice
-                for choice in choices
-                if all(word in fold(f"{choice.label} {choice.hint}") for word in wanted)
-            ]
-        )
+        found = [
+            choice
+            for choice in choices
+            if all(word in fold(f"{choice.label} {choice.hint}") for word in wanted)
+        ]
+        answer(sorted(found, key=lambda choice: _nearness(words(choice.label), wanted)))
 
     return ask
+
+
+def _nearness(label: list[str], wanted: list[str]) -> int:
+    """How far a label is from the typed words: begins with them, has them, does not have them."""
+    if " ".join(label).startswith(" ".join(wanted)):
+        return 0
+    if all(any(each.startswith(word) for each in label) for word in wanted):
+        return 1
+    return 2 if all(any(word in each for each in label) for word in wanted) else 3

@@ -22,6 +22,11 @@ _SERVICES = (
     Column("EfA", 1, lambda line: "EfA" if line.state == "efa" else ""),
     Column("live in", 2, lambda line: line.place or "keine Angabe"),
 )
+_OWED = (
+    Column("Pflicht", 3, lambda line: line.title),
+    Column("Antrag", 4, lambda line: line.place),
+    Column("Stand", 3, lambda line: line.detail),
+)
 
 
 class Figure(NamedTuple):
@@ -39,6 +44,7 @@ class RowsScreen(LinesScreen):
         resource = BY_KIND[figure.kind]
         is_of_services = resource is BUNDLES and figure.name != "bundles"
         columns = _SERVICES if is_of_services else resource.columns
+        columns = _OWED if figure.name == "owed" else columns
         super().__init__(resource, columns, "Hier ist nichts zu zeigen.")
         self.figure = figure
         self.rows: Rows | None = None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from db.errors import StoreError
     from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.lists import Line
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
@@ -65,6 +66,7 @@ class StartScreen(ListScreen):
         self.panels = DayPanels()
         self.seen: Overview | None = None
         self.obstacles: Sequence[Obstacle] | None = None
+        self.overdue: Sequence[Line] = ()
         self.quality: Quality | None = None
         self._kept_key = ""
         self._is_asking = False
@@ -213,7 +215,14 @@ class StartScreen(ListScreen):
 
         size = self.panels.size
         self.panels.show(
-            panels(seen, self.obstacles, self.quality, self.host.actor, (size.width, size.height))
+            panels(
+                seen,
+                self.obstacles,
+                self.quality,
+                self.host.actor,
+                (size.width, size.height),
+                self.overdue,
+            )
         )
         state = self.query_one("#state", Static)
         state.update(content(f" {state_line(seen, size.width - 1)}"), layout=False)
@@ -239,12 +248,24 @@ class StartScreen(ListScreen):
         if seen.facts.open_applications.ids:
             self._ask_for("obstacles", start_questions.obstacles, self._show_obstacles)
         else:
-            self._ask_the_quality()
+            self._ask_what_is_owed()
 
     def _show_obstacles(self, obstacles: Sequence[Obstacle]) -> None:
         self.obstacles = obstacles
         self.draw()
         # One after the other: a save finds a free place in the pool.
+        self._ask_what_is_owed()
+
+    def _ask_what_is_owed(self) -> None:
+        if self.seen is not None and self.seen.facts.granted_applications.ids:
+            self._ask_for("overdue", start_questions.overdue, self._show_overdue)
+        else:
+            self._show_overdue(())
+
+    def _show_overdue(self, overdue: Sequence[Line]) -> None:
+        if overdue != self.overdue:
+            self.overdue = overdue
+            self.draw()
         self._ask_the_quality()
 
     def _ask_the_quality(self) -> None:

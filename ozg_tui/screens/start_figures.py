@@ -13,6 +13,7 @@ from ozg_tui.widgets.boxes import spread
 from ozg_tui.widgets.panel_layout import Panel, PanelLine
 
 if TYPE_CHECKING:
+    from ozg_tui.desk.lists import Line
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.consulting import Consulting, Window
     from ozg_tui.desk.overview.house import Promise
@@ -20,31 +21,54 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.services import Services
 
 
-def applications(number: int, obstacles: Sequence[Obstacle] | None, day: date, width: int) -> Panel:
-    """Open applications by obstacle; None for obstacles that are not judged yet."""
+def applications(
+    number: int,
+    obstacles: Sequence[Obstacle] | None,
+    overdue: Sequence[Line],
+    day: date,
+    width: int,
+) -> Panel:
+    """What is overdue, and open applications by obstacle; None while they are not judged yet."""
+    late = _overdue(overdue, day, width)
     if not number:
-        return Panel("IKZ-ANTRÄGE", (hinted("Kein Antrag offen.", "g i öffnet die Liste.", width),))
+        none = hinted("Kein Antrag offen.", "g i öffnet die Liste.", width)
+        return Panel("IKZ-ANTRÄGE", (*late, none))
     title = f"IKZ-ANTRÄGE ({number} offen)"
     if obstacles is None:
         figure = Figure("ikz", APPLICATION, f"Offene IKZ-Anträge, Stand {day:%d.%m.%Y}")
-        return Panel(title, (figure_line(number, "offen, werden geprüft …", figure, width),))
+        waiting = figure_line(number, "offen, werden geprüft …", figure, width)
+        return Panel(title, (*late, waiting))
     return Panel(
         title,
-        tuple(
-            figure_line(
-                len(each.rows.ids),
-                each.label,
-                Figure(
-                    f"ikz {each.code}",
-                    APPLICATION,
-                    f"Offene IKZ-Anträge: {each.label}, Stand {day:%d.%m.%Y}",
-                ),
-                width,
-                each.detail,
-            )
-            for each in obstacles
+        (
+            *late,
+            *(
+                figure_line(
+                    len(each.rows.ids),
+                    each.label,
+                    Figure(
+                        f"ikz {each.code}",
+                        APPLICATION,
+                        f"Offene IKZ-Anträge: {each.label}, Stand {day:%d.%m.%Y}",
+                    ),
+                    width,
+                    each.detail,
+                )
+                for each in obstacles
+            ),
         ),
     )
+
+
+def _overdue(overdue: Sequence[Line], day: date, width: int) -> tuple[PanelLine, ...]:
+    number = len(overdue)
+    if not number:
+        return ()
+    sentence = f"Überfällige Pflichten nach der Bewilligung, Stand {day:%d.%m.%Y}"
+    label = noun(number, "Pflicht überfällig !", "Pflichten überfällig !")
+    numbers = dict.fromkeys(line.place.split()[0] for line in overdue)
+    figure = Figure("owed", APPLICATION, sentence)
+    return (figure_line(number, label, figure, width, ", ".join(numbers)),)
 
 
 def consulting(told: Consulting, day: date, width: int) -> Panel:

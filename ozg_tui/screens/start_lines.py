@@ -60,7 +60,7 @@ def noun(number: int, one: str, many: str) -> str:
 
 
 def figure_line(number: int, label: str, figure: Figure, width: int, detail: str = "") -> PanelLine:
-    """`  5 Beschlüsse fehlen      9 von 31 Gremien`: Enter opens as many rows."""
+    """`  5 warten auf Beschlüsse   9 von 31 gefasst`: Enter opens as many rows."""
     return PanelLine(beside(f"{grouped(number):>{_DIGITS}} {label}", detail, width), figure)
 
 

@@ -22,6 +22,7 @@ from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.panel_layout import Panel, inner_width
 
 if TYPE_CHECKING:
+    from ozg_tui.desk.lists import Line
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
@@ -53,15 +54,19 @@ def panels(
     quality: Quality | None,
     actor: str,
     size: tuple[int, int],
+    overdue: Sequence[Line] = (),
 ) -> tuple[Panel, ...]:
-    """All panels; what is None is still being counted. `size` is width and height."""
+    """All panels; what is None is still being counted. `size` is width and height.
+
+    `overdue` are the lines of what is overdue after a grant.
+    """
     width, height = size
     left, right = inner_width(width)
     facts, day = seen.facts, seen.day
     found = [
         _calls(seen.telephone, day, left),
         _tasks(seen.telephone, day, actor, right),
-        applications(len(facts.open_applications.ids), obstacles, day, left),
+        applications(len(facts.open_applications.ids), obstacles, overdue, day, left),
         consulting(facts.consulting, day, right),
         services(facts.services, day, left),
         house(facts.efa, quality, facts.municipalities, day, right),

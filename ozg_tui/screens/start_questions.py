@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.lists import Line
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
@@ -32,6 +33,14 @@ def obstacles(desk: Desk) -> Sequence[Obstacle]:
     from ozg_tui.desk.overview import day
 
     return day.obstacles(desk)
+
+
+def overdue(desk: Desk) -> Sequence[Line]:
+    """What is overdue after a grant."""
+    _load("ozg_tui.desk.overview.owed")
+    from ozg_tui.desk.overview import day
+
+    return day.overdue(desk)
 
 
 def quality(desk: Desk) -> Quality:

@@ -24,7 +24,7 @@ def test_vermerk_goes_to_the_output(ikz, form, begins):
     answer = ikz("vermerk", "IKZ-0003", *form)
     assert answer.code == 0
     assert answer.out.startswith(begins)
-    assert "Beschlossen haben: 3 von 3 Gremien" in answer.out
+    assert "Beschlüsse: 3 von 3 gefasst" in answer.out
     assert answer.out.count("Zwischenstand") == 1
     as_json = ikz("memo", "IKZ-0003", *form, "--json")
     assert fits(as_json.json, IKZ_MEMO)["document"] == answer.out

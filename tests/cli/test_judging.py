@@ -131,6 +131,16 @@ def test_ikz_as_text(run):
     assert all(len(line) <= 80 for line in answer.out.splitlines())
 
 
+def test_a_granted_sum_is_shared_equally_beside_the_standard_one(run):
+    case = CASE | {"participants": [{"key": each} for each in SEVEN], "granted": "150000.00"}
+    answer = run("ikz", "pruefen", "--datei", "-", stdin=json.dumps(case).encode())
+    said = " ".join(answer.out.split())
+    assert "Regelzuwendung: 100.000,00 EUR" in said
+    assert (
+        "Bewilligt: 150.000,00 EUR, zu gleichen Anteilen 1 × 21.428,58 EUR und 6 × 21.428,57 EUR"
+    ) in said
+
+
 def test_ikz_schema_needs_no_store(run, monkeypatch):
     monkeypatch.setenv("OZG_DB", "/nirgends/bestand.db")
     answer = run("ikz", "schema")

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError, StoreUnreachableError
-from db.tables import Application, Change
+from db.tables import Application, Change, Determination
+from db.tables.cooperation import Station as Stand
 from ozg_tui.desk import determinations, drafts
 from ozg_tui.desk.application_answers import answer, answer_about
 from ozg_tui.desk.application_course import course_of, move
@@ -54,6 +56,50 @@ def test_a_step_is_taken_once_and_with_its_history(desk: FixedDesk) -> None:
     assert drafts.find(desk, "application", number) is not None
     with pytest.raises(NotFoundError):
         course_of(desk, number + 1)
+
+
+def test_a_step_has_its_own_day_and_two_may_have_the_same(desk: FixedDesk) -> None:
+    number = APPLICATIONS.save(desk, application(desk, station_since=date(2021, 5, 3))).id
+    day = date(2021, 5, 3)
+    move(desk, number, step(desk, number, Station.consulting), Station.idea, day, " Anruf ")
+    move(desk, number, step(desk, number, Station.resolutions), Station.consulting, day)
+    seen = course_of(desk, number)
+    assert (seen.since, seen.since_on, seen.today) == ("seit 29 Tagen", day, desk.day)
+    following = step(desk, number, Station.agreement)
+    for wrong, reason in (
+        (date(2021, 5, 2), "Auf der Station davor steht der Antrag erst seit dem 03.05.2021."),
+        (date(2021, 6, 2), "Der 02.06.2021 liegt in der Zukunft."),
+    ):
+        with pytest.raises(RefusedError, match=reason):
+            move(desk, number, following, Station.resolutions, wrong)
+    with desk.store.reading() as session:
+        row = session.get_one(Application, number)
+        assert [(each.moved_on, each.note) for each in row.steps] == [(day, "Anruf"), (day, None)]
+        kept = session.scalars(select(Determination.application_id)).all()
+    assert kept == [number]
+
+
+def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None:
+    stored = APPLICATIONS.save(desk, application(desk))
+    assert stored.value.station_since == desk.day
+
+    def save(**changes: object) -> None:
+        nonlocal stored
+        stored = APPLICATIONS.save(desk, stored.value.model_copy(update=changes), stored)
+
+    save(station_since=date(2021, 4, 1))
+    save(station=Stand.CONSULTING)
+    assert stored.value.station_since == desk.day
+    save(station_since=date(2021, 4, 2))
+    save(station=Stand.RESOLUTIONS, station_since=date(2021, 4, 3))
+    with pytest.raises(RefusedError, match=r"erst seit dem 02\.04\.2021"):
+        save(station_since=date(2021, 4, 1))
+    with desk.store.reading() as session:
+        row = session.get_one(Application, stored.id)
+        assert [each.moved_on.day for each in row.steps] == [2, 3]
+    tomorrow = stored.value.model_dump() | {"station_since": date(2021, 6, 2)}
+    with pytest.raises(ValidationError, match="Zukunft"):
+        APPLICATIONS.model.model_validate(tomorrow, context={"today": desk.day})
 
 
 def test_what_the_rules_refuse_changes_nothing(desk: FixedDesk) -> None:

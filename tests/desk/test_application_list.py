@@ -23,7 +23,7 @@ def test_the_list_is_judged_on_the_day_that_is_asked_for(desk: FixedDesk) -> Non
     whole, lacking = listed_applications(desk)
     assert (whole.number, whole.lead, whole.missing) == ("IKZ-0001", "Niestetal", ())
     assert (whole.result, whole.obstacle) == (Result.eligible, "Prüfung vollständig")
-    assert (lacking.missing, lacking.obstacle) == (("Helsa",), "Beschlüsse fehlen")
+    assert (lacking.missing, lacking.obstacle) == (("Helsa",), "Beschluss fehlt")
     assert listed_applications(desk, [Station.DISTRICT]) == (lacking,)
     assert listed_applications(desk, []) == ()
     earlier, _ = listed_applications(desk, on=date(2021, 2, 1))

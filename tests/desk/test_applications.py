@@ -50,6 +50,7 @@ def application(desk: FixedDesk, *names: str, **more: object) -> ApplicationInpu
         "term_end": date(2026, 12, 31),
         "personnel_before_cents": 20_000_000,
         "personnel_after_cents": 17_000_000,
+        "station_since": date(2021, 6, 1),
     }
     return ApplicationInput.model_validate(good | more)
 
@@ -73,7 +74,7 @@ def test_an_application_in_order_is_eligible(desk: FixedDesk) -> None:
         "mit einer mehr: 100.000,00 EUR (+0,00 EUR), ein Beschluss mehr",
     )
     assert seen.lines == (
-        "Gleiche Anteile: 4 × 25.000,00 EUR",
+        "Gleiche Anteile der Regelzuwendung von 100.000,00 EUR: 4 × 25.000,00 EUR",
         "Einsparung: 15,00 % der Personalkosten (30.000,00 EUR von 200.000,00 EUR im Jahr)",
         "Hinweis: Noch nicht erfasst: Delegation oder Mandatierung; ob die Aufgaben benannt sind "
         "(§§ 24, 26 KGG).",
@@ -97,7 +98,26 @@ def test_shares_that_do_not_divide_add_up(desk: FixedDesk) -> None:
     seven = [f"Ort {number}" for number in range(1, 8)]
     seen = APPLICATIONS.examine(desk, application(desk, *seven), None)
     assert seen.figures[0] == "Regelzuwendung: 100.000,00 EUR für 7 Kommunen"
-    assert seen.lines[0] == "Gleiche Anteile: 3 × 14.285,72 EUR und 4 × 14.285,71 EUR"
+    assert seen.lines[0] == (
+        "Gleiche Anteile der Regelzuwendung von 100.000,00 EUR: "
+        "3 × 14.285,72 EUR und 4 × 14.285,71 EUR"
+    )
+
+
+def test_a_granted_sum_is_shared_as_well(desk: FixedDesk) -> None:
+    names = [f"Ort {number}" for number in range(1, 18)]
+    granted = {"granted_cents": 15_000_000, "deviation_reason": "Vorbild"}
+    seen = APPLICATIONS.examine(desk, application(desk, *names, **granted), None)
+    assert seen.lines[:2] == (
+        "Gleiche Anteile der Regelzuwendung von 100.000,00 EUR: "
+        "5 × 5.882,36 EUR und 12 × 5.882,35 EUR",
+        "Gleiche Anteile der Bewilligung von 150.000,00 EUR: "
+        "16 × 8.823,53 EUR und 1 × 8.823,52 EUR",
+    )
+    assert 16 * 882_353 + 882_352 == 15_000_000
+    # The sum that the rules provide for is divided once.
+    same = APPLICATIONS.examine(desk, application(desk, *names, granted_cents=10_000_000), None)
+    assert sum("Gleiche Anteile" in line for line in same.lines) == 1
 
 
 def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: FixedDesk) -> None:
@@ -251,6 +271,7 @@ def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObje
                     "title": st.just("Titel"),
                     "field_of_work": lines,
                     "station": st.sampled_from(Station),
+                    "station_since": st.dates(date(1990, 1, 1), desk.day),
                     "applied_on": days,
                     "participants": st.lists(
                         one, max_size=5, unique_by=lambda each: each["organisation_id"]

@@ -204,6 +204,19 @@ def test_all_doors_agree_at_every_boundary(desk: FixedDesk, command: Answers) ->
     assert "Regelstand abgelaufen" in expired["hints"][0]
 
 
+def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command: Answers) -> None:
+    data = application(2, participants__1={"key": KEYS[0]})
+    data["participants"].append(data["participants"][0] | {"key": "06999999"})
+    _, answer, _ = command("pruefen", data)
+    assert [each["value"] for each in answer["checks"][:2]] == ["1 Kommune", "1 von 1 gefasst"]
+    row = ParticipantInput.model_construct(
+        organisation_id=territory(desk).ids[KEYS[0]], resolution=ResolutionStatus.open
+    )
+    typed = ApplicationInput.model_construct(title="Z", participants=(row, row))
+    checks = APPLICATIONS.examine(desk, typed, None).checks
+    assert [each.value for each in checks[:2]] == ["1 Kommune", "0 von 1 gefasst"]
+
+
 def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answers) -> None:
     data = application(
         granted="150000.00",
@@ -213,13 +226,18 @@ def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answ
         obligations=[{"kind": "proof", "due": "2026-01-31"}],
         note="aus der Akte",
         station="approved",
+        station_since="2021-05-30",
     )
     data["participants"][0]["resolution"]["printed_matter"] = "VL-77"
     code, first, _ = command("import", data)
     assert (code, first["number"], first["created"]) == (0, "IKZ-0001", True)
     code, second, _ = command("import", data)
     assert (code, second["number"], second["created"]) == (0, "IKZ-0001", False)
+    # Without the day it is the same application, recorded as it stands.
+    code, third, _ = command("import", data | {"station_since": None})
+    assert (code, third["number"], third["created"]) == (0, "IKZ-0001", False)
     value = APPLICATIONS.read(desk, first["id"]).value
+    assert value.station_since == date(2021, 5, 30)
     assert (value.granted_cents, value.notice_reference) == (15_000_000, "IV 7")
     assert value.participants[0].printed_matter == "VL-77"
     assert (value.payments[0].amount_cents, value.obligations[0].due_on) == (
@@ -248,6 +266,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (
         application(payments=[{"date": "2021-05-31", "amount": "0"}]),
         "payments[1].amount: Bitte einen Betrag über null",
+    ),
+    (
+        application(station="approved", station_since="2199-01-01"),
+        "station_since: Der 01.01.2199 liegt in der Zukunft.",
     ),
     (application(requested="9999999999999.00"), "requested: Der Betrag ist zu groß."),
 ]
@@ -283,6 +305,44 @@ def test_what_cannot_be_recorded_is_said_at_the_field(
     assert err.count("\n") == 1
     with pytest.raises(InputError):
         import_file(desk, ApplicationFile.model_validate_json(json.dumps(data)))
+
+
+ONLY_IN_THE_END: list[tuple[dict[str, Any], int, str]] = [
+    (
+        application(granted="150000", deviation_reason="Vorbild", deviation_confirmed=True),
+        4,
+        "Eine zweite Person muss die Abweichung bestätigen",
+    ),
+    (application(granted="150000"), 4, "Bitte den Grund der Abweichung eintragen."),
+    (application(title="x" * 5_000), 2, "title: Bitte höchstens 200 Zeichen"),
+    (application(note="x" * 10_001), 2, "note: Bitte höchstens 10000 Zeichen"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "part"),
+    [*ONLY_IN_THE_END, *((data, 2, part) for data, part in REFUSED[1:])],
+)
+def test_the_dry_run_says_what_the_import_refuses(
+    command: Answers, data: dict[str, Any], expected: int, part: str
+) -> None:
+    code, _, said = command("import", data)
+    assert code == expected
+    assert part in said
+    code, answer, dry = command("pruefen", data)
+    assert code == (expected if answer["result"] == "eligible" else 4)
+    assert dry == f"`ikz import` würde diese Datei ablehnen. {said}"
+    assert answer["import_refused"] == said.strip()
+
+
+def test_a_file_without_a_title_is_only_judged(command: Answers) -> None:
+    code, answer, said = command("pruefen", application(title=None))
+    assert (code, said) == (0, "")
+    assert answer["import_refused"] == "Der Antrag passt nicht: title: Bitte ausfüllen."
+    code, recorded, said = command("import", application())
+    assert (code, recorded["created"]) == (0, True)
+    code, answer, said = command("pruefen", application())
+    assert (code, answer["import_refused"], said) == (0, None, "")
 
 
 @pytest.mark.parametrize("name", ["pruefen", "import"])

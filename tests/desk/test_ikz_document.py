@@ -30,7 +30,7 @@ CHECKS = (
     check(
         "Beschlüsse",
         State.open,
-        value="3 von 4 Gremien",
+        value="3 von 4 gefasst",
         threshold="alle beteiligten Gremien",
         distance="es fehlt 1 Beschluss",
         question="Hat die Stadtverordnetenversammlung von Großalmerode beschlossen?",
@@ -162,7 +162,7 @@ def test_every_check_stands_with_value_threshold_and_source(made):
         ("Laufzeit", "erfüllt"), ("Einsparung", "nicht erfüllt"),
     ]  # fmt: skip
     assert checks.rows[1][2:] == (
-        "3 von 4 Gremien; es fehlt 1 Beschluss", "alle beteiligten Gremien", SOURCE,
+        "3 von 4 gefasst; es fehlt 1 Beschluss", "alle beteiligten Gremien", SOURCE,
     )  # fmt: skip
 
 

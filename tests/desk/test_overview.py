@@ -17,13 +17,14 @@ from db.search_refs import Refs, cut
 from db.tables import Application, Booking, Contact
 from db.tables.cooperation import Station
 from ozg_tui.desk import drafts
+from ozg_tui.desk.application_sections import OWED
 from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.confirmations import confirmed_municipalities
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.overview import judging
 from ozg_tui.desk.overview.applications import OPEN_STATIONS, Judged, grouped
 from ozg_tui.desk.overview.consulting import NOT_LIVE
-from ozg_tui.desk.overview.day import obstacles, overview, quality, rows_behind
+from ozg_tui.desk.overview.day import obstacles, overdue, overview, quality, rows_behind
 from ozg_tui.desk.overview.house import KINDS_OF_FORM
 from ozg_tui.desk.overview.rows import number_of, page_behind, place_of
 from ozg_tui.desk.overview.rule_notes import applied, rule_notes, running_out, sources
@@ -74,6 +75,7 @@ def figures(desk: Desk) -> dict[str, int]:
         "overdue": len(talks.overdue.ids),
         "today": len(talks.due_today.ids),
         "ikz": len(seen.facts.open_applications.ids),
+        "owed": len(overdue(desk)),
         **{f"ikz {each.code}": len(each.rows.ids) for each in obstacles(desk)},
         **{f"free {each.source.code}": len(each.free.ids) for each in told.windows if each.free},
         "registered": len(told.registered.ids),
@@ -241,7 +243,7 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
     found = obstacles(busy)
     assert [(each.label, len(each.rows.ids), each.detail) for each in found] == [
         ("Prüfung vollständig", 2, "175.000 EUR"),
-        ("Beschlüsse fehlen", 2, "6 von 8 Gremien"),
+        ("warten auf Beschlüsse", 2, "2 von 8 gefasst"),
         ("bei LK/RP/Ministerium", 2, "seit 41 Tagen"),
         ("Vereinbarung fehlt", 1, "IKZ-0005"),
         (
@@ -257,6 +259,36 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
         assert "FÖRDERFÄHIG" in told.values() or "FÖRDERFÄHIG" in str(told)
     assert set(OPEN_STATIONS) | set(STATIONS_DECIDED) == {each.value for each in Station}
     assert not set(OPEN_STATIONS) & set(STATIONS_DECIDED)
+
+
+def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: FixedDesk) -> None:
+    assert overdue(busy) == ()
+    stored = APPLICATIONS.read(busy, overview(busy).facts.granted_applications.ids[0])
+    duties = [
+        {"kind": "proof", "due_on": DAY - timedelta(days=1)},
+        {"kind": "report", "due_on": DAY - timedelta(days=1_000)},
+        {"kind": "report", "due_on": DAY - timedelta(days=2_000), "done_on": DAY},
+        {"kind": "other", "due_on": DAY},
+    ]
+    wanted = stored.value.model_dump() | {"obligations": duties}
+    APPLICATIONS.save(busy, APPLICATIONS.model.model_validate(wanted), stored)
+    number = stored.title.split()[0]
+    assert [(each.record_id, each.place.split()[0], each.detail) for each in overdue(busy)] == [
+        (stored.id, number, "seit 1000 Tagen überfällig"),
+        (stored.id, number, "seit 1 Tag überfällig"),
+    ]
+    test_every_figure_has_exactly_its_rows(busy)
+    # The record says the same, the overdue first and what has been met last.
+    owed = next(s for s in APPLICATIONS.view(busy, stored.id)[1] if s.title == OWED)
+    assert [text.split(", ")[1].split(". ")[0].rstrip(".") for _, text in owed.rows] == [
+        "seit 1000 Tagen überfällig",
+        "seit 1 Tag überfällig",
+        "heute fällig",
+        f"erledigt am {DAY:%d.%m.%Y}",
+    ]
+    # Where no proof was agreed, its assumed day counts as well.
+    busy.day = date(2027, 1, 2)
+    assert len(overdue(busy)) > 2
 
 
 def test_after_the_end_of_the_rules_nothing_is_complete(stores: Stores) -> None:
@@ -309,6 +341,10 @@ def test_few_obstacles_each_have_a_line(busy: FixedDesk) -> None:
         ("b", "IKZ-1"),
     ]
     assert grouped(()) == ()
+    waiting = one("resolutions", 5)._replace(councils=3, resolved=1)
+    assert [(each.label, each.detail) for each in grouped([waiting])] == [
+        ("wartet auf Beschlüsse", "1 von 3 gefasst")
+    ]
 
 
 def test_unfinished_forms_are_the_person_s_own(busy: FixedDesk) -> None:

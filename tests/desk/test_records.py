@@ -66,10 +66,11 @@ def test_one_field_of_two_people_is_a_conflict(desk: FixedDesk, colleague: Colle
 def test_halves_that_do_not_fit_together_are_a_conflict(
     desk: FixedDesk, colleague: Colleague
 ) -> None:
-    application = ApplicationInput(
-        title="Team", term_start=date(2022, 1, 1), term_end=date(2026, 12, 31)
+    stored = APPLICATIONS.save(
+        desk,
+        ApplicationInput(title="Team", term_start=date(2022, 1, 1), term_end=date(2026, 12, 31)),
     )
-    stored = APPLICATIONS.save(desk, application)
+    application = stored.value
     earlier = application.model_copy(update={"term_end": date(2023, 12, 31)})
     APPLICATIONS.save(colleague("beck"), earlier, stored)
     later = application.model_copy(update={"term_start": date(2024, 1, 1)})

@@ -89,14 +89,14 @@ def test_bromskirchen_could_still_join_in_2022(check_on):
 
 def test_all_councils_have_resolved(check_on):
     check = check_on("resolutions")
-    assert (check.state, check.value, check.distance) == (State.fulfilled, "4 von 4 Gremien", "")
+    assert (check.state, check.value, check.distance) == (State.fulfilled, "4 von 4 gefasst", "")
 
 
 @pytest.mark.parametrize("status", ["open", "scheduled", "adjourned"])
 def test_a_missing_resolution_asks_for_council_and_kommune(check_on, status):
     participants = [*map(resolved, FOUR[:3]), resolved("06633001", status, None)]
     check = check_on("resolutions", participants=participants)
-    assert (check.state, check.value) == (State.open, "3 von 4 Gremien")
+    assert (check.state, check.value) == (State.open, "3 von 4 gefasst")
     assert check.distance == "es fehlt 1 Beschluss"
     expected = "Hat die Gemeindevertretung von Ahnatal beschlossen? An welchem Tag?"
     assert check.question == expected
@@ -107,7 +107,7 @@ def test_a_resolution_without_a_day_or_without_any_entry_is_open(check_on):
     without_entry = {"key": "06531", "role": "partner", "resolution": None}
     participants = [*map(resolved, FOUR[:2]), without_day, without_entry]
     check = check_on("resolutions", participants=participants)
-    assert (check.state, check.value) == (State.open, "2 von 4 Gremien")
+    assert (check.state, check.value) == (State.open, "2 von 4 gefasst")
     assert "Stadtverordnetenversammlung von Großalmerode" in check.question
     assert any("Der Kreistag des Landkreises Gießen" in hint for hint in check.hints)
 
@@ -143,6 +143,35 @@ def test_nobody_has_not_resolved(check_on):
     assert check.question == "Welche Kommunen sind beteiligt?"
 
 
-def test_an_unknown_key_still_asks_for_its_resolution(check_on):
-    participants = [*map(resolved, FOUR[:3]), resolved("06999999", "open", None)]
-    assert "Schlüssel 06999999" in check_on("resolutions", participants=participants).question
+def test_only_known_and_different_municipalities_have_councils_signatures_and_costs(verdict_on):
+    costs = {"personnel_before": "100.00", "personnel_after": "85.00"}
+    participants = [
+        resolved(key) | {"signed_on": "2021-12-01", "costs": costs}
+        for key in (*FOUR[:2], FOUR[0], "06999999")
+    ]
+    participants[3] = resolved("06999999", "open", None)
+    verdict = verdict_on(
+        participants=participants,
+        agreement={"form": "public_law_agreement"},
+        costs=None,
+        granted="50000",
+    )
+    checks = {each.code: each for each in verdict.checks}
+    assert checks["partners"].value == "2 Kommunen"
+    assert checks["resolutions"].value == "2 von 2 gefasst"
+    assert checks["resolutions"].state is State.fulfilled
+    assert checks["agreement"].value.endswith("unterzeichnet am 01.12.2021")
+    assert checks["agreement"].state is State.fulfilled
+    assert "von 200,00 EUR" in checks["saving"].value
+    assert list(verdict.grant.shares_cents) == list(FOUR[:2])
+    assert "Mehr als eine Kommune ist als federführend" in verdict.hints[-1]
+    assert verdict.hints[-1].count(",") == 1
+
+
+def test_who_is_entered_twice_leaves_once(verdict_on):
+    leaving = [resolved(key) | {"left_on": "2022-06-30"} for key in (FOUR[0], FOUR[0], "06999999")]
+    verdict = verdict_on(participants=[*leaving, *map(resolved, FOUR[1:])], granted="100000")
+    changes = next(each for each in verdict.further if each.code == "changes")
+    assert changes.value == "4 → 3 Kommunen"
+    assert len([each for each in changes.hints if "nur bis zum 30.06.2022" in each]) == 2
+    assert "entfallen auf sie 25.000,00 EUR" in changes.hints[-1]

@@ -111,6 +111,23 @@ def test_missing_costs_are_asked_for(check_on, known, asked):
     assert check.question == f"Wie hoch sind {asked} im Jahr?"
 
 
+def test_where_the_bases_disagree_each_has_its_threshold_and_distance(check_on):
+    check = check_on("saving", costs=costs("100000", "80000", "100000", "110000"))
+    assert check.state is State.clarify
+    assert check.threshold == (
+        "mindestens 15 %, also nachher höchstens 85.000,00 EUR Personalkosten oder "
+        "170.000,00 EUR Personal- und Sachkosten"
+    )
+    assert check.distance == (
+        "Bemessungsgrundlage unklar: es fehlt nichts bei den Personalkosten, "
+        "es fehlen 20.000,00 EUR im Jahr bei den Personal- und Sachkosten"
+    )
+    assert check.missing == 2_000_000
+    assert check.hints == ()
+    other = check_on("saving", costs=costs("100000", "90000", "100000", "60000"))
+    assert "es fehlen 5.000,00 EUR im Jahr bei den Personalkosten, es fehlt n" in other.distance
+
+
 @pytest.mark.parametrize(
     ("material_before", "material_after", "state"),
     [

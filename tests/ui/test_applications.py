@@ -92,9 +92,7 @@ async def test_an_application_goes_its_way_from_idea_to_closed(
     assert said.startswith("»Antrag« ist noch nicht möglich. ")
     assert "[VEREINBARUNG]" in seat.screen
     assert [each[0] for each in _way(seat)] == ["idea", "consulting", "resolutions"]
-    offered = await steps(seat)
-    assert offered[-1] == "Berichtigung: Beschlüsse"
-    assert offered.index("zurückgezogen") < offered.index("Antrag")
+    assert await steps(seat) == ["Antrag", "zurückgezogen", "Berichtigung: Beschlüsse"]
     await seat.press("escape")
 
     # The form keeps the rule as well: what is not on the path is not saved.
@@ -105,8 +103,11 @@ async def test_an_application_goes_its_way_from_idea_to_closed(
         )
 
     change(colleague, application, applied_on=APPLIED)
-    for station in ("Antrag", "beim Landkreis", "beim Regierungspräsidium", "unvollständig"):
+    for station in ("Antrag", "beim Landkreis", "beim Regierungspräsidium"):
         assert f"steht jetzt auf »{station}«" in await go(seat, station)
+    await go(seat, "unvollständig")
+    await seat.press("j")
+    assert "steht jetzt auf »unvollständig«" in seat.message
     assert "beim Regierungspräsidium > [UNVOLLSTÄNDIG] > im Ministerium" in _flat(seat)
     for station in ("beim Regierungspräsidium", "im Ministerium"):
         assert f"steht jetzt auf »{station}«" in await go(seat, station)
@@ -148,6 +149,78 @@ def _way(seat: Seat) -> list[tuple[str, str]]:
 
 def _flat(seat: Seat) -> str:
     return " ".join(seat.screen.replace("\u00a0", " ").split())
+
+
+async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague, **GRANTED, station="ministry", station_since=APPLIED)
+    screen = await show(seat, application)
+    assert "seit 12 Tagen" in seat.screen
+    await seat.press("m")
+    assert "Tag 01.06.2021" in seat.screen
+    await seat.press("tab")
+    for typed, said in (
+        ("+1", "Der 02.06.2021 liegt in der Zukunft."),
+        ("19.5.", "Auf der Station davor steht der Antrag erst seit dem 20.05.2021."),
+        ("nie", "»nie« ist kein Datum."),
+    ):
+        await replace(seat, typed, "enter")
+        assert said in seat.screen
+    # The Bescheid is of the 31st; the day before it there was none.
+    await replace(seat, "30.5.", "enter")
+    assert seat.message == "Der Bescheid ist auf den 31.05.2021 datiert."
+    await seat.press("m")
+    await seat.type("bew", "tab")
+    await replace(seat, "g", "tab")
+    assert "Tag 31.05.2021" in seat.screen
+    await seat.type("Post  vom RP", "enter")
+    assert seat.message.startswith("IKZ-0001 steht jetzt auf »bewilligt«.")
+    assert "Auf »bewilligt« seit 1 Tag." in seat.screen
+    (way,) = (each for each in screen.sections if each.title == "Weg")
+    assert way.rows == (("31.05.2021", "im Ministerium → bewilligt, Probe, Post vom RP"),)
+    await seat.resize(80, 24)
+    await seat.press("m")
+    assert "Tag 01.06.2021" in seat.screen
+    assert all(len(line) <= 80 for line in seat.screen.splitlines())
+
+
+async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
+    application = record(colleague, **GRANTED)
+    screen = await show(seat, application)
+    for station in ("Beschlüsse", "Vereinbarung", "Antrag", "beim Landkreis"):
+        await go(seat, station)
+    for station in ("beim Regierungspräsidium", "im Ministerium", "bewilligt"):
+        await go(seat, station)
+    assert screen.course is not None
+    # The explanation of »zurückgezogen« speaks of »ausgezahlt« as well, and it is possible.
+    for typed in ("ausgezahlt", ""):
+        await seat.press("m")
+        await seat.type(typed, "enter")
+        assert seat.message.startswith("»ausgezahlt« ist noch nicht möglich. Ausgezahlt sind 0,00")
+    await seat.press("m")
+    await seat.type("zurückgezogen", "enter")
+    assert "Den Antrag von »bewilligt« auf »zurückgezogen« setzen?" in seat.screen
+    await seat.press("enter")
+    assert seat.message == "Es wurde nichts geändert."
+    await seat.press("m")
+    await seat.type("berichtigung", "enter")
+    assert "Den Antrag von »bewilligt« auf »im Ministerium« zurücksetzen?" in seat.screen
+    await seat.press("escape")
+    assert screen.course.station == "approved"
+    (stored,) = rows(seat, Application)
+    assert stored.station == "approved"
+
+
+async def test_what_is_called_so_comes_before_what_is_only_explained_so(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    await show(seat, record(colleague))
+    await seat.press("f9")
+    listed = seat.app.screen
+    assert isinstance(listed, ChoiceScreen)
+    assert "Regel" in next(each.hint for each in listed._choices if each.value == "why")
+    await seat.type("regel")
+    assert listed._choices[0].label.startswith("Regelstände")
+    assert "why" in [each.value for each in listed._choices]
 
 
 async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: DatedDesk) -> None:
@@ -249,7 +322,7 @@ async def test_a_vermerk_is_a_new_file_of_its_own(
     assert other.read_text() == "bleibt"
     assert stat.S_IMODE(text.stat().st_mode) == 0o600
     said = text.read_text()
-    for wanted in ("(federführend)", "3 von 3 Gremien", "Regelzuwendung: 75.000,00 EUR"):
+    for wanted in ("(federführend)", "3 von 3 gefasst", "Regelzuwendung: 75.000,00 EUR"):
         assert wanted in said
     identity = said.split("Kennung der Prüfung")[1].split()[0]
     assert determinations.find(colleague, identity).reproduced

@@ -39,6 +39,7 @@ from tests import hostile
 from tests.day import DAY, MORNING, invented_day
 from tests.stores import Stores
 from tests.ui.conftest import SIZE, DatedDesk, Seat, desk_at, seated, settle
+from tests.ui.test_application_form import record
 from tests.ui.test_hostile import STEERING, TEXTS, assert_harmless, hostile_office
 
 LATER = date(2026, 11, 23)
@@ -168,7 +169,7 @@ async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
             "!! 02.05. Vellmar      Termin bestätigen",
             "!! 31.05. Espenau      Beschluss fehlt Weber",
             "   01.06. Vellmar      Termin M4 bestätigen",
-            "  2 Beschlüsse fehlen        6 von 8 Gremien",
+            "  2 warten auf Beschlüsse    2 von 8 gefasst",
             "  2 Prüfung vollständig          175.000 EUR",
             "  2 bei LK/RP/Ministerium      seit 41 Tagen",
             "  1 Einsparung unter 15 % IKZ-0006: 14,99 %…",
@@ -398,6 +399,25 @@ async def test_hits_are_read_anew_when_one_comes_back(busy_url: URL) -> None:
         start(seat).panels.choose(0, 0)
         await seat.press("2", "g", "k", "g", "h", "f5")
         assert "2 WIEDERVORLAGEN (1 heute, 4 ÜBERFÄLLIG)" in seat.screen
+
+
+async def test_what_is_overdue_after_a_grant_stands_first_and_opens_its_rows(
+    seat: Seat, colleague: DatedDesk
+) -> None:
+    due = date(2021, 5, 2)
+    granted = {"applied_on": date(2021, 3, 2), "granted_cents": 7_500_000, "notice_on": due}
+    owing = [{"kind": "proof", "due_on": due}]
+    record(colleague, **granted, station="running", obligations=owing)
+    await seat.press("escape", "f5")
+    assert "  1 Pflicht überfällig !" in seat.screen
+    assert "Kein Antrag offen." in seat.screen
+    await seat.press("3", "enter")
+    assert "Überfällige Pflichten nach der Bewilligung, Stand 01.06.2021" in seat.screen
+    assert "IKZ-0001 Team" in seat.screen
+    assert "seit 30 Tagen überfällig" in seat.screen
+    await seat.press("enter")
+    assert "NACH DER BEWILLIGUNG" in seat.screen
+    assert "02.05.2021 (vereinbart), seit 30 Tagen überfällig." in seat.screen
 
 
 def shown_on(url: URL, day: date) -> str:

@@ -32,8 +32,11 @@ COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
 SHOWN = 6
 """So many lines at most; what is left of the rarer obstacles is one line together."""
 
-_OPEN = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
-    bindparam("stations", OPEN_STATIONS, expanding=True)
+GRANTED_STATIONS = ("approved", "paid", "running", "proof", "closed")
+"""Where something may be owed."""
+
+_AT = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
+    bindparam("stations", expanding=True)
 )
 
 
@@ -62,7 +65,16 @@ class Judged(NamedTuple):
 
 def open_applications(reader: Connection) -> Refs:
     """The applications that nobody has decided yet."""
-    return Refs(Kind.APPLICATION, tuple(reader.scalars(_OPEN)))
+    return _at(reader, OPEN_STATIONS)
+
+
+def granted_applications(reader: Connection) -> Refs:
+    """The applications that have been granted."""
+    return _at(reader, GRANTED_STATIONS)
+
+
+def _at(reader: Connection, stations: Sequence[str]) -> Refs:
+    return Refs(Kind.APPLICATION, tuple(reader.scalars(_AT, {"stations": stations})))
 
 
 def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
@@ -90,6 +102,8 @@ def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
 
 def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
     refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
+    if code == RESOLUTIONS:
+        label = "wartet auf Beschlüsse" if len(group) == 1 else "warten auf Beschlüsse"
     return Obstacle(code, label, refs, _detail(code, group))
 
 
@@ -98,8 +112,8 @@ def _detail(code: str, group: Sequence[Judged]) -> str:
         return f"{_euros(sum(each.cents for each in group))} EUR"
     if code == RESOLUTIONS:
         councils = sum(each.councils for each in group)
-        lacking = councils - sum(each.resolved for each in group)
-        return f"{lacking} von {councils} Gremien" if councils else ""
+        resolved = sum(each.resolved for each in group)
+        return f"{resolved} von {councils} gefasst" if councils else ""
     if code == WAY:
         days = max((each.days for each in group if each.days is not None), default=None)
         return "" if days is None else f"seit {days} {'Tag' if days == 1 else 'Tagen'}"

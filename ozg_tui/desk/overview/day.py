@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from db.connection import aside, open_snapshot, spoken_errors
 from db.migrate import newest_backup
+from db.search import Line
 from db.search_refs import Refs
 from ozg_tui.clock import BERLIN
 from ozg_tui.desk.desk import Desk
@@ -34,6 +35,7 @@ class Facts(NamedTuple):
     efa: tuple[Promise, ...]
     running_out: tuple[RuleNote, ...]
     open_applications: Refs
+    granted_applications: Refs
     municipalities: int
 
 
@@ -68,6 +70,15 @@ def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
         return unchanged(
             desk, reader, "obstacles", desk.today(), lambda: applications.obstacles(desk)
         )
+
+
+def overdue(desk: Desk) -> tuple[Line, ...]:
+    """What is overdue after a grant; loads the ORM and the rules."""
+    from ozg_tui.desk.overview import owed
+
+    day = desk.today()
+    with _reader(desk) as reader:
+        return unchanged(desk, reader, "owed", day, lambda: owed.overdue(desk, day))
 
 
 def quality(desk: Desk) -> "Quality":
@@ -118,6 +129,7 @@ _BEHIND: Mapping[str, Callable[[Desk, str], Rows]] = {
     "overdue": lambda desk, _: overview(desk).telephone.overdue,
     "today": lambda desk, _: overview(desk).telephone.due_today,
     "ikz": _open_applications,
+    "owed": lambda desk, _: overdue(desk),
     "free": _free,
     "registered": lambda desk, _: overview(desk).facts.consulting.registered,
     "bookings": lambda desk, _: overview(desk).facts.consulting.bookings,
@@ -147,6 +159,7 @@ def _facts(reader: Connection, day: date) -> Facts:
         efa_costs(reader),
         running_out(rules, day),
         applications.open_applications(reader),
+        applications.granted_applications(reader),
         len(kommunen.kinds),
     )
 

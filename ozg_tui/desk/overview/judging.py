@@ -20,7 +20,7 @@ from ozg_tui.desk.overview.applications import (
 from ozg_tui.desk.rule_sets import rule_sets
 from ozg_tui.desk.territory import territory
 from ozg_tui.rules.ikz import IkzVerdict, Result
-from ozg_tui.rules.ikz_partners import has_resolved
+from ozg_tui.rules.ikz_partners import has_resolved, members, resolve
 from ozg_tui.rules.money import format_percent
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import Check, State
@@ -36,7 +36,6 @@ _LABELS = {
     "partners failed": "Beteiligte reichen nicht",
     "partners clarify": "Beteiligte zu klären",
     "resolutions failed": "Beschluss abgelehnt",
-    "resolutions open": "Beschlüsse fehlen",
     "agreement open": "Vereinbarung fehlt",
     "agreement clarify": "Vereinbarung zu klären",
     "term failed": "Laufzeit zu kurz",
@@ -58,6 +57,7 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
     with desk.store.reading() as session:
         for row in session.scalars(_OPEN):
             case = case_of(APPLICATIONS.value(row), land, today)
+            partners = members(resolve(case, land.by_key))
             verdict = judge_case(desk, case)
             code, label, said = first_obstacle(desk, verdict)
             if row.station in ON_THE_WAY:
@@ -70,10 +70,10 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
                     number=row.number,
                     said=said,
                     cents=verdict.grant.standard_cents or 0,
-                    councils=len(case.participants),
+                    councils=len(partners),
                     resolved=sum(
-                        has_resolved(each.resolution, case.reference_date)
-                        for each in case.participants
+                        has_resolved(each.participant.resolution, case.reference_date)
+                        for each in partners
                     ),
                     days=days_since(row.station_since, today),
                 )
@@ -96,7 +96,8 @@ def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
         return "rules", _NO_RULES, next(iter(verdict.hints), "")
     check = objections[0]
     if check.code == "resolutions" and check.state is State.open:
-        return RESOLUTIONS, _LABELS["resolutions open"], ""
+        one = check.missing == 1
+        return RESOLUTIONS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
     # How far the saving is from the threshold is told by its percentage, a term by its days.
     said = check.value if check.code == "saving" else check.distance
     code = f"{check.code} {check.state}"
