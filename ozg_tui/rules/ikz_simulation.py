@@ -188,7 +188,7 @@ class _Bench:
     def judged(self, case: Case, places: Mapping[str, Place]) -> _Judged:
         verdict = judge(case, self._rule_sets, places, self._code)
         partners = resolve(case, places)
-        return _Judged(verdict, len(counted(partners)), unresolved(case, partners))
+        return _Judged(verdict, len(counted(partners)), unresolved(case, members(partners)))
 
     def of_number(self, number: int) -> Outcome:
         judged, left_out = self._with(number)
