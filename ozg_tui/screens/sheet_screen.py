@@ -187,10 +187,13 @@ class SheetScreen(DeskScreen):
         assert self.prepared is not None
         if self._old_sheet is not None:
             await self._old_sheet.remove()
-        if not self.is_running:
+        if not self.is_attached:
             return
         sheet = Sheet(self.prepared.fields, texts, self.opened)
         await self.query_one("#form").mount(sheet, before=0)
+        if self not in self.app.screen_stack:
+            # Somebody left while the fields came.
+            return
         self.sheet = sheet
         sheet.first_control(cursor).focus()
         self.check()

@@ -142,3 +142,10 @@ async def test_a_snippet_takes_the_place_of_its_code(seat: Seat) -> None:
     box = seat.app.focused
     assert getattr(box, "text", "") == "Gesagt: Bitte bis Freitag, Ahnatal: {antrag}. und"
     assert "{antrag}" in seat.message
+
+
+async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> None:
+    await seat.type("ahnat", "enter")
+    await seat.press("a", "escape")
+    await seat.press("escape", "escape")
+    assert [each.result for each in rows(seat, Call)] == ["open"]
