@@ -153,6 +153,12 @@ class OzgApp(App[int], inherit_bindings=False):
         if resource is not START:
             self.push_screen(section)
 
+    def come_back(self) -> None:
+        """START is in front again: what was opened for a call has been left."""
+        # Before the first call there is nothing to leave, and nothing to load for it.
+        if "telephone" in self.__dict__:
+            self.telephone.left()
+
     def take_call(self, text: str) -> None:
         """A call comes in; `text` is what the telephone showed."""
         self.run_worker(self.telephone.take(text), group="call")

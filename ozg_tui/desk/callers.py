@@ -53,6 +53,13 @@ class Caller(NamedTuple):
     hits: tuple[CallerHit, ...]
     sentence: str
 
+    @property
+    def shown(self) -> str:
+        """The number as it is written here, or that there is none."""
+        if self.e164 is not None:
+            return format_national(self.e164)
+        return "Nummer nicht übermittelt" if self.match is Match.WITHHELD else self.text
+
 
 class _Place(NamedTuple):
     """An organisation of today; `former` is the name of one that went into it."""

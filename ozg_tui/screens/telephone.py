@@ -1,15 +1,16 @@
 """What the program does about a call: keep it, show who calls, note it, give its number away.
 
-One call is under way at a time; it ends when its form is saved with a result.
+A call is under way until its form is saved with a result, or until it was left: with the search
+that it opened, or by going back to START, where it then stands as one without a note. A note about
+one Kommune never goes into a call about another.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ozg_tui.incoming import identify
 from ozg_tui.resources.catalogue import CALLS
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from ozg_tui.desk.call_input import CallInput
-    from ozg_tui.desk.callers import Caller
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Stored
     from ozg_tui.screens.assign import Owner
@@ -32,33 +32,14 @@ OPEN = "open"
 """The result of a call that nobody has noted."""
 
 
-class CurrentCall(NamedTuple):
-    """The call under way; `caller` is None for one that did not come through the telephone."""
-
-    id: int
-    since: datetime
-    caller: Caller | None = None
-
-    @property
-    def lasted(self) -> str:
-        """How long the call has lasted: `0:14`."""
-        seconds = int((datetime.now(UTC) - self.since).total_seconds())
-        return f"{seconds // 60}:{seconds % 60:02d}"
-
-    @property
-    def strip(self) -> str:
-        """What the title line says about it."""
-        caller = f" | {self.caller.sentence}" if self.caller is not None else ""
-        return f"Anruf {self.lasted}{caller}"
-
-
 class Telephone:
     """The calls of this program."""
 
     def __init__(self, app: App[Any], host: Host) -> None:
         self._app = app
         self._host = host
-        self.call: CurrentCall | None = None
+        self._under_way: list[int] = []
+        """The calls under way, the newest at the end."""
 
     async def take(self, text: str) -> None:
         """A call comes in: keep it from the first ring on, and show who calls.
@@ -74,8 +55,11 @@ class Telephone:
         hit = caller.hits[0] if len(caller.hits) == 1 else None
         place = hit.organisation_id if hit else None
         person = hit.contact_id if hit else None
-        await self._begin(caller.text, place, person, caller)
-        await show(self._app, caller, self.call.id if self.call is not None else None)
+        call_id = await self._begun(caller.text, place, person)
+        await show(self._app, caller, call_id, lambda: self.dropped(call_id))
+        if call_id is not None:
+            # Only now: what is left before the call was seen has nothing to do with it.
+            self._under_way.append(call_id)
 
     def note(self, subject: Subject | None) -> None:
         """Open the form of the call under way, or of one that begins now."""
@@ -85,44 +69,58 @@ class Telephone:
         """Give the number of a call to somebody: the call of the record, else the one under way."""
         if subject is not None and subject.resource is CALLS:
             self._start(self._assign(subject.record_id, None))
-        elif self.call is not None:
+        elif self._under_way:
             place = subject.organisation_id if subject is not None else None
-            self._start(self._assign(self.call.id, place))
+            self._start(self._assign(self._under_way[-1], place))
         else:
             self._host.say("Gerade läuft kein Anruf. Unter Anrufe (g a) steht, was offen ist.")
 
     def noted(self, saved: Stored[CallInput] | None) -> None:
         """The form of a call was closed; one that was saved with a result is over."""
-        is_current = self.call is not None and saved is not None and saved.id == self.call.id
-        if is_current and saved is not None and saved.value.result != OPEN:
-            self.call = None
+        if saved is not None and saved.value.result != OPEN:
+            self.dropped(saved.id)
 
-    def dropped(self, call_id: int) -> None:
-        """What was taken for a call was none."""
-        if self.call is not None and self.call.id == call_id:
-            self.call = None
+    def dropped(self, call_id: int | None) -> None:
+        """This call is over, or was none."""
+        self._under_way = [each for each in self._under_way if each != call_id]
+
+    def left(self) -> None:
+        """All that was opened for the calls was left."""
+        self._under_way.clear()
 
     async def _note(self, subject: Subject | None) -> None:
         if subject is not None and subject.resource is CALLS:
             self._host.open_form(CALLS, subject.record_id)
             return
         links = await self._links(subject)
-        if self.call is None:
+        place = links.get("organisation_id")
+        call_id = await self._call_about(place)
+        if call_id is None:
             number = await self._number_of(links)
-            await self._begin(number, links.get("organisation_id"), links.get("contact_id"), None)
+            call_id = await self._begun(number, place, links.get("contact_id"))
+            if call_id is None:
+                return
+            self._under_way.append(call_id)
         elif links:
-            call_id = self.call.id
-            await self._do(lambda desk: _attach(desk, call_id, links))
-        if self.call is not None:
-            self._host.open_form(CALLS, self.call.id)
+            await self._do(partial(_attach, call_id=call_id, links=links))
+        self._host.open_form(CALLS, call_id)
 
-    async def _begin(
-        self,
-        number: str,
-        organisation_id: int | None,
-        contact_id: int | None,
-        caller: Caller | None,
-    ) -> None:
+    async def _call_about(self, organisation_id: int | None) -> int | None:
+        """The newest call under way about this organisation, else about none yet."""
+        calls = self._under_way[::-1]
+        if organisation_id is None:
+            return calls[0] if calls else None
+        places = {each: await self._do(partial(_place_of, call_id=each)) for each in calls}
+        for wanted in (organisation_id, None):
+            if found := [each for each in calls if places[each] == wanted]:
+                return found[0]
+        return None
+
+    async def _begun(
+        self, number: str, organisation_id: int | None, contact_id: int | None
+    ) -> int | None:
+        """Keep a call from now on; its number, or None when the store refuses it."""
+
         def begin(desk: Desk) -> int:
             from db.tables.calls import Direction
             from ozg_tui.desk.calls import begin
@@ -135,10 +133,7 @@ class Telephone:
                 contact_id=contact_id,
             ).id
 
-        since = datetime.now(UTC)
-        call_id = await self._do(begin)
-        if call_id is not None:
-            self.call = CurrentCall(call_id, since, caller)
+        return await self._do(begin)
 
     async def _links(self, subject: Subject | None) -> dict[str, int]:
         """The organisation and the person that the record is about."""

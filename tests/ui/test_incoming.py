@@ -10,6 +10,7 @@ from db.connection import open_engine
 from db.tables import Contact, PhoneNumber
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.territory import find_municipality
+from ozg_tui.screens.caller_search import CallerSearchScreen
 from ozg_tui.screens.choice import ChoiceScreen
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen
@@ -135,7 +136,7 @@ async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, kn
         app.take_call("0611 353 1950")
         await seat.until(lambda: len(app.screen_stack) == 4)
         await settle(pilot)
-        assert {type(each) for each in app.screen_stack[2:]} == {ListScreen, PlaceScreen}
+        assert {type(each) for each in app.screen_stack[2:]} == {CallerSearchScreen, PlaceScreen}
 
 
 async def test_a_number_without_area_code_is_completed_from_the_kommune(

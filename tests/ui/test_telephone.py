@@ -144,6 +144,62 @@ async def test_a_snippet_takes_the_place_of_its_code(seat: Seat) -> None:
     assert "{antrag}" in seat.message
 
 
+async def open_form(seat: Seat, place: str) -> None:
+    """Back to START, to the card of a Kommune, and into the note of a call about it."""
+    while len(seat.app.screen_stack) > 1:
+        await seat.press("f3")
+    await seat.press("f2", "ctrl+u", *typed(place), "enter", "a")
+
+
+async def test_a_note_at_another_kommune_is_a_call_of_its_own(seat: Seat) -> None:
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "escape")
+    # A call about Vellmar, while the one about Ahnatal is still open.
+    await seat.press("f2", *typed("vellmar"), "enter", "a")
+    await seat.type("i", "enter")
+    await seat.type("Laufzeit erklärt", "f8")
+    first, second = rows(seat, Call)
+    assert (first.result, first.text) == ("open", None)
+    assert (second.result, second.text) == ("done", "Laufzeit erklärt")
+    assert second.organisation_id not in {None, first.organisation_id}
+    # Back at Ahnatal its own call goes on.
+    await seat.press("f3", "f3", "a", "s", "enter", *typed("Termin"), "f8")
+    first, _ = rows(seat, Call)
+    assert (first.result, first.text) == ("done", "Termin")
+
+
+async def test_a_call_that_nobody_answered_is_over_when_its_search_is_left(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    assert "ANRUF 069 90009317" in seat.screen.splitlines()[0]
+    await seat.press("f3")
+    await open_form(seat, "vellmar")
+    await seat.press("escape", "1")
+    ring, noted = rows(seat, Call)
+    assert (ring.result, ring.organisation_id) == ("open", None)
+    assert (noted.result, noted.raw_number) == ("done", None)
+
+
+async def test_a_call_that_was_left_for_start_is_over(seat: Seat) -> None:
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "escape")
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "1")
+    assert [each.result for each in rows(seat, Call)] == ["open", "done"]
+
+
+async def test_the_first_call_goes_on_after_a_second_one_that_was_not_answered(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    await seat.press("escape", "escape")
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    await seat.press("f3", "a")
+    await seat.press("escape", "1")
+    first, ring = rows(seat, Call)
+    assert (first.result, ring.result) == ("done", "open")
+    assert ring.organisation_id is None
+
+
 async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> None:
     await seat.type("ahnat", "enter")
     await seat.press("a", "escape")
