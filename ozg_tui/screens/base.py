@@ -106,7 +106,7 @@ class DeskScreen(Screen[Any]):
 
     def action_assign(self) -> None:
         """Give the number of a call to somebody."""
-        self.host.telephone.assign(self.subject())
+        self.host.telephone.assign(self.subject(), is_opened=True)
 
     def action_follow_up(self) -> None:
         """Open a new follow-up about the record."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.lists import Line
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.subject import Subject
 
 COUNT_AT_ONCE = 1_000
 _COUNT_PAUSE_SECONDS = 0.4
@@ -96,6 +97,11 @@ class ListScreen(LinesScreen):
             self.action_open()
             return True
         return key in {"up", "down", "pageup", "pagedown"} and self.list.steer(key)
+
+    def subject(self) -> Subject | None:
+        """The record of the line with the cursor; the first of everything was chosen by nobody."""
+        is_untouched = self.resource is START and not self.search_text
+        return None if is_untouched and self.list.window.number == 1 else super().subject()
 
     def hidden_commands(self) -> frozenset[str]:
         """START has nothing of its own to add."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.call_input import CallInput
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Stored
-    from ozg_tui.screens.assign import Owner
+    from ozg_tui.screens.assign import Owner, Place
     from ozg_tui.screens.dialog import Dialog
     from ozg_tui.screens.host import Host
 
@@ -65,13 +65,16 @@ class Telephone:
         """Open the form of the call under way, or of one that begins now."""
         self._start(self._note(subject))
 
-    def assign(self, subject: Subject | None) -> None:
-        """Give the number of a call to somebody: the call of the record, else the one under way."""
+    def assign(self, subject: Subject | None, *, is_opened: bool) -> None:
+        """Give the number of a call to somebody: the call of the record, else the one under way.
+
+        What the record belongs to is where the number may belong; `is_opened` tells that somebody
+        has opened it, and not only searched for it.
+        """
         if subject is not None and subject.resource is CALLS:
-            self._start(self._assign(subject.record_id, None))
+            self._start(self._assign(subject.record_id, None, is_opened=False))
         elif self._under_way:
-            place = subject.organisation_id if subject is not None else None
-            self._start(self._assign(self._under_way[-1], place))
+            self._start(self._assign_under_way(subject, is_opened=is_opened))
         else:
             self._host.say("Gerade läuft kein Anruf. Unter Anrufe (g a) steht, was offen ist.")
 
@@ -162,26 +165,47 @@ class Telephone:
 
         return await self._do(number) or ""
 
-    async def _assign(self, call_id: int, organisation_id: int | None) -> None:
-        from ozg_tui.screens.assign import owner_list, place_list
+    async def _assign_under_way(self, subject: Subject | None, *, is_opened: bool) -> None:
+        place = (await self._links(subject)).get("organisation_id")
+        call_id = await self._call_about(place)
+        # The one under way belongs elsewhere then, and the desk says where.
+        await self._assign(call_id or self._under_way[-1], place, is_opened=is_opened)
 
-        bridge = self._host.bridge
-        name = ""
+    async def _assign(self, call_id: int, proposed: int | None, *, is_opened: bool) -> None:
+        """First the Kommune, unless it is open or the call is known to come from it."""
+        from ozg_tui.screens.assign import ELSEWHERE, Owner, owner_list
+
+        known = await self._do(lambda desk: _place_of(desk, call_id))
+        place = await self._place(proposed or known)
+        is_certain = known is not None
+        if place is None or not (is_certain or is_opened):
+            place, is_certain = await self._chosen_place(place), True
+        owner: Owner | str | None = None
+        while place is not None:
+            owner = await self._ask(owner_list(self._host.bridge, place, is_certain=is_certain))
+            if owner != ELSEWHERE:
+                break
+            place, is_certain = await self._chosen_place(None), True
+        if place is None or not isinstance(owner, Owner):
+            return
+        done = await self._do(partial(_assigned, call_id=call_id, place=place, owner=owner))
+        if done is not None:
+            await self._host.run_command("reload")
+            self._host.say(done)
+
+    async def _chosen_place(self, proposed: Place | None) -> Place | None:
+        from ozg_tui.screens.assign import Place, place_list
+
+        chosen = await self._ask(place_list(self._host.bridge, proposed))
+        return Place(int(chosen[0]), str(chosen[1])) if chosen is not None else None
+
+    async def _place(self, organisation_id: int | None) -> Place | None:
+        from ozg_tui.screens.assign import Place
+
         if organisation_id is None:
-            organisation_id = await self._do(lambda desk: _place_of(desk, call_id))
-        if organisation_id is None:
-            chosen = await self._ask(place_list(bridge))
-            if chosen is None:
-                return
-            organisation_id, name = int(chosen[0]), str(chosen[1])
-        place = organisation_id
-        name = name or await self._do(lambda desk: _name_of(desk, place)) or ""
-        owner = await self._ask(owner_list(bridge, place, name))
-        if owner is not None:
-            done = await self._do(lambda desk: _assigned(desk, call_id, place, owner))
-            if done is not None:
-                await self._host.run_command("reload")
-                self._host.say(done)
+            return None
+        name = await self._do(partial(_name_of, organisation_id=organisation_id))
+        return Place(organisation_id, name or "")
 
     def _start(self, job: Awaitable[None]) -> None:
         async def run() -> None:
@@ -234,12 +258,13 @@ def _name_of(desk: Desk, organisation_id: int) -> str:
     return territory(desk).name(organisation_id)
 
 
-def _assigned(desk: Desk, call_id: int, organisation_id: int, owner: Owner) -> str:
+def _assigned(desk: Desk, call_id: int, place: Place, owner: Owner) -> str:
     from ozg_tui.desk.call_assignment import assign
 
-    done = assign(desk, call_id, organisation_id, owner.contact_id, owner.new_person)
-    whom = owner.new_person or _name_of(desk, organisation_id)
+    done = assign(desk, call_id, place.id, owner.contact_id, owner.new_person)
+    is_known = owner.new_person is not None and not done.is_new_person
+    whom = owner.new_person if is_known else owner.name
     earlier = {0: "", 1: " 1 früherer Anruf ist mit zugeordnet."}.get(
         done.linked, f" {done.linked} frühere Anrufe sind mit zugeordnet."
     )
-    return f"Zugeordnet: {whom}.{earlier}"
+    return f"Zugeordnet: {place.name}, {whom}.{earlier}"

@@ -33,7 +33,9 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
     await seat.press(*keys[:-1])
     assert isinstance(seat.app.screen_stack[-2], PlaceScreen)
     await seat.press(*typed("Beispiel, Erika"), keys[-1])
-    assert seat.message == "Zugeordnet: Beispiel, Erika. 1 früherer Anruf ist mit zugeordnet."
+    assert seat.message == (
+        "Zugeordnet: Ahnatal, neue Person »Beispiel, Erika«. 1 früherer Anruf ist mit zugeordnet."
+    )
     assert "Erika Beispiel" in seat.screen
     (number,) = [each for each in rows(seat, PhoneNumber) if each.raw == STRANGER]
     (person,) = [each for each in rows(seat, Contact) if each.family_name == "Beispiel"]
@@ -205,3 +207,30 @@ async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> Non
     await seat.press("a", "escape")
     await seat.press("escape", "escape")
     assert [each.result for each in rows(seat, Call)] == ["open"]
+
+
+async def test_a_number_is_given_to_no_kommune_that_nobody_chose(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    before, name, after = ["escape", "z", *typed("vell"), "enter"], typed("Muster, Max"), ["enter"]
+    assert len(before) + len(after) <= 8
+    await seat.press(*before)
+    assert "Wem in Vellmar gehört die Nummer?" in seat.screen
+    await seat.press(*name, *after)
+    assert seat.message == "Zugeordnet: Vellmar, neue Person »Muster, Max«."
+    (call,) = rows(seat, Call)
+    (person,) = [each for each in rows(seat, Contact) if each.family_name == "Muster"]
+    assert (call.contact_id, call.organisation_id) == (person.id, person.organisation_id)
+
+
+async def test_what_was_searched_is_proposed_and_what_is_open_can_be_another(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    await seat.type("vell", "escape", "z")
+    assert "eben gesucht" in seat.screen
+    await seat.press("escape", "f2", "enter", "z")
+    assert "andere Kommune" in seat.screen
+    await seat.press("end", "down", "down", "down", "enter")
+    assert "Kommune oder Stelle" in seat.screen
+    await seat.type("ahnat", "enter", "enter")
+    assert seat.message == "Zugeordnet: Ahnatal, ohne Person."
