@@ -286,6 +286,8 @@ class OzgApp(App[int], inherit_bindings=False):
     def _gone(self, resource: Resource | None) -> None:
         if resource is not None:
             self.go_to(resource)
+        if resource is START:
+            self._section(START).begin_anew()
 
     def _show_commands(self, screen: DeskScreen, explain: str) -> None:
         from ozg_tui.screens.command_list import command_list

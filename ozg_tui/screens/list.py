@@ -57,6 +57,7 @@ class ListScreen(LinesScreen):
         self.is_overlay = is_overlay
         """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
+        self._has_opened = False
 
     def caption(self) -> str:
         """The section's title."""
@@ -83,6 +84,12 @@ class ListScreen(LinesScreen):
         target.focus()
         self.show_footer()
         self.fill()
+
+    def on_screen_resume(self) -> None:
+        """The text that has found its record shows its hits until the next one is typed."""
+        if self._has_opened:
+            self._has_opened = False
+            self.query_one(SearchBox).select_all()
 
     def search(self, text: str) -> None:
         """Show what the text finds."""
@@ -126,8 +133,12 @@ class ListScreen(LinesScreen):
             await self.action_back()
 
     def action_search(self) -> None:
-        """Go into the search box."""
-        self.query_one(SearchBox).focus()
+        """Go into the search box; what is typed there takes the place of the last text."""
+        self.query_one(SearchBox).focus().select_all()
+
+    def begin_anew(self) -> None:
+        """Forget what was searched."""
+        self.query_one(SearchBox).value = ""
 
     async def action_back(self) -> None:
         """From a section to START; from START out of the program, after a question."""
@@ -141,6 +152,10 @@ class ListScreen(LinesScreen):
     def action_new(self) -> None:
         """Open an empty form."""
         self.host.open_form(self.resource)
+
+    def _open_line(self, line: Line) -> None:
+        self._has_opened = True
+        super()._open_line(line)
 
     def fill(self) -> None:
         """Show the first lines."""

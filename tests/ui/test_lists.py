@@ -166,7 +166,7 @@ async def test_cursor_and_search_are_kept_when_coming_back(reader: Seat) -> None
     chosen = next(row for row in rows(reader) if row.startswith(">"))
     await reader.press("enter", "escape")
     assert chosen in rows(reader)
-    await reader.press("f2", "escape", "g", "k", "g", "h")
+    await reader.press("f2", "escape", "g", "k", "f3")
     assert chosen in rows(reader)
     assert "stadt" in reader.screen.splitlines()[2]
 
@@ -475,3 +475,23 @@ async def test_a_key_before_the_desk_is_open_does_no_harm(shared_url: URL, keys:
         opened.set()
         await settle(pilot)
         assert app.is_running
+
+
+async def test_the_next_name_takes_the_place_of_the_one_that_was_found(reader: Seat) -> None:
+    await reader.type("homberg", "enter", "f3")
+    assert sum("Homberg" in row for row in rows(reader)) == 2
+    await reader.type("vellmar")
+    box = reader.app.screen.query_one(SearchBox)
+    assert box.value == "vellmar"
+    # What is kept on purpose goes on; so does a text over which only the help was read.
+    await reader.press("enter", "f3", "end", *typed("x"), "f1", "escape", *typed("y"))
+    assert box.value == "vellmarxy"
+    await reader.press("escape", "f2", *typed("ahnat"))
+    assert box.value == "ahnat"
+
+
+async def test_g_h_goes_to_the_day_and_not_to_the_last_search(reader: Seat) -> None:
+    await reader.type("homberg", "enter")
+    await reader.press("g", "h")
+    assert "ANRUFE HEUTE" in reader.screen
+    assert reader.app.screen.query_one(SearchBox).value == ""
