@@ -75,7 +75,9 @@ async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -
 
     # The call is over: the next `a` begins another; what was none goes without a trace on START.
     await seat.press("a")
-    await seat.press("escape", "5")
+    await seat.press("escape", "5", "enter")
+    assert isinstance(seat.app.screen, HangUpScreen)
+    await seat.press("5", "j")
     assert [each.id for each in rows(seat, Call)] == [call.id]
     assert "kein Anruf" in seat.message
 
@@ -234,3 +236,10 @@ async def test_what_was_searched_is_proposed_and_what_is_open_can_be_another(sea
     assert "Kommune oder Stelle" in seat.screen
     await seat.type("ahnat", "enter", "enter")
     assert seat.message == "Zugeordnet: Ahnatal, ohne Person."
+
+
+async def test_the_next_search_does_not_answer_how_the_call_ended(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    await seat.press("f12", "f2", *typed("0561 5"))
+    assert getattr(seat.app.focused, "value", "") == "0561 5"
+    assert [each.result for each in rows(seat, Call)] == ["open"]
