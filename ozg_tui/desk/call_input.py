@@ -17,6 +17,7 @@ from ozg_tui.desk.values import (
     Ui,
     refuse,
 )
+from ozg_tui.rules.call_text import NOT_SENT, is_withheld
 
 
 class CallInput(Input):
@@ -35,6 +36,11 @@ class CallInput(Input):
     direction: Direction = Field(Direction.INCOMING, title="Richtung")
     number: OptionalLine = Field(None, title="Nummer")
     started_at: OptionalMoment = Field(None, title="Beginn")
+
+    @field_validator("number")
+    @classmethod
+    def _in_our_word(cls, typed: str | None) -> str | None:
+        return NOT_SENT if typed is not None and is_withheld(typed) else typed
 
     @field_validator("follow_up_text", "follow_up_owner")
     @classmethod

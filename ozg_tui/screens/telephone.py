@@ -55,7 +55,7 @@ class Telephone:
         hit = caller.hits[0] if len(caller.hits) == 1 else None
         place = hit.organisation_id if hit else None
         person = hit.contact_id if hit else None
-        call_id = await self._begun(caller.text, place, person)
+        call_id = await self._begun(caller.number, place, person)
         await show(self._app, caller, call_id, lambda: self.dropped(call_id))
         if call_id is not None:
             # Only now: what is left before the call was seen has nothing to do with it.
@@ -175,6 +175,9 @@ class Telephone:
         """First the Kommune, unless it is open or the call is known to come from it."""
         from ozg_tui.screens.assign import ELSEWHERE, Owner, owner_list
 
+        number = await self._do(partial(_number_to_assign, call_id=call_id))
+        if number is None:
+            return
         known = await self._do(lambda desk: _place_of(desk, call_id))
         place = await self._place(proposed or known)
         is_certain = known is not None
@@ -252,6 +255,12 @@ def _place_of(desk: Desk, call_id: int) -> int | None:
     return int(found) if found else None
 
 
+def _number_to_assign(desk: Desk, call_id: int) -> str:
+    from ozg_tui.desk.call_assignment import number_to_assign
+
+    return number_to_assign(desk, call_id)
+
+
 def _name_of(desk: Desk, organisation_id: int) -> str:
     from ozg_tui.desk.territory import territory
 
@@ -267,4 +276,5 @@ def _assigned(desk: Desk, call_id: int, place: Place, owner: Owner) -> str:
     earlier = {0: "", 1: " 1 früherer Anruf ist mit zugeordnet."}.get(
         done.linked, f" {done.linked} frühere Anrufe sind mit zugeordnet."
     )
-    return f"Zugeordnet: {place.name}, {whom}.{earlier}"
+    kept = "" if done.is_kept else " Die Nummer ist nicht lesbar und wird nirgends gespeichert."
+    return f"Zugeordnet: {place.name}, {whom}.{earlier}{kept}"

@@ -152,3 +152,13 @@ async def test_a_number_without_area_code_is_completed_from_the_kommune(
     with seat.desk.store.reading() as session:
         stored = session.query(PhoneNumber).filter_by(e164="+4969900095").one()
         assert stored.raw == "069 90009-5"
+
+
+async def test_a_withheld_number_is_none_and_belongs_to_nobody(seat: Seat, known: int) -> None:
+    await ring(seat, "anonymous")
+    assert "ANRUF Nummer nicht übermittelt" in seat.screen
+    await seat.press("escape", "z")
+    assert seat.message.startswith("Die Rufnummer wurde nicht übermittelt; es gibt nichts")
+    await seat.press("a", "escape", "escape", "f3", "escape", "g", "a")
+    assert "nicht übermittelt" in seat.screen
+    assert "anonymous" not in seat.screen
