@@ -16,6 +16,7 @@ from ozg_tui.widgets.text_line import TextLine
 if TYPE_CHECKING:
     from textual import events
 
+    from db.errors import FilterError
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.lists import Line
     from ozg_tui.resources.resource import Resource
@@ -58,6 +59,7 @@ class ListScreen(LinesScreen):
         """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
         self._has_opened = False
+        self._complaint = ""
 
     def caption(self) -> str:
         """The section's title."""
@@ -167,9 +169,14 @@ class ListScreen(LinesScreen):
         (first, last), text, hints = self.resource.kinds, self.search_text, self.list.hints
 
         def question(desk: Desk) -> list[Line]:
+            from db.errors import FilterError
             from ozg_tui.desk.lists import Scope, lines, reasons
 
-            found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            try:
+                found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            except FilterError:
+                # What is wrong is said where the lines are counted; the last ones must not stay.
+                return []
             if text:
                 for position, reason in reasons(desk, text, found).items():
                     hints[position] = reason
@@ -182,17 +189,26 @@ class ListScreen(LinesScreen):
         first, last = self.resource.kinds
         text = self.search_text
 
-        def at_once(desk: Desk) -> int:
+        def at_once(desk: Desk) -> int | FilterError:
+            from db.errors import FilterError
             from ozg_tui.desk.lists import Scope, how_many
 
-            return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+            try:
+                return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+            except FilterError as error:
+                return error
 
         def exactly(desk: Desk) -> int:
             from ozg_tui.desk.lists import Scope, how_many_apart
 
             return how_many_apart(desk, Scope(first, last, text))
 
-        def counted(total: int) -> None:
+        def counted(total: int | FilterError) -> None:
+            if not isinstance(total, int):
+                self.list.set_total(0, exact=True)
+                self._complain(str(total))
+                return
+            self._complain("")
             if total <= COUNT_AT_ONCE:
                 self.list.set_total(total, exact=True)
                 return
@@ -208,3 +224,9 @@ class ListScreen(LinesScreen):
                 self.list.set_total(total, exact=True)
 
         self.bridge.read(f"total {self.resource.code}", at_once, counted)
+
+    def _complain(self, sentence: str) -> None:
+        """Say what is wrong with the text; what was said goes when nothing is wrong any more."""
+        before, self._complaint = self._complaint, sentence
+        if sentence or (before and self.message == before):
+            self.say(sentence)

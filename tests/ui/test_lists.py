@@ -495,3 +495,18 @@ async def test_g_h_goes_to_the_day_and_not_to_the_last_search(reader: Seat) -> N
     await reader.press("g", "h")
     assert "ANRUFE HEUTE" in reader.screen
     assert reader.app.screen.query_one(SearchBox).value == ""
+
+
+async def test_a_wrong_filter_finds_nothing_and_says_so_until_it_is_right(reader: Seat) -> None:
+    await reader.resize(80, 24)
+    await reader.type("kreis:xx")
+    assert reader.app.screen.query_one(WindowList).window.lines == []
+    assert "0 von 0" in reader.screen
+    assert "»kreis:xx« gibt es nicht." in reader.screen
+    shown = " ".join(" ".join(reader.screen.split()).split("Möglich sind:")[1].split())
+    assert "Werra-Meißner-Kreis, Wetteraukreis." in shown
+    await reader.press("enter")
+    assert isinstance(reader.app.screen, ListScreen)
+    await reader.press("backspace", "backspace", *typed("kassel"))
+    assert "gibt es nicht" not in reader.screen
+    assert "Ahnatal" in reader.screen
