@@ -10,7 +10,7 @@ from ozg_tui.desk.moments import OptionalMoment
 from ozg_tui.desk.values import (
     Input,
     Optional,
-    OptionalDay,
+    OptionalComingDay,
     OptionalLine,
     OptionalPick,
     OptionalText,
@@ -26,7 +26,7 @@ class CallInput(Input):
     topic: Annotated[Topic | None, Optional] = Field(None, title="Thema")
     text: OptionalText = Field(None, title="Notiz")
     result: CallResult = Field(CallResult.DONE, title="Ergebnis")
-    follow_up_on: OptionalDay = Field(None, title="Wiedervorlage am")
+    follow_up_on: OptionalComingDay = Field(None, title="Wiedervorlage am")
     follow_up_text: OptionalLine = Field(None, title="Was ist zu tun?")
     follow_up_owner: OptionalLine = Field(None, title="Wer")
     organisation_id: Annotated[OptionalPick, Ui(lookup="organisation")] = Field(

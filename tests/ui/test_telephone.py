@@ -243,3 +243,17 @@ async def test_the_next_search_does_not_answer_how_the_call_ended(seat: Seat) ->
     await seat.press("f12", "f2", *typed("0561 5"))
     assert getattr(seat.app.focused, "value", "") == "0561 5"
     assert [each.result for each in rows(seat, Call)] == ["open"]
+
+
+async def test_a_follow_up_does_not_fall_into_the_past(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "w", "g", "enter")
+    assert "Der 31.05.2021 ist vorbei." in seat.screen
+    await seat.press("shift+tab", "ctrl+u", *typed("1.1"), "enter", *typed("Termin"), "f8")
+    (todo,) = rows(seat, FollowUp)
+    assert todo.due_on == date(2022, 1, 1)
+    # What has become overdue can still be given to a colleague.
+    seat.desk.day = date(2022, 3, 1)
+    await seat.press("f3", "escape", "escape", "g", "w", "b", "shift+tab", "shift+tab", "ctrl+u")
+    await seat.type("Weber", "f8")
+    (todo,) = rows(seat, FollowUp)
+    assert (todo.due_on, todo.owner) == (date(2022, 1, 1), "Weber")
