@@ -68,7 +68,7 @@ class OzgApp(App[int], inherit_bindings=False):
         self.call = call
         self.farewell = ""
         """What is said after the screen is given back."""
-        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
+        self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
         self._doorbell: Doorbell | None = None
@@ -269,6 +269,11 @@ class OzgApp(App[int], inherit_bindings=False):
     def _is_waiting(self) -> bool:
         return isinstance(self.screen, DeskScreen) and self.screen.is_waiting
 
+    def _begin_key(self, pressed_at: float) -> Callable[[], None]:
+        """What was said before a key is forgotten after it, unless the key said something else."""
+        front = self.screen
+        return front.forgetting(pressed_at) if isinstance(front, DeskScreen) else _nothing
+
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:
             section = StartScreen() if resource is START else ListScreen(resource)
@@ -323,6 +328,10 @@ class OzgApp(App[int], inherit_bindings=False):
             else ""
         )
         self._close_messages_no_wait()
+
+
+def _nothing() -> None:
+    """Other screens say nothing."""
 
 
 def _load_records(desk: Desk) -> None:

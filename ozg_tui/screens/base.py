@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -47,6 +48,7 @@ class DeskScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self._said_at = 0.0
         self._titled = ""
         self._clock: Timer | None = None
 
@@ -156,11 +158,34 @@ class DeskScreen(Screen[Any]):
 
         return heard
 
+    def on_screen_suspend(self) -> None:
+        """What was said here is old when somebody comes back."""
+        self.unsay()
+
     def say(self, sentence: str) -> None:
-        """Show a sentence in the message line until the next one; a new screen begins with it."""
+        """Show a sentence in the message line until the next key; a new screen begins with it."""
         self._message = sentence
+        self._said_at = monotonic()
         for line in self.query("#message").results(Static):
             write(line, content(self._message_text()))
+
+    def unsay(self) -> None:
+        """Show no sentence any more."""
+        if self._message:
+            self.say("")
+
+    def forgetting(self, pressed_at: float) -> Callable[[], None]:
+        """What takes back the sentence that is shown now, unless another one has come.
+
+        A key that was pressed before the sentence came, by `monotonic`, leaves it to be read.
+        """
+        said_at = self._said_at
+
+        def forget() -> None:
+            if self._said_at == said_at < pressed_at:
+                self.unsay()
+
+        return forget
 
     @property
     def message(self) -> str:

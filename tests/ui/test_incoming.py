@@ -159,6 +159,8 @@ async def test_a_withheld_number_is_none_and_belongs_to_nobody(seat: Seat, known
     assert "ANRUF Nummer nicht übermittelt" in seat.screen
     await seat.press("escape", "z")
     assert seat.message.startswith("Die Rufnummer wurde nicht übermittelt; es gibt nichts")
-    await seat.press("a", "escape", "escape", "f3", "escape", "g", "a")
+    await seat.press("a")
+    await seat.press("escape", "escape")
+    await seat.press("f3", "escape", "g", "a")
     assert "nicht übermittelt" in seat.screen
     assert "anonymous" not in seat.screen

@@ -510,3 +510,22 @@ async def test_a_wrong_filter_finds_nothing_and_says_so_until_it_is_right(reader
     await reader.press("backspace", "backspace", *typed("kassel"))
     assert "gibt es nicht" not in reader.screen
     assert "Ahnatal" in reader.screen
+
+
+async def test_a_sentence_goes_with_the_next_key_and_with_its_screen(reader: Seat) -> None:
+    await reader.press("enter")
+    assert reader.message.startswith("Erst einen Namen")
+    await reader.press("a")
+    assert reader.message == ""
+    await reader.press("ctrl+u", "escape", "f6")
+    assert "wird nichts angelegt" in reader.message
+    await reader.press("down")
+    assert reader.message == ""
+    # What another screen covers is old when somebody comes back to it.
+    reader.app.say("Ein Satz von vorhin.")
+    await reader.press("g", "k", "f3")
+    assert reader.message == ""
+    # A key that was typed ahead leaves the sentence to be read.
+    reader.app.screen.say("Gesichert: Probe.")
+    reader.app.screen.forgetting(time.monotonic() - 1)()
+    assert reader.message == "Gesichert: Probe."
