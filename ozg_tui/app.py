@@ -68,7 +68,7 @@ class OzgApp(App[int], inherit_bindings=False):
         self.call = call
         self.farewell = ""
         """What is said after the screen is given back."""
-        self.keys = KeyQueue(self, super().on_event, self._is_waiting)
+        self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
         self._doorbell: Doorbell | None = None
@@ -152,6 +152,12 @@ class OzgApp(App[int], inherit_bindings=False):
         self._return_to_start()
         if resource is not START:
             self.push_screen(section)
+
+    def come_back(self) -> None:
+        """START is in front again: what was opened for a call has been left."""
+        # Before the first call there is nothing to leave, and nothing to load for it.
+        if "telephone" in self.__dict__:
+            self.telephone.left()
 
     def take_call(self, text: str) -> None:
         """A call comes in; `text` is what the telephone showed."""
@@ -264,6 +270,11 @@ class OzgApp(App[int], inherit_bindings=False):
         screen = self.screen
         return isinstance(screen, DeskScreen) and (screen.is_waiting or screen.is_undoing)
 
+    def _begin_key(self, pressed_at: float) -> Callable[[], None]:
+        """What was said before a key is forgotten after it, unless the key said something else."""
+        front = self.screen
+        return front.forgetting(pressed_at) if isinstance(front, DeskScreen) else _nothing
+
     def _section(self, resource: Resource) -> ListScreen:
         if resource.code not in self._sections:
             section = StartScreen() if resource is START else ListScreen(resource)
@@ -281,6 +292,8 @@ class OzgApp(App[int], inherit_bindings=False):
     def _gone(self, resource: Resource | None) -> None:
         if resource is not None:
             self.go_to(resource)
+        if resource is START:
+            self._section(START).begin_anew()
 
     def _show_commands(self, screen: DeskScreen, explain: str) -> None:
         from ozg_tui.screens.command_list import command_list
@@ -316,6 +329,10 @@ class OzgApp(App[int], inherit_bindings=False):
             else ""
         )
         self._close_messages_no_wait()
+
+
+def _nothing() -> None:
+    """Other screens say nothing."""
 
 
 def _load_records(desk: Desk) -> None:

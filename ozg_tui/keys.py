@@ -27,7 +27,8 @@ class KeyQueue:
     """Passes keys on in their order; `handle` is what Textual does with a key.
 
     While `is_waiting` says that the screen in front cannot take keys yet, they are kept for it; a
-    key that leaves the screen is not.
+    key that leaves the screen is not. `begin` gets the time of each key before it is handled, and
+    what it answers is called afterwards.
     """
 
     def __init__(
@@ -35,20 +36,22 @@ class KeyQueue:
         app: App[int],
         handle: Callable[[events.Event], Awaitable[None]],
         is_waiting: Callable[[], bool],
+        begin: Callable[[float], Callable[[], None]],
     ) -> None:
         self._app = app
         self._handle = handle
         self._is_waiting = is_waiting
+        self._begin = begin
         self._is_held = False
-        self._keys: deque[events.Key] = deque()
+        self._keys: deque[tuple[events.Key, float]] = deque()
         self._task: asyncio.Task[None] | None = None
         self.pressed_at = 0.0
         """When the last key came, by `time.monotonic`."""
 
     def add(self, key: events.Key) -> None:
         """Pass the key on when those before it are done."""
-        self._keys.append(key)
         self.pressed_at = monotonic()
+        self._keys.append((key, self.pressed_at))
         self.go_on()
 
     def go_on(self) -> None:
@@ -75,13 +78,16 @@ class KeyQueue:
             if self._is_held or (self._is_waiting() and not self._skip_to_leaving()):
                 return
             first = self._app.focused or self._app.screen
-            await self._handle(self._keys.popleft())
+            key, pressed_at = self._keys.popleft()
+            done = self._begin(pressed_at)
+            await self._handle(key)
             for pump in (*first.ancestors_with_self, self._app.screen, self._app):
                 await _reached(pump)
+            done()
 
     def _skip_to_leaving(self) -> bool:
         """Drop what was typed for a screen that is left before it came; answers whether it is."""
-        for index, key in enumerate(self._keys):
+        for index, (key, _) in enumerate(self._keys):
             if key.key in LEAVING:
                 for _ in range(index):
                     self._keys.popleft()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
@@ -14,20 +14,45 @@ from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.records import desk_of
 from ozg_tui.desk.territory import territory
 from ozg_tui.desk.values import LINE_LENGTH
+from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.text import clean
 
 # Not against rows that merely refer to the organisation: those are saved at the same time.
 _LOCK = {"key_share": True}
+_NUMBER = select(Call.raw_number).where(Call.id == bindparam("id"))
 _OF_ONE_PERSON = frozenset({NumberKind.DIRECT, NumberKind.MOBILE})
 
 
 class Assigned(NamedTuple):
-    """What an assignment did: `linked` other calls, the person, whether the number was new."""
+    """What an assignment did: `linked` other calls, the person, whether the number was new.
+
+    `is_kept` tells whether there is a number that can be read, and so is kept.
+    """
 
     linked: int
     contact_id: int | None
     is_new_person: bool
     is_new_number: bool
+    is_kept: bool
+
+
+def number_to_assign(desk: Desk, call_id: int) -> str:
+    """The number of a call as it was shown.
+
+    Raises `NotFoundError`, and `RefusedError` for a call without one: it belongs to nobody.
+    """
+    row = desk.read(lambda reader: reader.execute(_NUMBER, {"id": call_id}).first())
+    if row is None:
+        raise NotFoundError("Diesen Anruf gibt es nicht mehr.")
+    number: str | None = row.raw_number
+    if number is None:
+        raise RefusedError("Zu diesem Anruf steht keine Nummer, die jemandem gehören könnte.")
+    if is_withheld(number):
+        raise RefusedError(
+            "Die Rufnummer wurde nicht übermittelt; es gibt nichts zuzuordnen. a notiert, wer "
+            "anrief."
+        )
+    return number
 
 
 def assign(
@@ -64,7 +89,9 @@ def assign(
         theirs = number.contact_id if number and number.kind in _OF_ONE_PERSON else None
         for other in others:
             move(session, other, organisation_id, theirs)
-        return Assigned(len(others), row.contact_id, is_new_person, is_new_number)
+        return Assigned(
+            len(others), row.contact_id, is_new_person, is_new_number, is_kept=number is not None
+        )
 
 
 def _calls(session: Session, call_id: int) -> tuple[Call, list[Call]]:

@@ -10,13 +10,14 @@ from ozg_tui.desk.moments import OptionalMoment
 from ozg_tui.desk.values import (
     Input,
     Optional,
-    OptionalDay,
+    OptionalComingDay,
     OptionalLine,
     OptionalPick,
     OptionalText,
     Ui,
     refuse,
 )
+from ozg_tui.rules.call_text import NOT_SENT, is_withheld
 
 
 class CallInput(Input):
@@ -25,7 +26,7 @@ class CallInput(Input):
     topic: Annotated[Topic | None, Optional] = Field(None, title="Thema")
     text: OptionalText = Field(None, title="Notiz")
     result: CallResult = Field(CallResult.DONE, title="Ergebnis")
-    follow_up_on: OptionalDay = Field(None, title="Wiedervorlage am")
+    follow_up_on: OptionalComingDay = Field(None, title="Wiedervorlage am")
     follow_up_text: OptionalLine = Field(None, title="Was ist zu tun?")
     follow_up_owner: OptionalLine = Field(None, title="Wer")
     organisation_id: Annotated[OptionalPick, Ui(lookup="organisation")] = Field(
@@ -35,6 +36,11 @@ class CallInput(Input):
     direction: Direction = Field(Direction.INCOMING, title="Richtung")
     number: OptionalLine = Field(None, title="Nummer")
     started_at: OptionalMoment = Field(None, title="Beginn")
+
+    @field_validator("number")
+    @classmethod
+    def _in_our_word(cls, typed: str | None) -> str | None:
+        return NOT_SENT if typed is not None and is_withheld(typed) else typed
 
     @field_validator("follow_up_text", "follow_up_owner")
     @classmethod

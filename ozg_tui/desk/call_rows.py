@@ -7,6 +7,7 @@ from db.tables import Call, FollowUp, Note
 from db.tables.calls import CallResult
 from ozg_tui.desk.call_input import CallInput
 from ozg_tui.desk.callers import area_code_at
+from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.labels import TOPICS
 from ozg_tui.rules.phone import PhoneNumber, completed, normalise
@@ -95,5 +96,6 @@ def _task(row: Call) -> str:
     about = " ".join((row.text or "").split())[:_TASK_LENGTH]
     about = about or (TOPICS[row.topic] if row.topic else "")
     if row.result == CallResult.CALL_BACK:
-        return f"Rückruf: {about}" if about else f"Rückruf {row.raw_number or ''}".strip()
+        number = "" if is_withheld(row.raw_number or "") else f" {row.raw_number}"
+        return f"Rückruf: {about}" if about else f"Rückruf{number}"
     return about or "Anruf nachbereiten"

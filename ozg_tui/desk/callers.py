@@ -15,7 +15,13 @@ from db.tables.contact import NumberKind
 from ozg_tui.desk import caller_queries as queries
 from ozg_tui.desk.desk import Desk
 from ozg_tui.rules.area_code import area_code
-from ozg_tui.rules.call_text import is_withheld
+from ozg_tui.rules.call_text import (
+    NOT_SENT,
+    is_withheld,
+    stranger,
+    unreadable,
+    without_scheme,
+)
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.extension import possible_stems, stem_of, with_extension
@@ -53,6 +59,23 @@ class Caller(NamedTuple):
     hits: tuple[CallerHit, ...]
     sentence: str
 
+    @property
+    def shown(self) -> str:
+        """The number as it is written here, or that there is none."""
+        if self.e164 is not None:
+            return format_national(self.e164)
+        is_withheld = self.match is Match.WITHHELD
+        return f"Nummer {NOT_SENT}" if is_withheld else without_scheme(self.text)
+
+    @property
+    def number(self) -> str:
+        """What is kept of it: a number as people write it, or that none came."""
+        if self.match is Match.WITHHELD:
+            return NOT_SENT
+        plain = without_scheme(self.text)
+        is_address = self.e164 is not None and plain != self.text
+        return self.shown if is_address else plain
+
 
 class _Place(NamedTuple):
     """An organisation of today; `former` is the name of one that went into it."""
@@ -73,8 +96,8 @@ def identify(desk: Desk, text: str) -> Caller:
         return Caller(text, None, Match.WITHHELD, (), sentence)
     try:
         e164 = normalise(text).e164
-    except InputError as error:
-        return Caller(text, None, Match.INVALID, (), str(error))
+    except InputError:
+        return Caller(text, None, Match.INVALID, (), unreadable(text))
     return desk.read(lambda reader: _identify(reader, text, e164))
 
 
@@ -105,8 +128,7 @@ def _identify(reader: Connection, text: str, e164: str) -> Caller:
         )
         hits = _houses(rows, _places(reader, rows))
         return Caller(text, e164, Match.STEM, hits, sentence)
-    sentence = f"{format_national(e164)} ist bei niemandem gespeichert. Wer ruft an?"
-    return Caller(text, e164, Match.NONE, (), sentence)
+    return Caller(text, e164, Match.NONE, (), stranger(format_national(e164)))
 
 
 def _sentence(raw: str, hits: Sequence[CallerHit]) -> str:

@@ -146,7 +146,7 @@ class Calls(Records[CallInput, Call]):
             ("Kommune/Stelle", place or "noch nicht zugeordnet"),
             ("Ansprechperson", person_name(contact) if contact else None),
             ("Richtung", DIRECTIONS[row.direction]),
-            ("Nummer", row.raw_number or "nicht übermittelt"),
+            ("Nummer", row.raw_number or "keine Angabe"),
             ("Beginn", f"{moment_text(row.started_at)} Uhr"),
             ("Ende", ended if has_lasted(row) else None),
             ("Von", row.taken_by),

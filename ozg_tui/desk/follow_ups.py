@@ -17,14 +17,14 @@ from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.earlier import earlier
 from ozg_tui.desk.records import Records, Section, Stored, desk_of, filled
 from ozg_tui.desk.territory import territory
-from ozg_tui.desk.values import Day, Input, Line, OptionalPick, Ui
+from ozg_tui.desk.values import ComingDay, Input, Line, OptionalPick, Ui
 from ozg_tui.rules.dates import format_date
 
 
 class FollowUpInput(Input):
     """What is to be done, by when, by whom, and which records it is about."""
 
-    due_on: Day = Field(title="Fällig am")
+    due_on: ComingDay = Field(title="Fällig am")
     text: Line = Field(title="Was ist zu tun?")
     owner: Line = Field(title="Wer")
     organisation_id: Annotated[OptionalPick, Ui(lookup="organisation")] = Field(

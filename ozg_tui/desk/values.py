@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ozg_tui.rules.dates import parse_date
+from ozg_tui.rules.dates import format_date, parse_coming_date, parse_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.money import parse_amount
 from ozg_tui.rules.phone import completed
@@ -108,6 +108,21 @@ def _day(value: Any, info: ValidationInfo) -> Any:
     return _spoken(lambda text: parse_date(text, today_of(info)), value)
 
 
+def _coming_day(value: Any, info: ValidationInfo) -> Any:
+    """A day that is not past, unless it stands there already: what is overdue can be edited."""
+    if not isinstance(value, str):
+        return value
+    today = today_of(info)
+    day = _spoken(lambda text: parse_coming_date(text, today), value)
+    kept = getattr((info.context or {}).get("stored"), info.field_name or "", None)
+    if day < today and day != kept:
+        raise refuse(
+            "past",
+            f"Der {format_date(day)} ist vorbei. Eine Wiedervorlage ist heute oder später fällig.",
+        )
+    return day
+
+
 def _cents(value: Any) -> Any:
     return _spoken(parse_amount, value) if isinstance(value, str) else value
 
@@ -148,7 +163,9 @@ OptionalText = Annotated[
     Annotated[str, BeforeValidator(_text)] | None, Optional, Ui(multiline=True)
 ]
 Day = Annotated[date, BeforeValidator(_day), BeforeValidator(_required)]
+ComingDay = Annotated[date, BeforeValidator(_coming_day), BeforeValidator(_required)]
 OptionalDay = Annotated[Annotated[date, BeforeValidator(_day)] | None, Optional]
+OptionalComingDay = Annotated[Annotated[date, BeforeValidator(_coming_day)] | None, Optional]
 Cents = Annotated[int, BeforeValidator(_cents), BeforeValidator(_required)]
 OptionalCents = Annotated[Annotated[int, BeforeValidator(_cents)] | None, Optional]
 OptionalPhone = Annotated[Annotated[str, BeforeValidator(_phone)] | None, Optional]

@@ -11,6 +11,8 @@ from ozg_tui.rules.errors import InputError
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 
+_YEARS_TO_A_LEAP_DAY = 8
+
 _WORDS = {"h": 0, "heute": 0, "g": -1, "gestern": -1, "m": 1, "morgen": 1}
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _OFFSET = re.compile(r"([+-])([0-9]{1,5})")
@@ -58,6 +60,27 @@ def parse_date(text: str, today: date) -> date:
         f"»{shown}« ist kein Datum. Möglich sind zum Beispiel 23.11.2026, h für heute, "
         "+14 oder kw50."
     )
+
+
+def parse_coming_date(text: str, today: date) -> date:
+    """Read a date of something that is still to come: a day without a year is the next such day.
+
+    So `1.1.` is the coming New Year's Day; everything else is read as by `parse_date`, and may lie
+    in the past. Raises as `parse_date` does.
+    """
+    typed = "".join(text.split())
+    found = _DOTTED.fullmatch(typed) or _DIGITS.fullmatch(typed)
+    if found is None or found["year"]:
+        return parse_date(text, today)
+    day, month = int(found["day"]), int(found["month"])
+    for year in range(today.year, today.year + _YEARS_TO_A_LEAP_DAY + 1):
+        try:
+            coming = date(year, month, day)
+        except ValueError:
+            continue
+        if coming >= today:
+            return _plausible(coming, format_date(coming))
+    raise InputError(f"Einen {day:02d}.{month:02d}. gibt es nicht.")
 
 
 def format_date(day: date) -> str:

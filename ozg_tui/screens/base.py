@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -49,6 +50,7 @@ class DeskScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._message = ""
+        self._said_at = 0.0
         self._titled = self._footed = ""
         self._title_line = Static(id="title")
         self._message_line = Static(id="message")
@@ -99,7 +101,7 @@ class DeskScreen(Screen[Any]):
         self.show_title()
         yield self._title_line
         yield from self.body()
-        self.say(self._message)
+        write(self._message_line, self._message_text())
         yield self._message_line
         yield self._footer_line
 
@@ -113,7 +115,7 @@ class DeskScreen(Screen[Any]):
 
     def action_assign(self) -> None:
         """Give the number of a call to somebody."""
-        self.host.telephone.assign(self.subject())
+        self.host.telephone.assign(self.subject(), is_opened=True)
 
     def action_follow_up(self) -> None:
         """Open a new follow-up about the record."""
@@ -192,10 +194,33 @@ class DeskScreen(Screen[Any]):
             return False
         return self in self.app.screen_stack or self.app.is_screen_installed(self)
 
+    def on_screen_suspend(self) -> None:
+        """What was said here is old when somebody comes back."""
+        self.unsay()
+
     def say(self, sentence: str) -> None:
-        """Show a sentence in the message line until the next one; a new screen begins with it."""
+        """Show a sentence in the message line until the next key; a new screen begins with it."""
         self._message = sentence
+        self._said_at = monotonic()
         write(self._message_line, self._message_text())
+
+    def unsay(self) -> None:
+        """Show no sentence any more."""
+        if self._message:
+            self.say("")
+
+    def forgetting(self, pressed_at: float) -> Callable[[], None]:
+        """What takes back the sentence that is shown now, unless another one has come.
+
+        A key that was pressed before the sentence came, by `monotonic`, leaves it to be read.
+        """
+        said_at = self._said_at
+
+        def forget() -> None:
+            if self._said_at == said_at < pressed_at:
+                self.unsay()
+
+        return forget
 
     @property
     def message(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ozg_tui.screens.form import FormScreen
-from ozg_tui.screens.hang_up import NO_CALL, HangUpScreen
+from ozg_tui.screens.hang_up import NO_CALL, SEARCH, HangUpScreen
 
 if TYPE_CHECKING:
     from ozg_tui.desk.desk import Desk
@@ -33,21 +33,43 @@ class CallFormScreen(FormScreen):
         except StoreError:
             asks = False
         if asks:
-            self.app.push_screen(HangUpScreen(), self._hung_up)
+            self._ask()
         else:
             await super().action_leave()
+
+    def _ask(self) -> None:
+        self.app.push_screen(HangUpScreen(), self._hung_up)
 
     @property
     def _has_note(self) -> bool:
         return bool(str(self._texts().get("text", "")).strip())
 
     def _hung_up(self, answer: str | None) -> None:
-        if answer is None:
-            self.run_worker(super().action_leave(), group="leave")
+        if answer in {None, SEARCH}:
+            # What is typed now is for the screen below, or for the search.
+            self.host.keys.hold()
+            self.run_worker(self._leave_open(searches=answer == SEARCH), group="leave")
         elif answer == NO_CALL:
+            from ozg_tui.screens.question import QuestionScreen
+
+            question = "War das kein Anruf? Der Eintrag wird entfernt."
+            self.app.push_screen(QuestionScreen(question), self._no_call)
+        else:
+            self._end(str(answer))
+
+    async def _leave_open(self, *, searches: bool) -> None:
+        try:
+            await super().action_leave()
+            if searches and self not in self.app.screen_stack:
+                await self.host.run_command("search")
+        finally:
+            self.host.keys.release()
+
+    def _no_call(self, yes: bool | None) -> None:
+        if yes:
             self.run_worker(self._drop(), group="leave")
         else:
-            self._end(answer)
+            self._ask()
 
     def _end(self, result: str) -> None:
         """Save with this result; what else was typed is saved with it."""

@@ -6,16 +6,17 @@ import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
-from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.base import DeskScreen
+from ozg_tui.screens.caller_search import CallerSearchScreen
 from ozg_tui.screens.choice import Choice, ChoiceScreen, among
-from ozg_tui.screens.list import ListScreen
 from ozg_tui.screens.place import PlaceScreen
 from ozg_tui.screens.places import open_place
 from ozg_tui.screens.sheet_screen import SheetScreen
 from ozg_tui.screens.too_small import TooSmallScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
     from ozg_tui.desk.callers import Caller, CallerHit
@@ -28,10 +29,12 @@ _LOADING_PATIENCE_SECONDS = 5.0
 _LOOK_SECONDS = 0.02
 
 
-async def show(app: App[Any], caller: Caller, call_id: int | None = None) -> None:
+async def show(
+    app: App[Any], caller: Caller, call_id: int | None, left: Callable[[], None]
+) -> None:
     """Say who calls at once; open the card, the choice or the search as soon as hands are free.
 
-    `call_id` is the kept call, which the card then counts.
+    `call_id` is the kept call, which the card then counts; `left` is told when the search is left.
     """
     host = cast("Host", app)
     host.say(caller.sentence)
@@ -39,9 +42,9 @@ async def show(app: App[Any], caller: Caller, call_id: int | None = None) -> Non
     if len(caller.hits) == 1:
         _open(app, caller, call_id)
     elif caller.hits:
-        _choose(app, caller, call_id)
+        _choose(app, caller, call_id, left)
     else:
-        _search(app, host, caller.sentence)
+        _search(app, caller, left)
 
 
 def _open(app: App[Any], caller: Caller, call_id: int | None) -> None:
@@ -55,7 +58,7 @@ def _open(app: App[Any], caller: Caller, call_id: int | None) -> None:
         open_place(app, place, caller, call_id)
 
 
-def _choose(app: App[Any], caller: Caller, call_id: int | None) -> None:
+def _choose(app: App[Any], caller: Caller, call_id: int | None, left: Callable[[], None]) -> None:
     choices = [
         Choice(hit, hit.title, ", ".join(part for part in (hit.place, hit.reason) if part))
         for hit in caller.hits
@@ -64,17 +67,17 @@ def _choose(app: App[Any], caller: Caller, call_id: int | None) -> None:
     def chosen(hit: CallerHit | None) -> None:
         if hit is not None:
             _open(app, caller._replace(hits=(hit,)), call_id)
+        else:
+            _search(app, caller, left)
 
     app.push_screen(ChoiceScreen("Wer ruft an?", among(choices), above=caller.sentence), chosen)
 
 
-def _search(app: App[Any], host: Host, sentence: str) -> None:
-    front = app.screen
-    if isinstance(front, ListScreen) and front.resource is START:
-        front.action_search()
-    else:
-        app.push_screen(ListScreen(START, is_overlay=True))
-    host.say(sentence)
+def _search(app: App[Any], caller: Caller, left: Callable[[], None]) -> None:
+    """A search for the caller, over START as well: what is typed there stays as it is."""
+    search = CallerSearchScreen(caller)
+    search.say(caller.sentence)
+    app.push_screen(search, lambda _: left())
 
 
 async def _until_hands_are_free(app: App[Any], host: Host) -> None:

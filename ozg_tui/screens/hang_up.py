@@ -12,14 +12,17 @@ from ozg_tui.text import content
 OFFERED = ("done", "call_back", "forwarded", "no_concern")
 NO_CALL = "no_call"
 """The answer that it was no call at all."""
+SEARCH = "search"
+"""The answer that somebody is searched for: the next caller does not wait for this one."""
 
 
 class HangUpScreen(Dialog[str]):
-    """Closes with a result, with `NO_CALL`, or with None: the call stays open on START."""
+    """Closes with a result, with `NO_CALL`, or with `SEARCH` or None: it stays open on START."""
 
     BINDINGS = [
         *((str(number), f"answer('{code}')", code) for number, code in enumerate(OFFERED, 1)),
         ("5", f"answer('{NO_CALL}')", "war kein Anruf"),
+        ("f2,slash", f"answer('{SEARCH}')", "Suchen"),
         ("escape,f3,f12", "leave_open", "offen lassen"),
     ]
 

@@ -27,6 +27,9 @@ class Host(Protocol):
     def today(self) -> date:
         """The day in Hessen."""
 
+    def come_back(self) -> None:
+        """START is in front again."""
+
     def say(self, sentence: str) -> None:
         """Show a sentence on the screen in front."""
 

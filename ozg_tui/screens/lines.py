@@ -116,6 +116,10 @@ class LinesScreen(DeskScreen):
         if (line := self.list.current) is not None:
             self.host.copy(self.list.columns[-1].text(line) or line.title)
 
+    def action_assign(self) -> None:
+        """Give the number of a call to somebody; the chosen line proposes the Kommune."""
+        self.host.telephone.assign(self.subject(), is_opened=False)
+
     async def action_done(self) -> None:
         """Tick the chosen follow-up off, or open it again."""
         from ozg_tui.screens.follow_up import tick_off

@@ -16,9 +16,11 @@ from ozg_tui.widgets.text_line import TextLine
 if TYPE_CHECKING:
     from textual import events
 
+    from db.errors import FilterError
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.lists import Line
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.subject import Subject
 
 COUNT_AT_ONCE = 1_000
 _COUNT_PAUSE_SECONDS = 0.4
@@ -56,6 +58,8 @@ class ListScreen(LinesScreen):
         self.is_overlay = is_overlay
         """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
+        self._has_opened = False
+        self._complaint = ""
 
     def caption(self) -> str:
         """The section's title."""
@@ -81,6 +85,12 @@ class ListScreen(LinesScreen):
         self.show_footer()
         self.fill()
 
+    def on_screen_resume(self) -> None:
+        """The text that has found its record shows its hits until the next one is typed."""
+        if self._has_opened:
+            self._has_opened = False
+            self.query_one(SearchBox).select_all()
+
     def search(self, text: str) -> None:
         """Show what the text finds."""
         self.search_text = text
@@ -94,6 +104,11 @@ class ListScreen(LinesScreen):
             self.action_open()
             return True
         return key in {"up", "down", "pageup", "pagedown"} and self.list.steer(key)
+
+    def subject(self) -> Subject | None:
+        """The record of the line with the cursor; the first of everything was chosen by nobody."""
+        is_untouched = self.resource is START and not self.search_text
+        return None if is_untouched and self.list.window.number == 1 else super().subject()
 
     def hidden_commands(self) -> frozenset[str]:
         """START has nothing of its own to add."""
@@ -118,8 +133,12 @@ class ListScreen(LinesScreen):
             await self.action_back()
 
     def action_search(self) -> None:
-        """Go into the search box."""
-        self.query_one(SearchBox).focus()
+        """Go into the search box; what is typed there takes the place of the last text."""
+        self.query_one(SearchBox).focus().select_all()
+
+    def begin_anew(self) -> None:
+        """Forget what was searched."""
+        self.query_one(SearchBox).value = ""
 
     async def action_back(self) -> None:
         """From a section to START; from START out of the program, after a question."""
@@ -134,6 +153,10 @@ class ListScreen(LinesScreen):
         """Open an empty form."""
         self.host.open_form(self.resource)
 
+    def _open_line(self, line: Line) -> None:
+        self._has_opened = True
+        super()._open_line(line)
+
     def fill(self) -> None:
         """Show the first lines."""
         self.list.window.first()
@@ -144,9 +167,14 @@ class ListScreen(LinesScreen):
         (first, last), text, hints = self.resource.kinds, self.search_text, self.list.hints
 
         def question(desk: Desk) -> list[Line]:
+            from db.errors import FilterError
             from ozg_tui.desk.lists import Scope, lines, reasons
 
-            found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            try:
+                found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            except FilterError:
+                # What is wrong is said where the lines are counted; the last ones must not stay.
+                return []
             if text:
                 for position, reason in reasons(desk, text, found).items():
                     hints[position] = reason
@@ -159,17 +187,26 @@ class ListScreen(LinesScreen):
         first, last = self.resource.kinds
         text = self.search_text
 
-        def at_once(desk: Desk) -> int:
+        def at_once(desk: Desk) -> int | FilterError:
+            from db.errors import FilterError
             from ozg_tui.desk.lists import Scope, how_many
 
-            return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+            try:
+                return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+            except FilterError as error:
+                return error
 
         def exactly(desk: Desk) -> int:
             from ozg_tui.desk.lists import Scope, how_many_apart
 
             return how_many_apart(desk, Scope(first, last, text))
 
-        def counted(total: int) -> None:
+        def counted(total: int | FilterError) -> None:
+            if not isinstance(total, int):
+                self.list.set_total(0, exact=True)
+                self._complain(str(total))
+                return
+            self._complain("")
             if total <= COUNT_AT_ONCE:
                 self.list.set_total(total, exact=True)
                 return
@@ -185,3 +222,9 @@ class ListScreen(LinesScreen):
                 self.list.set_total(total, exact=True)
 
         self.bridge.read(f"total {self.resource.code}", at_once, counted)
+
+    def _complain(self, sentence: str) -> None:
+        """Say what is wrong with the text; what was said goes when nothing is wrong any more."""
+        before, self._complaint = self._complaint, sentence
+        if sentence or (before and self.message == before):
+            self.say(sentence)

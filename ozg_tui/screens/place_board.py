@@ -138,6 +138,11 @@ class PlaceBoard(DeskScreen):
         self.has_chosen = True
         self._show_line()
 
+    def unsay(self) -> None:
+        """Show the line with the cursor in the place of the sentence."""
+        if self._message:
+            self._show_line()
+
     def action_reload(self) -> None:
         """Read everything anew."""
         self.bridge.read_record("card", self.read_view, self.if_still_here(self.show_view))

@@ -146,10 +146,15 @@ class SheetScreen(FieldsScreen):
         if self.sheet is None or self.prepared is None:
             return
         records, record_id = self.prepared.records, self.record_id
+        stored = self.prepared.stored
         checked = check(
             records.model,
             self.sheet.raw(),
-            {"today": self.host.today(), "area_code": self._area_code},
+            {
+                "today": self.host.today(),
+                "area_code": self._area_code,
+                "stored": stored.value if stored is not None else None,
+            },
         )
         shown = {self.sheet.shown(path): said for path, said in checked.errors.items()}
         self.checked = checked._replace(errors=shown)

@@ -103,6 +103,11 @@ class StartScreen(ListScreen):
         self.list.can_focus = False
         self.ask()
 
+    def on_screen_resume(self) -> None:
+        """Everything else was left, unless another section is on its way."""
+        if self.app.screen is self:
+            self.host.come_back()
+
     def on_key(self, event: events.Key) -> None:
         """A digit chooses a panel; what cannot be opened says so."""
         if self.focused is not self.panels:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
+from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.rules.labels import TOPICS
 from ozg_tui.screens.rows import Figure
 from ozg_tui.screens.subject import Subject
@@ -82,7 +83,7 @@ def call_line(call: CallLine, width: int) -> PanelLine:
     tail = f" {fit(_RESULTS.get(call.result, call.result), _RESULT)}"
     if width >= WIDE:
         topic = TOPICS.get(call.topic, call.topic)
-        if not topic and not call.place and call.number:
+        if not topic and not call.place and not is_withheld(call.number):
             topic = "zuordnen"
         tail = f" {fit(topic, _TOPIC)}{tail}"
     whom = call.place or call.number or "Nummer unbekannt"

@@ -1,15 +1,16 @@
 """What the program does about a call: keep it, show who calls, note it, give its number away.
 
-One call is under way at a time; it ends when its form is saved with a result.
+A call is under way until its form is saved with a result, or until it was left: with the search
+that it opened, or by going back to START, where it then stands as one without a note. A note about
+one Kommune never goes into a call about another.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ozg_tui.incoming import identify
 from ozg_tui.resources.catalogue import CALLS
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from ozg_tui.desk.call_input import CallInput
-    from ozg_tui.desk.callers import Caller
     from ozg_tui.desk.desk import Desk
     from ozg_tui.desk.records import Stored
-    from ozg_tui.screens.assign import Owner
+    from ozg_tui.screens.assign import Owner, Place
     from ozg_tui.screens.dialog import Dialog
     from ozg_tui.screens.host import Host
 
@@ -32,33 +32,14 @@ OPEN = "open"
 """The result of a call that nobody has noted."""
 
 
-class CurrentCall(NamedTuple):
-    """The call under way; `caller` is None for one that did not come through the telephone."""
-
-    id: int
-    since: datetime
-    caller: Caller | None = None
-
-    @property
-    def lasted(self) -> str:
-        """How long the call has lasted: `0:14`."""
-        seconds = int((datetime.now(UTC) - self.since).total_seconds())
-        return f"{seconds // 60}:{seconds % 60:02d}"
-
-    @property
-    def strip(self) -> str:
-        """What the title line says about it."""
-        caller = f" | {self.caller.sentence}" if self.caller is not None else ""
-        return f"Anruf {self.lasted}{caller}"
-
-
 class Telephone:
     """The calls of this program."""
 
     def __init__(self, app: App[Any], host: Host) -> None:
         self._app = app
         self._host = host
-        self.call: CurrentCall | None = None
+        self._under_way: list[int] = []
+        """The calls under way, the newest at the end."""
 
     async def take(self, text: str) -> None:
         """A call comes in: keep it from the first ring on, and show who calls.
@@ -74,55 +55,75 @@ class Telephone:
         hit = caller.hits[0] if len(caller.hits) == 1 else None
         place = hit.organisation_id if hit else None
         person = hit.contact_id if hit else None
-        await self._begin(caller.text, place, person, caller)
-        await show(self._app, caller, self.call.id if self.call is not None else None)
+        call_id = await self._begun(caller.number, place, person)
+        await show(self._app, caller, call_id, lambda: self.dropped(call_id))
+        if call_id is not None:
+            # Only now: what is left before the call was seen has nothing to do with it.
+            self._under_way.append(call_id)
 
     def note(self, subject: Subject | None) -> None:
         """Open the form of the call under way, or of one that begins now."""
         self._start(self._note(subject))
 
-    def assign(self, subject: Subject | None) -> None:
-        """Give the number of a call to somebody: the call of the record, else the one under way."""
+    def assign(self, subject: Subject | None, *, is_opened: bool) -> None:
+        """Give the number of a call to somebody: the call of the record, else the one under way.
+
+        What the record belongs to is where the number may belong; `is_opened` tells that somebody
+        has opened it, and not only searched for it.
+        """
         if subject is not None and subject.resource is CALLS:
-            self._start(self._assign(subject.record_id, None))
-        elif self.call is not None:
-            place = subject.organisation_id if subject is not None else None
-            self._start(self._assign(self.call.id, place))
+            self._start(self._assign(subject.record_id, None, is_opened=False))
+        elif self._under_way:
+            self._start(self._assign_under_way(subject, is_opened=is_opened))
         else:
             self._host.say("Gerade läuft kein Anruf. Unter Anrufe (g a) steht, was offen ist.")
 
     def noted(self, saved: Stored[CallInput] | None) -> None:
         """The form of a call was closed; one that was saved with a result is over."""
-        is_current = self.call is not None and saved is not None and saved.id == self.call.id
-        if is_current and saved is not None and saved.value.result != OPEN:
-            self.call = None
+        if saved is not None and saved.value.result != OPEN:
+            self.dropped(saved.id)
 
-    def dropped(self, call_id: int) -> None:
-        """What was taken for a call was none."""
-        if self.call is not None and self.call.id == call_id:
-            self.call = None
+    def dropped(self, call_id: int | None) -> None:
+        """This call is over, or was none."""
+        self._under_way = [each for each in self._under_way if each != call_id]
+
+    def left(self) -> None:
+        """All that was opened for the calls was left."""
+        self._under_way.clear()
 
     async def _note(self, subject: Subject | None) -> None:
         if subject is not None and subject.resource is CALLS:
             self._host.open_form(CALLS, subject.record_id)
             return
         links = await self._links(subject)
-        if self.call is None:
+        place = links.get("organisation_id")
+        call_id = await self._call_about(place)
+        if call_id is None:
             number = await self._number_of(links)
-            await self._begin(number, links.get("organisation_id"), links.get("contact_id"), None)
+            call_id = await self._begun(number, place, links.get("contact_id"))
+            if call_id is None:
+                return
+            self._under_way.append(call_id)
         elif links:
-            call_id = self.call.id
-            await self._do(lambda desk: _attach(desk, call_id, links))
-        if self.call is not None:
-            self._host.open_form(CALLS, self.call.id)
+            await self._do(partial(_attach, call_id=call_id, links=links))
+        self._host.open_form(CALLS, call_id)
 
-    async def _begin(
-        self,
-        number: str,
-        organisation_id: int | None,
-        contact_id: int | None,
-        caller: Caller | None,
-    ) -> None:
+    async def _call_about(self, organisation_id: int | None) -> int | None:
+        """The newest call under way about this organisation, else about none yet."""
+        calls = self._under_way[::-1]
+        if organisation_id is None:
+            return calls[0] if calls else None
+        places = {each: await self._do(partial(_place_of, call_id=each)) for each in calls}
+        for wanted in (organisation_id, None):
+            if found := [each for each in calls if places[each] == wanted]:
+                return found[0]
+        return None
+
+    async def _begun(
+        self, number: str, organisation_id: int | None, contact_id: int | None
+    ) -> int | None:
+        """Keep a call from now on; its number, or None when the store refuses it."""
+
         def begin(desk: Desk) -> int:
             from db.tables.calls import Direction
             from ozg_tui.desk.calls import begin
@@ -135,10 +136,7 @@ class Telephone:
                 contact_id=contact_id,
             ).id
 
-        since = datetime.now(UTC)
-        call_id = await self._do(begin)
-        if call_id is not None:
-            self.call = CurrentCall(call_id, since, caller)
+        return await self._do(begin)
 
     async def _links(self, subject: Subject | None) -> dict[str, int]:
         """The organisation and the person that the record is about."""
@@ -167,26 +165,50 @@ class Telephone:
 
         return await self._do(number) or ""
 
-    async def _assign(self, call_id: int, organisation_id: int | None) -> None:
-        from ozg_tui.screens.assign import owner_list, place_list
+    async def _assign_under_way(self, subject: Subject | None, *, is_opened: bool) -> None:
+        place = (await self._links(subject)).get("organisation_id")
+        call_id = await self._call_about(place)
+        # The one under way belongs elsewhere then, and the desk says where.
+        await self._assign(call_id or self._under_way[-1], place, is_opened=is_opened)
 
-        bridge = self._host.bridge
-        name = ""
+    async def _assign(self, call_id: int, proposed: int | None, *, is_opened: bool) -> None:
+        """First the Kommune, unless it is open or the call is known to come from it."""
+        from ozg_tui.screens.assign import ELSEWHERE, Owner, owner_list
+
+        number = await self._do(partial(_number_to_assign, call_id=call_id))
+        if number is None:
+            return
+        known = await self._do(lambda desk: _place_of(desk, call_id))
+        place = await self._place(proposed or known)
+        is_certain = known is not None
+        if place is None or not (is_certain or is_opened):
+            place, is_certain = await self._chosen_place(place), True
+        owner: Owner | str | None = None
+        while place is not None:
+            owner = await self._ask(owner_list(self._host.bridge, place, is_certain=is_certain))
+            if owner != ELSEWHERE:
+                break
+            place, is_certain = await self._chosen_place(None), True
+        if place is None or not isinstance(owner, Owner):
+            return
+        done = await self._do(partial(_assigned, call_id=call_id, place=place, owner=owner))
+        if done is not None:
+            await self._host.run_command("reload")
+            self._host.say(done)
+
+    async def _chosen_place(self, proposed: Place | None) -> Place | None:
+        from ozg_tui.screens.assign import Place, place_list
+
+        chosen = await self._ask(place_list(self._host.bridge, proposed))
+        return Place(int(chosen[0]), str(chosen[1])) if chosen is not None else None
+
+    async def _place(self, organisation_id: int | None) -> Place | None:
+        from ozg_tui.screens.assign import Place
+
         if organisation_id is None:
-            organisation_id = await self._do(lambda desk: _place_of(desk, call_id))
-        if organisation_id is None:
-            chosen = await self._ask(place_list(bridge))
-            if chosen is None:
-                return
-            organisation_id, name = int(chosen[0]), str(chosen[1])
-        place = organisation_id
-        name = name or await self._do(lambda desk: _name_of(desk, place)) or ""
-        owner = await self._ask(owner_list(bridge, place, name))
-        if owner is not None:
-            done = await self._do(lambda desk: _assigned(desk, call_id, place, owner))
-            if done is not None:
-                await self._host.run_command("reload")
-                self._host.say(done)
+            return None
+        name = await self._do(partial(_name_of, organisation_id=organisation_id))
+        return Place(organisation_id, name or "")
 
     def _start(self, job: Awaitable[None]) -> None:
         async def run() -> None:
@@ -233,18 +255,26 @@ def _place_of(desk: Desk, call_id: int) -> int | None:
     return int(found) if found else None
 
 
+def _number_to_assign(desk: Desk, call_id: int) -> str:
+    from ozg_tui.desk.call_assignment import number_to_assign
+
+    return number_to_assign(desk, call_id)
+
+
 def _name_of(desk: Desk, organisation_id: int) -> str:
     from ozg_tui.desk.territory import territory
 
     return territory(desk).name(organisation_id)
 
 
-def _assigned(desk: Desk, call_id: int, organisation_id: int, owner: Owner) -> str:
+def _assigned(desk: Desk, call_id: int, place: Place, owner: Owner) -> str:
     from ozg_tui.desk.call_assignment import assign
 
-    done = assign(desk, call_id, organisation_id, owner.contact_id, owner.new_person)
-    whom = owner.new_person or _name_of(desk, organisation_id)
+    done = assign(desk, call_id, place.id, owner.contact_id, owner.new_person)
+    is_known = owner.new_person is not None and not done.is_new_person
+    whom = owner.new_person if is_known else owner.name
     earlier = {0: "", 1: " 1 früherer Anruf ist mit zugeordnet."}.get(
         done.linked, f" {done.linked} frühere Anrufe sind mit zugeordnet."
     )
-    return f"Zugeordnet: {whom}.{earlier}"
+    kept = "" if done.is_kept else " Die Nummer ist nicht lesbar und wird nirgends gespeichert."
+    return f"Zugeordnet: {place.name}, {whom}.{earlier}{kept}"

@@ -54,7 +54,7 @@ def test_a_new_person_gets_the_number_and_all_calls_from_it(desk: FixedDesk) -> 
     calls = [ring(desk), ring(desk, "+49 561 900 17"), ring(desk), ring(desk, "0561 900-18")]
     done = assign(desk, calls[2], ahnatal, new_person=" Beispiel ,  Erika ")
     (person,) = people(desk, "Beispiel")
-    assert done == (2, person.id, True, True)
+    assert done == (2, person.id, True, True, True)
     assert (person.given_name, person.organisation_id) == ("Erika", ahnatal)
     (number,) = numbers(desk)
     assert (number.raw, number.e164, number.kind) == (RAW, E164, "direct")
@@ -80,10 +80,10 @@ def test_a_second_time_nothing_is_doubled(desk: FixedDesk, colleague: Colleague)
     first, second = ring(desk), ring(desk, "0561 900-99")
     person = assign(desk, first, ahnatal, new_person="Beispiel, Erika").contact_id
     again = assign(colleague("beck"), first, ahnatal, new_person="beispiel, erika")
-    assert again == (0, person, False, False)
+    assert again == (0, person, False, False, True)
     assert numbers(desk)[0].confirmed_by == "beck"
     other = assign(desk, second, ahnatal, contact_id=person, kind=NumberKind.MOBILE)
-    assert other == (0, person, False, True)
+    assert other == (0, person, False, True, True)
     assert [(each.contact_id, each.kind) for each in numbers(desk)] == [
         (person, "direct"), (person, "mobile"),
     ]  # fmt: skip
@@ -95,7 +95,7 @@ def test_a_second_time_nothing_is_doubled(desk: FixedDesk, colleague: Colleague)
 def test_a_kommune_alone_gets_the_number_as_its_switchboard(desk: FixedDesk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     earlier, now = ring(desk), ring(desk)
-    assert assign(desk, now, ahnatal) == (1, None, False, True)
+    assert assign(desk, now, ahnatal) == (1, None, False, True, True)
     assert linked(desk) == [(ahnatal, None), (ahnatal, None)]
     assert MUNICIPALITIES.read(desk, ahnatal).value.switchboard == RAW
     later = assign(desk, ring(desk), ahnatal, new_person="Beispiel")

@@ -143,7 +143,7 @@ def test_the_longest_stem_wins(desk, town):
 
 @pytest.mark.parametrize(
     "stranger",
-    ["069 90008117", "069 90009123456", "0171 2345699", "0221 4711200", "+43 1 51150", "115"],
+    ["069 90008117", "069 90009123456", "0171 2345699", "0221 4711200", "+43 1 51150"],
 )
 def test_what_shares_no_stem_finds_nobody(desk, town, stranger):
     caller = identify(desk, stranger)
@@ -151,16 +151,38 @@ def test_what_shares_no_stem_finds_nobody(desk, town, stranger):
     assert "bei niemandem gespeichert" in caller.sentence
 
 
-@pytest.mark.parametrize("shown", ["", " ", "anonymous", "Unbekannt", "tel:anonym", "sip:a@b"])
+@pytest.mark.parametrize(
+    "shown", ["", " ", "anonymous", "Unbekannt", "restricted", "tel:anonym", "sip:a@b"]
+)
 def test_a_withheld_number_is_nobody(desk, shown):
     caller = identify(desk, shown)
     assert caller.match is Match.WITHHELD
     assert (caller.e164, caller.hits) == (None, ())
     assert caller.sentence.startswith("Die Rufnummer wurde nicht übermittelt.")
+    assert caller.number == "nicht übermittelt"
+
+
+def test_a_tel_address_is_shown_and_kept_as_people_write_numbers(desk):
+    caller = identify(desk, "tel:+49301234567")
+    assert (caller.shown, caller.number) == ("030 1234567", "030 1234567")
+    assert identify(desk, "030/1234567").number == "030/1234567"
+
+
+def test_the_number_of_the_authorities_is_no_stranger(desk):
+    caller = identify(desk, "115")
+    assert (caller.match, caller.hits) == (Match.NONE, ())
+    assert caller.sentence == "Die Behördennummer 115 ruft an. Um welche Kommune geht es?"
 
 
 @pytest.mark.parametrize(
-    ("shown", "why"), [("353-1950", "Vorwahl"), ("0611 353", "zu kurz"), ("#31#5", "gehören")]
+    ("shown", "why"),
+    [
+        ("353-1950", "Bei »353-1950« fehlt die Vorwahl. Wer ruft an?"),
+        ("0611 353", "»0611 353« ist keine vollständige Rufnummer."),
+        ("*#21#", "Das Telefon zeigt »*#21#«, eine Tastenfolge und keine Rufnummer."),
+        ("110", "Notruf 110"),
+        ("tel:217", "»217« sieht nach einem Anschluss im eigenen Haus aus."),
+    ],
 )
 def test_what_is_no_whole_number_is_said(desk, shown, why):
     caller = identify(desk, shown)

@@ -255,8 +255,10 @@ def test_a_number_that_cannot_be_read_does_not_hinder_a_call(desk: FixedDesk) ->
         stored = begin(desk, direction=IN, number=number)
         row = row_of(desk, stored.id)
         assert row.e164 is None
-        assert row.raw_number == (number[:200] if number else None)
-        assert shown(desk, stored.id)["Nummer"] == (row.raw_number or "nicht übermittelt")
+        is_word = number in {"anonym", "sip:x@y"}
+        kept = "nicht übermittelt" if is_word else number[:200] if number else None
+        assert row.raw_number == kept
+        assert shown(desk, stored.id)["Nummer"] == (kept or "keine Angabe")
         CALLS.save(desk, stored.value, stored)
 
 

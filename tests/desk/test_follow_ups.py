@@ -36,6 +36,10 @@ def entered(**fields):
     )
 
 
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days)
+
+
 def rows(sections):
     return {label: text for section in sections for label, text in section.rows}
 
@@ -111,7 +115,7 @@ def test_a_new_follow_up_belongs_to_who_writes_it(desk):
 
 
 def test_who_had_it_before_stays_to_be_seen(desk: FixedDesk, colleague: Colleague) -> None:
-    stored = FOLLOW_UPS.save(desk, entered(due_on="-3"))
+    stored = FOLLOW_UPS.save(desk, entered(due_on=days_ago(3)))
     handed = FOLLOW_UPS.save(desk, stored.value.model_copy(update={"owner": "Weber"}), stored)
     beck = take_over(colleague("beck"), handed.id)
     assert (beck.value.owner, beck.version) == ("beck", 3)
@@ -198,9 +202,11 @@ def test_a_person_brings_the_kommune_and_no_other_fits(desk: FixedDesk) -> None:
 
 
 def test_overdue_comes_first_then_today_then_later(desk: FixedDesk) -> None:
-    for typed, owner in (("h", "Muster"), ("+7", "Muster"), ("-3", "Beck"), ("-10", "Muster")):
-        FOLLOW_UPS.save(desk, entered(due_on=typed, owner=owner, text=typed))
-    done = FOLLOW_UPS.save(desk, entered(due_on="-99"))
+    for text, days, owner in (
+        ("h", 0, "Muster"), ("+7", -7, "Muster"), ("-3", 3, "Beck"), ("-10", 10, "Muster"),
+    ):  # fmt: skip
+        FOLLOW_UPS.save(desk, entered(due_on=days_ago(days), owner=owner, text=text))
+    done = FOLLOW_UPS.save(desk, entered(due_on=days_ago(99)))
     finish(desk, done.id)
     lines = due(desk, desk.today())
     assert [(each.text, each.days_overdue) for each in lines] == [
@@ -244,3 +250,19 @@ def test_hostile_text_is_kept_as_clean_text(desk: FixedDesk) -> None:
         assert title == clean(title)
         assert all(part == clean(part) for each in sections for row in each.rows for part in row)
         assert stored.id in {each.id for each in due(desk, desk.today(), stored.value.owner)}
+
+
+def test_a_past_day_is_a_sentence_and_what_is_overdue_can_be_edited(desk):
+    assert entered(due_on="1.1").due_on == date(2022, 1, 1)
+    for typed in ("g", "gestern", "-3", "31.05.2021"):
+        with pytest.raises(ValidationError) as refused:
+            entered(due_on=typed)
+        (error,) = refused.value.errors()
+        assert error["loc"] == ("due_on",)
+        assert "ist vorbei. Eine Wiedervorlage ist heute oder später fällig." in sentence(error)
+    overdue = entered().model_copy(update={"due_on": date(2021, 5, 3)})
+    kept = FollowUpInput.model_validate(
+        {"due_on": "03.05.2021", "text": "Beschluss anfordern", "owner": "Beck"},
+        context={"today": TODAY, "stored": overdue},
+    )
+    assert kept.due_on == overdue.due_on

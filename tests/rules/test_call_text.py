@@ -24,6 +24,10 @@ SIGNS = set("0123456789+*#()/-. ")
         ("Anonymous", "Anonymous"),
         ("tel:anonymous", "tel:anonymous"),
         ("unbekannt", "unbekannt"),
+        ("restricted", "restricted"),
+        ("tel:+49560990009;ext=12", "tel:+49560990009-12"),
+        ("tel:90009;phone-context=+495609;isub=7", "tel:+49560990009"),
+        ("TEL:+49560990009;phone-context=example.org", "tel:+49560990009"),
     ],
 )
 def test_a_number_and_a_withheld_one_are_taken(text, taken):
@@ -46,6 +50,10 @@ def test_a_number_and_a_withheld_one_are_taken(text, taken):
         ("0611\u2013353", "ist keine Rufnummer"),
         ("tel:tel:0611", "ist keine Rufnummer"),
         ("--db=/tmp/x", "ist keine Rufnummer"),
+        ("tel:0611;rm -rf", "kein Zusatz einer tel-Adresse"),
+        ("tel:0611;ext=abc", "keine Durchwahl"),
+        ("tel:0611;" + "x" * 200, "höchstens 200 Zeichen"),
+        ("tel:0611;phone-context=+;ext=" + "1" * 40, "höchstens 40 Zeichen"),
         ("+", "keine Ziffer"),
         ("tel://", "keine Ziffer"),
         ("0" * 41, "höchstens 40 Zeichen"),

@@ -12,6 +12,7 @@ from ozg_tui.rules.dates import (
     days_missing,
     format_date,
     last_day_of_term,
+    parse_coming_date,
     parse_date,
 )
 from ozg_tui.rules.errors import InputError
@@ -50,6 +51,29 @@ SUNDAY = date(2026, 11, 22)
 )
 def test_a_date_is_understood_as_typed_at_the_telephone(typed, meant):
     assert parse_date(typed, SUNDAY) == date.fromisoformat(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1.1", "2027-01-01"),
+        ("0101", "2027-01-01"),
+        ("22.11.", "2026-11-22"),
+        ("21.11.", "2027-11-21"),
+        ("29.2.", "2028-02-29"),
+        ("1.1.26", "2026-01-01"),
+        ("g", "2026-11-21"),
+        ("+14", "2026-12-06"),
+        ("kw50", "2026-12-07"),
+    ],
+)
+def test_what_is_to_come_is_the_next_such_day(typed, meant):
+    assert parse_coming_date(typed, SUNDAY) == date.fromisoformat(meant)
+
+
+def test_a_day_that_no_year_has_does_not_come():
+    with pytest.raises(InputError, match=r"Einen 31\.02\. gibt es nicht"):
+        parse_coming_date("31.2.", SUNDAY)
 
 
 def test_kw_of_this_monday_is_this_monday():

@@ -98,7 +98,8 @@ async def _settle(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, OzgApp)
     quiet = 0
-    while quiet < 2:
+    # Of a program that has failed nothing is to be waited for; the test shows why.
+    while quiet < 2 and not app._exception_event.is_set():
         app.screen._on_timer_update()
         await app.bridge.settle()
         await _until_at_rest(app)

@@ -10,6 +10,7 @@ from db.connection import open_engine
 from db.tables import Contact, PhoneNumber
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.territory import find_municipality
+from ozg_tui.screens.caller_search import CallerSearchScreen
 from ozg_tui.screens.choice import ChoiceScreen
 from ozg_tui.screens.form import FormScreen
 from ozg_tui.screens.list import ListScreen
@@ -135,7 +136,7 @@ async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, kn
         app.take_call("0611 353 1950")
         await seat.until(lambda: len(app.screen_stack) == 4)
         await settle(pilot)
-        assert {type(each) for each in app.screen_stack[2:]} == {ListScreen, PlaceScreen}
+        assert {type(each) for each in app.screen_stack[2:]} == {CallerSearchScreen, PlaceScreen}
 
 
 async def test_a_number_without_area_code_is_completed_from_the_kommune(
@@ -151,3 +152,15 @@ async def test_a_number_without_area_code_is_completed_from_the_kommune(
     with seat.desk.store.reading() as session:
         stored = session.query(PhoneNumber).filter_by(e164="+4969900095").one()
         assert stored.raw == "069 90009-5"
+
+
+async def test_a_withheld_number_is_none_and_belongs_to_nobody(seat: Seat, known: int) -> None:
+    await ring(seat, "anonymous")
+    assert "ANRUF Nummer nicht übermittelt" in seat.screen
+    await seat.press("escape", "z")
+    assert seat.message.startswith("Die Rufnummer wurde nicht übermittelt; es gibt nichts")
+    await seat.press("a")
+    await seat.press("escape", "escape")
+    await seat.press("f3", "escape", "g", "a")
+    assert "nicht übermittelt" in seat.screen
+    assert "anonymous" not in seat.screen

@@ -169,7 +169,7 @@ async def test_cursor_and_search_are_kept_when_coming_back(reader: Seat) -> None
     chosen = next(row for row in rows(reader) if row.startswith(">"))
     await reader.press("enter", "escape")
     assert chosen in rows(reader)
-    await reader.press("f2", "escape", "g", "k", "g", "h")
+    await reader.press("f2", "escape", "g", "k", "f3")
     assert chosen in rows(reader)
     assert "stadt" in reader.screen.splitlines()[2]
 
@@ -480,3 +480,57 @@ async def test_a_key_before_the_desk_is_open_does_no_harm(shared_url: URL, keys:
         opened.set()
         await settle(pilot)
         assert app.is_running
+
+
+async def test_the_next_name_takes_the_place_of_the_one_that_was_found(reader: Seat) -> None:
+    await reader.type("homberg", "enter", "f3")
+    assert sum("Homberg" in row for row in rows(reader)) == 2
+    await reader.type("vellmar")
+    box = reader.app.screen.query_one(SearchBox)
+    assert box.value == "vellmar"
+    # What is kept on purpose goes on; so does a text over which only the help was read.
+    await reader.press("enter", "f3", "end", *typed("x"), "f1", "escape", *typed("y"))
+    assert box.value == "vellmarxy"
+    await reader.press("escape", "f2", *typed("ahnat"))
+    assert box.value == "ahnat"
+
+
+async def test_g_h_goes_to_the_day_and_not_to_the_last_search(reader: Seat) -> None:
+    await reader.type("homberg", "enter")
+    await reader.press("g", "h")
+    assert "ANRUFE HEUTE" in reader.screen
+    assert reader.app.screen.query_one(SearchBox).value == ""
+
+
+async def test_a_wrong_filter_finds_nothing_and_says_so_until_it_is_right(reader: Seat) -> None:
+    await reader.resize(80, 24)
+    await reader.type("kreis:xx")
+    assert reader.app.screen.query_one(WindowList).window.lines == []
+    assert "0 von 0" in reader.screen
+    assert "»kreis:xx« gibt es nicht." in reader.screen
+    shown = " ".join(" ".join(reader.screen.split()).split("Möglich sind:")[1].split())
+    assert "Werra-Meißner-Kreis, Wetteraukreis." in shown
+    await reader.press("enter")
+    assert isinstance(reader.app.screen, ListScreen)
+    await reader.press("backspace", "backspace", *typed("kassel"))
+    assert "gibt es nicht" not in reader.screen
+    assert "Ahnatal" in reader.screen
+
+
+async def test_a_sentence_goes_with_the_next_key_and_with_its_screen(reader: Seat) -> None:
+    await reader.press("enter")
+    assert reader.message.startswith("Erst einen Namen")
+    await reader.press("a")
+    assert reader.message == ""
+    await reader.press("ctrl+u", "escape", "f6")
+    assert "wird nichts angelegt" in reader.message
+    await reader.press("down")
+    assert reader.message == ""
+    # What another screen covers is old when somebody comes back to it.
+    reader.app.say("Ein Satz von vorhin.")
+    await reader.press("g", "k", "f3")
+    assert reader.message == ""
+    # A key that was typed ahead leaves the sentence to be read.
+    reader.app.screen.say("Gesichert: Probe.")
+    reader.app.screen.forgetting(time.monotonic() - 1)()
+    assert reader.message == "Gesichert: Probe."

@@ -33,7 +33,9 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
     await seat.press(*keys[:-1])
     assert isinstance(seat.app.screen_stack[-2], PlaceScreen)
     await seat.press(*typed("Beispiel, Erika"), keys[-1])
-    assert seat.message == "Zugeordnet: Beispiel, Erika. 1 früherer Anruf ist mit zugeordnet."
+    assert seat.message == (
+        "Zugeordnet: Ahnatal, neue Person »Beispiel, Erika«. 1 früherer Anruf ist mit zugeordnet."
+    )
     assert "Erika Beispiel" in seat.screen
     (number,) = [each for each in rows(seat, PhoneNumber) if each.raw == STRANGER]
     (person,) = [each for each in rows(seat, Contact) if each.family_name == "Beispiel"]
@@ -73,7 +75,9 @@ async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -
 
     # The call is over: the next `a` begins another; what was none goes without a trace on START.
     await seat.press("a")
-    await seat.press("escape", "5")
+    await seat.press("escape", "5", "enter")
+    assert isinstance(seat.app.screen, HangUpScreen)
+    await seat.press("5", "j")
     assert [each.id for each in rows(seat, Call)] == [call.id]
     assert "kein Anruf" in seat.message
 
@@ -138,7 +142,119 @@ async def test_a_snippet_takes_the_place_of_its_code(seat: Seat) -> None:
     assert seat.message == "Gesichert: ::frist."
     await seat.press("f2")
     await seat.type("ahnat", "enter", "a", "i", "enter")
-    await seat.type("Gesagt: ::frist und")
+    await seat.type("Gesagt: ::frist ")
+    assert "{antrag}" in seat.message
+    await seat.type("und")
     box = seat.app.focused
     assert getattr(box, "text", "") == "Gesagt: Bitte bis Freitag, Ahnatal: {antrag}. und"
-    assert "{antrag}" in seat.message
+
+
+async def open_form(seat: Seat, place: str) -> None:
+    """Back to START, to the card of a Kommune, and into the note of a call about it."""
+    while len(seat.app.screen_stack) > 1:
+        await seat.press("f3")
+    await seat.press("f2", "ctrl+u", *typed(place), "enter", "a")
+
+
+async def test_a_note_at_another_kommune_is_a_call_of_its_own(seat: Seat) -> None:
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "escape")
+    # A call about Vellmar, while the one about Ahnatal is still open.
+    await seat.press("f2", *typed("vellmar"), "enter", "a")
+    await seat.type("i", "enter")
+    await seat.type("Laufzeit erklärt", "f8")
+    first, second = rows(seat, Call)
+    assert (first.result, first.text) == ("open", None)
+    assert (second.result, second.text) == ("done", "Laufzeit erklärt")
+    assert second.organisation_id not in {None, first.organisation_id}
+    # Back at Ahnatal its own call goes on.
+    await seat.press("f3", "f3", "a", "s", "enter", *typed("Termin"), "f8")
+    first, _ = rows(seat, Call)
+    assert (first.result, first.text) == ("done", "Termin")
+
+
+async def test_a_call_that_nobody_answered_is_over_when_its_search_is_left(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    assert "ANRUF 069 90009317" in seat.screen.splitlines()[0]
+    await seat.press("f3")
+    await open_form(seat, "vellmar")
+    await seat.press("escape", "1")
+    ring, noted = rows(seat, Call)
+    assert (ring.result, ring.organisation_id) == ("open", None)
+    assert (noted.result, noted.raw_number) == ("done", None)
+
+
+async def test_a_call_that_was_left_for_start_is_over(seat: Seat) -> None:
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "escape")
+    await open_form(seat, "ahnatal")
+    await seat.press("escape", "1")
+    assert [each.result for each in rows(seat, Call)] == ["open", "done"]
+
+
+async def test_the_first_call_goes_on_after_a_second_one_that_was_not_answered(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    await seat.press("escape", "escape")
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    await seat.press("f3", "a")
+    await seat.press("escape", "1")
+    first, ring = rows(seat, Call)
+    assert (first.result, ring.result) == ("done", "open")
+    assert ring.organisation_id is None
+
+
+async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> None:
+    await seat.type("ahnat", "enter")
+    await seat.press("a", "escape")
+    await seat.press("escape", "escape")
+    assert [each.result for each in rows(seat, Call)] == ["open"]
+
+
+async def test_a_number_is_given_to_no_kommune_that_nobody_chose(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    before, name, after = ["escape", "z", *typed("vell"), "enter"], typed("Muster, Max"), ["enter"]
+    assert len(before) + len(after) <= 8
+    await seat.press(*before)
+    assert "Wem in Vellmar gehört die Nummer?" in seat.screen
+    await seat.press(*name, *after)
+    assert seat.message == "Zugeordnet: Vellmar, neue Person »Muster, Max«."
+    (call,) = rows(seat, Call)
+    (person,) = [each for each in rows(seat, Contact) if each.family_name == "Muster"]
+    assert (call.contact_id, call.organisation_id) == (person.id, person.organisation_id)
+
+
+async def test_what_was_searched_is_proposed_and_what_is_open_can_be_another(seat: Seat) -> None:
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    await seat.type("vell", "escape", "z")
+    assert "eben gesucht" in seat.screen
+    await seat.press("escape", "f2", "enter", "z")
+    assert "andere Kommune" in seat.screen
+    await seat.press("end", "down", "down", "down", "enter")
+    assert "Kommune oder Stelle" in seat.screen
+    await seat.type("ahnat", "enter", "enter")
+    assert seat.message == "Zugeordnet: Ahnatal, ohne Person."
+
+
+async def test_the_next_search_does_not_answer_how_the_call_ended(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    await seat.press("f12", "f2", *typed("0561 5"))
+    assert getattr(seat.app.focused, "value", "") == "0561 5"
+    assert [each.result for each in rows(seat, Call)] == ["open"]
+
+
+async def test_a_follow_up_does_not_fall_into_the_past(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "w", "g", "enter")
+    assert "Der 31.05.2021 ist vorbei." in seat.screen
+    await seat.press("shift+tab", "ctrl+u", *typed("1.1"), "enter", *typed("Termin"), "f8")
+    (todo,) = rows(seat, FollowUp)
+    assert todo.due_on == date(2022, 1, 1)
+    # What has become overdue can still be given to a colleague.
+    seat.desk.day = date(2022, 3, 1)
+    await seat.press("f3", "escape", "escape", "g", "w", "b", "shift+tab", "shift+tab", "ctrl+u")
+    await seat.type("Weber", "f8")
+    (todo,) = rows(seat, FollowUp)
+    assert (todo.due_on, todo.owner) == (date(2022, 1, 1), "Weber")
