@@ -32,11 +32,11 @@ async def test_an_application_is_left_while_its_sheet_is_built(seat: Seat, keys:
 async def test_a_call_is_left_while_its_sheet_is_built(seat: Seat) -> None:
     seat.app.telephone.note(None)
     await seat.press()
-    assert isinstance(seat.app.screen, CallFormScreen)
-    assert seat.app.telephone.call is not None
+    form = seat.app.screen
+    assert isinstance(form, CallFormScreen)
     await seat.press("f12", "escape")
     for turns in TURNS:
-        seat.app.open_form(CALLS, seat.app.telephone.call.id)
+        seat.app.open_form(CALLS, form.record_id)
         for _ in range(turns):
             await asyncio.sleep(0)
         await seat.press("f12", "escape")
