@@ -175,17 +175,18 @@ class DeskScreen(Screen[Any]):
             self.say("")
 
     def forgetting(self, pressed_at: float) -> Callable[[], None]:
-        """What takes back the sentence that is shown now, unless another one has come.
-
-        A key that was pressed before the sentence came, by `monotonic`, leaves it to be read.
-        """
-        said_at = self._said_at
+        """What takes back the sentence that was read before a key, unless another one has come."""
+        said_at, was_read = self._said_at, self.was_read(pressed_at)
 
         def forget() -> None:
-            if self._said_at == said_at < pressed_at:
+            if was_read and self._said_at == said_at:
                 self.unsay()
 
         return forget
+
+    def was_read(self, pressed_at: float) -> bool:
+        """Whether the sentence stood there before a key was pressed, by `monotonic`."""
+        return self._said_at < pressed_at
 
     @property
     def message(self) -> str:

@@ -120,7 +120,8 @@ class ListScreen(LinesScreen):
         """Some sections are filled from elsewhere."""
         if command_id == "new" and not self.resource.can_add:
             return (
-                "Hier wird nichts angelegt. Neues entsteht in Kontakten, Beratungen und Anträgen."
+                "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
+                "IKZ-Anträgen (g i) an."
             )
         return super().reason_against(command_id)
 

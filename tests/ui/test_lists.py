@@ -529,3 +529,20 @@ async def test_a_sentence_goes_with_the_next_key_and_with_its_screen(reader: Sea
     reader.app.screen.say("Gesichert: Probe.")
     reader.app.screen.forgetting(time.monotonic() - 1)()
     assert reader.message == "Gesichert: Probe."
+
+
+async def test_a_key_without_an_effect_says_so(reader: Seat) -> None:
+    nothing = "Hier ohne Wirkung. F1 zeigt die Tasten."
+    await reader.press("f7")
+    assert reader.message == nothing
+    await reader.press("f10")
+    assert reader.message == ""
+    await reader.press("escape", "v")
+    assert reader.message == nothing
+    await reader.press("f2", *typed("ahnat"), "enter", "q")
+    assert isinstance(reader.app.screen, PlaceScreen)
+    assert reader.message == nothing
+    await reader.press("g", "x")
+    assert reader.message == "»x« führt in keinen Bereich. g zeigt, welche es gibt."
+    await reader.press("g", "k", "n")
+    assert "(g p)" in reader.message
