@@ -129,6 +129,14 @@ class OzgApp(App[int], inherit_bindings=False):
         if isinstance(front, DeskScreen) and front.was_read(self._pressed_at):
             front.say("Hier ohne Wirkung. F1 zeigt die Tasten.")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted where no field takes it is searched for, and is never a command."""
+        front = self.screen
+        if isinstance(front, ListScreen):
+            front.look_for(event.text)
+        elif isinstance(front, DeskScreen) and not front.is_typing:
+            front.say("Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche.")
+
     def report(self, error: Exception) -> None:
         """Show what the store refused."""
         self.say(str(error))
@@ -382,6 +390,10 @@ def run(address: str | None = None, call: str | None = None) -> int:
         return NO_TERMINAL
     sys.__stderr__.reconfigure(encoding="utf-8")
     os.umask(0o077)
+    if sys.platform != "win32":
+        from ozg_tui.pasting import guard_pastes
+
+        guard_pastes()
     actor = default_actor()
     app = OzgApp(opener, actor, rings_for=address or "", call=call)
     app.run()

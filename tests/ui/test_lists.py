@@ -8,12 +8,14 @@ from threading import Event
 
 import pytest
 from sqlalchemy.engine import URL
+from textual.events import Paste
 
 from db.connection import open_engine
 from ozg_tui import commands
 from ozg_tui.app import OzgApp
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
+from ozg_tui.pasting import PasteParser
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.screens import base
 from ozg_tui.screens.application import ApplicationScreen
@@ -546,3 +548,28 @@ async def test_a_key_without_an_effect_says_so(reader: Seat) -> None:
     assert reader.message == "»x« führt in keinen Bereich. g zeigt, welche es gibt."
     await reader.press("g", "k", "n")
     assert "(g p)" in reader.message
+
+
+async def test_what_is_pasted_into_a_list_is_searched_for_and_is_no_command(reader: Seat) -> None:
+    await reader.press("escape", "g", "k")
+    reader.app.post_message(Paste(" vellmar\n"))
+    await reader.press()
+    assert reader.app.screen.query_one(SearchBox).value == "vellmar"
+    assert "> Vellmar" in reader.screen
+    await reader.press("enter")
+    reader.app.post_message(Paste("abc"))
+    await reader.press()
+    assert isinstance(reader.app.screen, PlaceScreen)
+    assert reader.message == "Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche."
+
+
+@pytest.mark.parametrize("cut", range(1, 25))
+def test_no_sequence_in_a_paste_becomes_a_key(cut: int) -> None:
+    parser = PasteParser()
+    sent = "\x1b[200~ab\x1b[31mc\x1bq\x1b[201~z"
+    parts = (sent[:cut], sent[cut:])
+    events = [event for part in parts for event in parser.feed(part)]
+    assert [(type(event).__name__, getattr(event, "text", "z")) for event in events] == [
+        ("Paste", "ab[31mcq"),
+        ("Key", "z"),
+    ]
