@@ -97,7 +97,7 @@ def account(card: Card, provider: Provider | None) -> Iterator[PanelLine]:
 def since(view: View, width: int) -> Iterator[PanelLine]:
     """What happened since the last call, the newest first."""
     if view.talked_at is None:
-        yield PanelLine("Noch kein Anruf im Bestand.")
+        yield PanelLine("Noch kein abgeschlossener Anruf.")
     elif not view.changes.lines:
         yield PanelLine("Seitdem nichts Neues.")
     for line in view.changes.lines:

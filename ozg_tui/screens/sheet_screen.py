@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 from ozg_tui.clock import BERLIN
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.snippets import expand_typed
+from ozg_tui.screens.subject import headline
 from ozg_tui.text import paragraphs
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class SheetScreen(DeskScreen):
             return f"{name} …"
         if self.prepared.stored is None:
             return f"{name} neu"
-        return f"{name} {self.prepared.stored.title} | Version {self.prepared.stored.version}"
+        stored = self.prepared.stored
+        return f"{headline(self.resource, stored.title)} | Version {stored.version}"
 
     def body(self) -> ComposeResult:
         """Fields, with the checks beside them."""

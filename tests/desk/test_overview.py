@@ -241,7 +241,7 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
     found = obstacles(busy)
     assert [(each.label, len(each.rows.ids), each.detail) for each in found] == [
         ("Prüfung vollständig", 2, "175.000 EUR"),
-        ("Beschlüsse fehlen", 2, "6 von 8 Gremien"),
+        ("Beschlüsse fehlen", 2, "6 von 8 Gremien fehlen"),
         ("bei LK/RP/Ministerium", 2, "seit 41 Tagen"),
         ("Vereinbarung fehlt", 1, "IKZ-0005"),
         (

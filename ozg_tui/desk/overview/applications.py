@@ -27,6 +27,8 @@ ON_THE_WAY = frozenset({"district", "regional_council", "ministry"})
 """With these the authorities of the Dienstweg have to act, nobody else."""
 
 COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
+_ONE_WITHOUT_RESOLUTIONS = "wartet auf Beschlüsse"
+"""Beside a 1 that counts applications, the plural would count resolutions."""
 """Obstacles whose lines say more than which applications they are."""
 
 SHOWN = 6
@@ -90,6 +92,8 @@ def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
 
 def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
     refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
+    if code == RESOLUTIONS and len(group) == 1:
+        label = _ONE_WITHOUT_RESOLUTIONS
     return Obstacle(code, label, refs, _detail(code, group))
 
 
@@ -99,7 +103,7 @@ def _detail(code: str, group: Sequence[Judged]) -> str:
     if code == RESOLUTIONS:
         councils = sum(each.councils for each in group)
         lacking = councils - sum(each.resolved for each in group)
-        return f"{lacking} von {councils} Gremien" if councils else ""
+        return f"{lacking} von {councils} Gremien fehlen" if councils else ""
     if code == WAY:
         days = max((each.days for each in group if each.days is not None), default=None)
         return "" if days is None else f"seit {days} {'Tag' if days == 1 else 'Tagen'}"
