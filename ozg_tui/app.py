@@ -38,6 +38,9 @@ MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
 """The letters of a text of several lines that are shown when it was copied."""
 
+FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13)) - {"f10", "f11"}
+"""Terminals take F10 and F11 for themselves, so nobody waits for an answer to them."""
+
 NO_TERMINAL = 2
 STORE_FAILED = 6
 
@@ -72,6 +75,7 @@ class OzgApp(App[int], inherit_bindings=False):
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
         self._doorbell: Doorbell | None = None
+        self._pressed_at = 0.0
 
     @cached_property
     def telephone(self) -> Telephone:
@@ -113,6 +117,25 @@ class OzgApp(App[int], inherit_bindings=False):
             self.push_screen(TooSmallScreen(MINIMUM_SIZE))
         elif shown and not too_small:
             self.pop_screen()
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that nothing else has taken; one that means nothing here says so."""
+        # In place of Textual's own handler, which does not tell whether a binding was found.
+        event.prevent_default()
+        is_meant = event.is_printable or event.key in FUNCTION_KEYS
+        if await self._check_bindings(event.key) or not is_meant:
+            return
+        front = self.screen
+        if isinstance(front, DeskScreen) and front.was_read(self._pressed_at):
+            front.say("Hier ohne Wirkung. F1 zeigt die Tasten.")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted where no field takes it is searched for, and is never a command."""
+        front = self.screen
+        if isinstance(front, ListScreen):
+            front.look_for(event.text)
+        elif isinstance(front, DeskScreen) and not front.is_typing:
+            front.say("Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche.")
 
     def report(self, error: Exception) -> None:
         """Show what the store refused."""
@@ -272,7 +295,7 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def _begin_key(self, pressed_at: float) -> Callable[[], None]:
         """What was said before a key is forgotten after it, unless the key said something else."""
-        front = self.screen
+        front, self._pressed_at = self.screen, pressed_at
         return front.forgetting(pressed_at) if isinstance(front, DeskScreen) else _nothing
 
     def _section(self, resource: Resource) -> ListScreen:
@@ -368,6 +391,10 @@ def run(address: str | None = None, call: str | None = None) -> int:
         return NO_TERMINAL
     sys.__stderr__.reconfigure(encoding="utf-8")
     os.umask(0o077)
+    if sys.platform != "win32":
+        from ozg_tui.pasting import guard_pastes
+
+        guard_pastes()
     actor = default_actor()
     app = OzgApp(opener, actor, rings_for=address or "", call=call)
     app.run()

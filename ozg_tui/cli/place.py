@@ -199,7 +199,11 @@ def _services(card: Card) -> list[tuple[str, ...]]:
     return [
         ("Zusammen", f"{services.live} von {services.services} live"),
         *(
-            (each.name, f"{each.live} von {each.services}", each.step.short if each.step else "")
+            (
+                each.name,
+                f"{each.live if each.stated or not each.services else '?'} von {each.services}",
+                each.step.short if each.step else "",
+            )
             for each in services.bundles
         ),
     ]

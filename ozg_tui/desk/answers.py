@@ -59,6 +59,8 @@ def bundle_answer(place: str, bundle: BundleLine, source: str, on: date) -> str:
         services = "Leistung" if bundle.services == 1 else "Leistungen"
         here = f"in {place} {bundle.live} von {bundle.services} {services} live"
         here += f", {bundle.in_finder} im Hessen-Finder" if bundle.live else ""
+        if not bundle.stated:
+            here = f"in {place} keine Angabe zu {bundle.services} {services}"
     else:
         here = f"{place} ist nicht zuständig"
     return _answer(

@@ -149,7 +149,7 @@ class Calls(Records[CallInput, Call]):
             ("Nummer", row.raw_number or "keine Angabe"),
             ("Beginn", f"{moment_text(row.started_at)} Uhr"),
             ("Ende", ended if has_lasted(row) else None),
-            ("Von", row.taken_by),
+            ("Notiert von", row.taken_by),
             ("Thema", TOPICS[row.topic] if row.topic else None),
             ("Ergebnis", CALL_RESULTS[row.result]),
         )

@@ -1,6 +1,6 @@
 """How far a Kommune is with the services, bundle by bundle, and what it has to do next."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,16 +23,19 @@ def services(
     """
     names: dict[int, Any] = {}
     competent: dict[int, list[Connection]] = defaultdict(list)
+    stated: Counter[int] = Counter()
     for row in rows:
         names[row.bundle_id] = row
         if not row.competent_kinds or kind in row.competent_kinds:
             state = _UNKNOWN.get(row.state) or RolloutState(row.state)
             competent[row.bundle_id].append(Connection(state=state, in_finder=bool(row.in_finder)))
+            stated[row.bundle_id] += row.state is not None
     since: dict[int, list[str]] = defaultdict(list)
     for bundle_id, month in months:
         since[bundle_id].append(month)
     lines = [
-        _line(row, competent[number], tuple(since[number]), on) for number, row in names.items()
+        _line(row, competent[number], stated[number], tuple(since[number]), on)
+        for number, row in names.items()
     ]
     lines.sort(key=_place)
     return Services(
@@ -45,7 +48,7 @@ def services(
 
 
 def _line(
-    row: Any, connections: Sequence[Connection], months: tuple[str, ...], on: date
+    row: Any, connections: Sequence[Connection], stated: int, months: tuple[str, ...], on: date
 ) -> BundleLine:
     live = [each for each in connections if each.state is RolloutState.live]
     return BundleLine(
@@ -56,6 +59,7 @@ def _line(
         live=len(live),
         in_finder=sum(each.in_finder for each in live),
         services=len(connections),
+        stated=stated,
         step=next_step(connections, months, on, efa=row.efa) if connections else None,
     )
 

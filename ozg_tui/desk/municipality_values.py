@@ -117,7 +117,8 @@ class Account(NamedTuple):
 class BundleLine(NamedTuple):
     """How far a Kommune is with a bundle; `services` are those it is competent for.
 
-    `months` are `YYYY-MM`; `step` is missing where the Kommune is not competent.
+    `months` are `YYYY-MM`; `step` is missing where the Kommune is not competent. Of how many
+    services somebody has said how far they are is `stated`: only then is none live for certain.
     """
 
     id: int
@@ -127,6 +128,7 @@ class BundleLine(NamedTuple):
     live: int
     in_finder: int
     services: int
+    stated: int
     step: Step | None
 
 

@@ -17,6 +17,7 @@ from ozg_tui import commands
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.text import content
+from ozg_tui.widgets.boxes import cells, cut
 from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CLOCK_SECONDS = 20
+_BEFORE_THE_TIME = 3
+"""Cells between what is shown and the time."""
 
 
 class DeskScreen(Screen[Any]):
@@ -157,8 +160,9 @@ class DeskScreen(Screen[Any]):
         self.show_footer()
 
     def on_resize(self) -> None:
-        """Show as many keys as fit."""
+        """Show as many keys as fit, and the time whatever the width."""
         self.show_footer()
+        self.show_title()
 
     def show_footer(self) -> None:
         """Write mode and function keys into the last line."""
@@ -210,17 +214,18 @@ class DeskScreen(Screen[Any]):
             self.say("")
 
     def forgetting(self, pressed_at: float) -> Callable[[], None]:
-        """What takes back the sentence that is shown now, unless another one has come.
-
-        A key that was pressed before the sentence came, by `monotonic`, leaves it to be read.
-        """
-        said_at = self._said_at
+        """What takes back the sentence that was read before a key, unless another one has come."""
+        said_at, was_read = self._said_at, self.was_read(pressed_at)
 
         def forget() -> None:
-            if self._said_at == said_at < pressed_at:
+            if was_read and self._said_at == said_at:
                 self.unsay()
 
         return forget
+
+    def was_read(self, pressed_at: float) -> bool:
+        """Whether the sentence stood there before a key was pressed, by `monotonic`."""
+        return self._said_at < pressed_at
 
     @property
     def message(self) -> str:
@@ -241,5 +246,8 @@ class DeskScreen(Screen[Any]):
         return f" {self._message}" if self._message else ""
 
     def _title_text(self) -> str:
+        """What is shown, then the time and who works here; of both the first is cut."""
         now = datetime.now(BERLIN).strftime("%d.%m.%Y %H:%M")
-        return f" OZG-TUI | {self.caption()}   {now} | {self.host.actor}"
+        left, right = f" OZG-TUI | {self.caption()}", f"{now} | {self.host.actor}"
+        room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)
+        return f"{cut(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"

@@ -13,7 +13,7 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.screens.base import DeskScreen
 from ozg_tui.screens.follow_up import take_over, tick_off
-from ozg_tui.screens.subject import Subject, code_of
+from ozg_tui.screens.subject import Subject, code_of, headline
 from ozg_tui.text import clean, paragraphs
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class DetailScreen(DeskScreen):
 
     def caption(self) -> str:
         """Kind and name of the record."""
-        return f"{self.resource.singular.upper()} {self.title_text}"
+        return headline(self.resource, self.title_text)
 
     def body(self) -> ComposeResult:
         """All sections, scrolling."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.host import Host
 
 
 class GoScreen(Dialog["Resource | None"]):
@@ -31,4 +32,8 @@ class GoScreen(Dialog["Resource | None"]):
     def on_key(self, event: events.Key) -> None:
         """Close with the section of the letter, if there is one."""
         event.stop()
-        self.dismiss(self.sections.get(event.character or ""))
+        section = self.sections.get(event.character or "")
+        self.dismiss(section)
+        if section is None and event.is_printable:
+            sentence = f"»{event.character}« führt in keinen Bereich. g zeigt, welche es gibt."
+            self.app.call_later(cast("Host", self.app).say, sentence)

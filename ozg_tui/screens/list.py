@@ -38,7 +38,7 @@ class SearchBox(TextLine):
         """Search for all of a pasted text, without what a screen must not get."""
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
+        self.insert_text_at_cursor(_in_one_line(event.text))
 
     async def _on_key(self, event: events.Key) -> None:
         if isinstance(self.screen, ListScreen) and self.screen.steer(event.key):
@@ -46,6 +46,10 @@ class SearchBox(TextLine):
             event.prevent_default()
             return
         await super()._on_key(event)
+
+
+def _in_one_line(pasted: str) -> str:
+    return " ".join(clean(pasted, multiline=True).split())
 
 
 class ListScreen(LinesScreen):
@@ -118,7 +122,8 @@ class ListScreen(LinesScreen):
         """Some sections are filled from elsewhere."""
         if command_id == "new" and not self.resource.can_add:
             return (
-                "Hier wird nichts angelegt. Neues entsteht in Kontakten, Beratungen und Anträgen."
+                "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
+                "IKZ-Anträgen (g i) an."
             )
         return super().reason_against(command_id)
 
@@ -135,6 +140,13 @@ class ListScreen(LinesScreen):
     def action_search(self) -> None:
         """Go into the search box; what is typed there takes the place of the last text."""
         self.query_one(SearchBox).focus().select_all()
+
+    def look_for(self, text: str) -> None:
+        """Search for a pasted text in the place of the last one."""
+        self.action_search()
+        box = self.query_one(SearchBox)
+        box.value = _in_one_line(text)
+        box.cursor_position = len(box.value)
 
     def begin_anew(self) -> None:
         """Forget what was searched."""

@@ -97,7 +97,7 @@ def account(card: Card, provider: Provider | None) -> Iterator[PanelLine]:
 def since(view: View, width: int) -> Iterator[PanelLine]:
     """What happened since the last call, the newest first."""
     if view.talked_at is None:
-        yield PanelLine("Noch kein Anruf im Bestand.")
+        yield PanelLine("Noch kein abgeschlossener Anruf.")
     elif not view.changes.lines:
         yield PanelLine("Seitdem nichts Neues.")
     for line in view.changes.lines:
@@ -233,7 +233,7 @@ def _bundle(line: BundleLine, width: int) -> str:
     """The name is cut; what tells two bundles of nearly one name apart stays."""
     state = f"{'nicht zuständig':<{_COUNT_WIDTH + 1 + _STEP_WIDTH}}"
     if line.step is not None:
-        count = f"{line.live}/{line.services}"
+        count = f"{line.live if line.stated else '?'}/{line.services}"
         state = f"{count:>{_COUNT_WIDTH}} {line.step.short:<{_STEP_WIDTH}}"
     return spread(line.name, f"EfA {state}" if line.efa else state, width)
 
@@ -244,11 +244,12 @@ def bundle_text(line: BundleLine) -> str:
         return f"{line.name}: Diese Kommune ist dafür nicht zuständig."
     way = "EfA" if line.efa else "civento"
     since = f"verfügbar seit {_months(line.months)}" if line.months else "Datum unbekannt"
-    finder = f", {line.in_finder} im Hessen-Finder" if line.live else ""
-    return (
-        f"{line.name} ({way}, {since}): {line.live} von {line.services} live{finder}. "
-        f"{line.step.text}"
-    )
+    live = f"{line.live} von {line.services} live"
+    if not line.stated:
+        live = "keine Angabe, was davon live ist"
+    elif line.live:
+        live += f", {line.in_finder} im Hessen-Finder"
+    return f"{line.name} ({way}, {since}): {live}. {line.step.text}"
 
 
 def _months(months: Sequence[str]) -> str:

@@ -169,6 +169,8 @@ def _since_title(view: View) -> str:
         return "SEIT DEM LETZTEN ANRUF"
     day = short_day(view.talked_at.astimezone(BERLIN).date(), view.card.on)
     days = view.days_since_talk
+    if not days:
+        return "SEIT DEM LETZTEN ANRUF (heute)"
     return f"SEIT DEM LETZTEN ANRUF ({day}, {days} {'Tag' if days == 1 else 'Tage'})"
 
 

@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 from ozg_tui.clock import BERLIN
 from ozg_tui.screens.fields_screen import FieldsScreen
 from ozg_tui.screens.snippets import expand_typed
+from ozg_tui.screens.subject import headline
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -53,7 +54,8 @@ class SheetScreen(FieldsScreen):
             return f"{name} …"
         if self.prepared.stored is None:
             return f"{name} neu"
-        return f"{name} {self.prepared.stored.title} | Version {self.prepared.stored.version}"
+        stored = self.prepared.stored
+        return f"{headline(self.resource, stored.title)} | Version {stored.version}"
 
     def on_mount(self) -> None:
         """Fetch the record; keys typed meanwhile are kept."""

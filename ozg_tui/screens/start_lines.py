@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.telephone import CallLine, TaskLine
 
 _DIGITS = 3
-_LEAST_DETAIL = 6
+_LEAST_DETAIL, _LEAST_TEXT = 6, 14
 _TOPIC, _RESULT, _PLACE, _OWNER = 10, 7, 12, 8
 WIDE = 40
 """In a narrower panel the name of a Kommune is worth more than what a call was about."""
@@ -66,7 +66,12 @@ def figure_line(number: int, label: str, figure: Figure, width: int, detail: str
 
 
 def beside(text: str, detail: str, width: int) -> str:
-    """A text and what explains it at the end of the line; of the two the detail is cut."""
+    """A text and what explains it at the end of the line: a figure there is whole if it can be.
+
+    Of the text so much stays that it can be read; else the detail is cut.
+    """
+    if width - cell_len(clean(detail)) - 1 >= _LEAST_TEXT:
+        return spread(text, detail, width)
     room = width - cell_len(clean(text)) - 1
     return fit(text, width) if room < _LEAST_DETAIL else spread(text, cut(detail, room), width)
 

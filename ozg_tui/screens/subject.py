@@ -21,6 +21,11 @@ class Subject(NamedTuple):
         return self.record_id if is_place else None
 
 
+def headline(resource: Resource, title: str) -> str:
+    """What a title line says of a record; the kind stands there once."""
+    return f"{resource.singular.upper()} {title.removeprefix(f'{resource.singular} ')}"
+
+
 def code_of(resource: Resource) -> str:
     """The code under which the desk knows the records of a section."""
     assert resource.records is not None

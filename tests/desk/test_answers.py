@@ -72,7 +72,7 @@ def test_a_number_is_answered_with_its_confirmation(confirmed_on, historic_on, s
 
 def bundle(**values: object) -> BundleLine:
     known = {"id": 1, "name": "Ehe", "efa": True, "months": ("2021-02", "2021-03"), "live": 1}
-    known |= {"in_finder": 1, "services": 2, "step": None}
+    known |= {"in_finder": 1, "services": 2, "stated": 1, "step": None}
     return BundleLine(**(known | values))
 
 
@@ -88,6 +88,11 @@ def bundle(**values: object) -> BundleLine:
             bundle(efa=False, months=(), live=0, services=1),
             "Ehe ohne Angabe, seit wann verfügbar.",
             "In Helsa 0 von 1 Leistung live, Stand 01.06.2021.",
+        ),
+        (
+            bundle(live=0, stated=0),
+            "Ehe (EfA) verfügbar seit 02/2021, 03/2021.",
+            "In Helsa keine Angabe zu 2 Leistungen, Stand 01.06.2021.",
         ),
         (
             bundle(services=0, live=0),

@@ -474,3 +474,13 @@ def test_ctrl_c_and_ctrl_z_do_not_end_the_program(store: Path) -> None:
         terminal.wait_for("Beenden: F9")
         assert terminal.process.poll() is None
         assert quit_by_keys(terminal) == 0
+
+
+def test_letters_behind_a_sequence_in_a_paste_are_no_commands(store: Path) -> None:
+    with started(store) as terminal:
+        terminal.wait_for(READY)
+        to_section(terminal, "k", "Kommunen")
+        terminal.write("\x1b[200~vellmar \x1b[31mna\x1b[201~")
+        terminal.wait_for(r"Suche: +vellmar \[31mna")
+        terminal.wait_for(r"OZG-TUI \| Kommunen")
+        assert quit_by_keys(terminal) == 0

@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from sqlalchemy.engine import URL
+from textual.events import Paste
 
 from db.connection import open_engine
 from ozg_tui import commands
@@ -15,6 +16,7 @@ from ozg_tui.app import OzgApp
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.desk.application_what_if import what_if_of
+from ozg_tui.pasting import PasteParser
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.rules.ikz import Case
 from ozg_tui.screens import base
@@ -534,3 +536,45 @@ async def test_a_sentence_goes_with_the_next_key_and_with_its_screen(reader: Sea
     reader.app.screen.say("Gesichert: Probe.")
     reader.app.screen.forgetting(time.monotonic() - 1)()
     assert reader.message == "Gesichert: Probe."
+
+
+async def test_a_key_without_an_effect_says_so(reader: Seat) -> None:
+    nothing = "Hier ohne Wirkung. F1 zeigt die Tasten."
+    await reader.press("f7")
+    assert reader.message == nothing
+    await reader.press("f10")
+    assert reader.message == ""
+    await reader.press("escape", "v")
+    assert reader.message == nothing
+    await reader.press("f2", *typed("ahnat"), "enter", "q")
+    assert isinstance(reader.app.screen, PlaceScreen)
+    assert reader.message == nothing
+    await reader.press("g", "x")
+    assert reader.message == "»x« führt in keinen Bereich. g zeigt, welche es gibt."
+    await reader.press("g", "k", "n")
+    assert "(g p)" in reader.message
+
+
+async def test_what_is_pasted_into_a_list_is_searched_for_and_is_no_command(reader: Seat) -> None:
+    await reader.press("escape", "g", "k")
+    reader.app.post_message(Paste(" vellmar\n"))
+    await reader.press()
+    assert reader.app.screen.query_one(SearchBox).value == "vellmar"
+    assert "> Vellmar" in reader.screen
+    await reader.press("enter")
+    reader.app.post_message(Paste("abc"))
+    await reader.press()
+    assert isinstance(reader.app.screen, PlaceScreen)
+    assert reader.message == "Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche."
+
+
+@pytest.mark.parametrize("cut", range(1, 25))
+def test_no_sequence_in_a_paste_becomes_a_key(cut: int) -> None:
+    parser = PasteParser()
+    sent = "\x1b[200~ab\x1b[31mc\x1bq\x1b[201~z"
+    parts = (sent[:cut], sent[cut:])
+    events = [event for part in parts for event in parser.feed(part)]
+    assert [(type(event).__name__, getattr(event, "text", "z")) for event in events] == [
+        ("Paste", "ab[31mcq"),
+        ("Key", "z"),
+    ]

@@ -190,10 +190,10 @@ async def test_a_low_window_and_a_kommune_that_nobody_has_touched(busy: URL) -> 
         place = await open_place(seat, "06535009")
         lines = seat.screen.splitlines()
         assert has(lines, "Noch niemand. k legt einen Kontakt an.")
-        assert has(lines, "Noch kein Anruf im Bestand.")
+        assert has(lines, "Noch kein abgeschlossener Anruf.")
         assert has(lines, "DIENSTE: zu 70 Leistungen keine An")
-        assert has(lines, "Parken und Fa", "0/14 seit 03/2021")
-        assert has(lines, "Mängelmelder", "0/13 seit 12/2020")
+        assert has(lines, "Parken und Fa", "?/14 seit 03/2021")
+        assert has(lines, "Mängelmelder", "?/13 seit 12/2020")
         await seat.press("c")
         assert seat.message == "Hier gibt es noch keine Nummer, E-Mail oder Funktion zu bestätigen."
         await seat.press("full_stop")

@@ -31,7 +31,7 @@ from ozg_tui.screens.question import QuestionScreen
 from ozg_tui.screens.reader import ReaderScreen
 from ozg_tui.screens.rows import Figure, RowsScreen
 from ozg_tui.screens.start import StartScreen
-from ozg_tui.screens.start_lines import Reading, Unfinished
+from ozg_tui.screens.start_lines import Reading, Unfinished, beside
 from ozg_tui.screens.start_panels import FORMS, panels, state_line
 from ozg_tui.screens.subject import Subject
 from ozg_tui.widgets.window_list import WindowList
@@ -522,3 +522,10 @@ async def test_f1_explains_how_one_gets_about(shared_url: URL) -> None:
     async with seated(shared_url) as seat:
         await seat.press("f1")
         assert "1 bis 9 wählt ein Feld" in " ".join(seat.screen.split())
+
+
+def test_a_figure_at_the_end_of_a_line_is_whole_where_the_window_is_narrow() -> None:
+    assert (
+        beside("  1 Prüfung vollständig", "400.000 EUR", 32) == "  1 Prüfung vollstä… 400.000 EUR"
+    )
+    assert beside("  2 Leistungen", "Katalog 17.05.2021", 24) == "  2 Leistungen Katalog 1…"

@@ -1,5 +1,6 @@
 """A call from the first ring to the note, at the keyboard. People and numbers are invented."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -258,3 +259,26 @@ async def test_a_follow_up_does_not_fall_into_the_past(seat: Seat) -> None:
     await seat.type("Weber", "f8")
     (todo,) = rows(seat, FollowUp)
     assert (todo.due_on, todo.owner) == (date(2022, 1, 1), "Weber")
+
+
+async def test_a_call_is_called_so_once_and_says_who_noted_it(seat: Seat) -> None:
+    await seat.type("ahnat", "enter", "a")
+    assert "ANRUF 2" in seat.screen.splitlines()[0]
+    await seat.type("i")
+    await seat.press("escape", "escape")
+    await seat.press("f3", "escape", "escape")
+    await seat.until(lambda: "Anruf Ahnatal" in seat.screen)
+    await seat.press("g", "a", "enter")
+    for part in ("Notiert von", "keine Angabe"):
+        assert part in seat.screen
+    assert "nicht übermittelt" not in seat.screen
+    assert "ANRUF 2" in seat.screen.splitlines()[0]
+
+
+async def test_the_title_line_keeps_the_time_in_a_narrow_window(url: URL) -> None:
+    async with seated(url, size=(80, 24)) as seat:
+        await seat.type("homberg efze", "enter", "a")
+        title = seat.screen.splitlines()[0]
+        assert title.startswith(" OZG-TUI | ANRUF ")
+        assert re.search(r"\d\d\.\d\d\.\d{4} \d\d:\d\d \| Probe$", title)
+        assert len(title) <= 80

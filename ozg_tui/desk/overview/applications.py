@@ -27,6 +27,7 @@ ON_THE_WAY = frozenset({"district", "regional_council", "ministry"})
 """With these the authorities of the Dienstweg have to act, nobody else."""
 
 COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
+"""Beside a 1 that counts applications, the plural would count resolutions."""
 """Obstacles whose lines say more than which applications they are."""
 
 SHOWN = 6

@@ -27,9 +27,9 @@ _DRAFTS = text(
     "SELECT form, record_id, saved_at FROM draft WHERE actor = :actor"
     " ORDER BY saved_at DESC, id DESC"
 ).columns(saved_at=UtcTime())
-_TITLES = select(search_entry.c.kind, search_entry.c.record_id, search_entry.c.title).where(
-    search_entry.c.record_id.in_(bindparam("ids", expanding=True))
-)
+_TITLES = select(
+    search_entry.c.kind, search_entry.c.record_id, search_entry.c.title, search_entry.c.place
+).where(search_entry.c.record_id.in_(bindparam("ids", expanding=True)))
 KINDS_OF_FORM = {
     "organisation": (Kind.MUNICIPALITY, Kind.ORGANISATION),
     "contact": (Kind.CONTACT,),
@@ -85,7 +85,8 @@ def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
     drafts = reader.execute(_DRAFTS, {"actor": actor}).all()
     stored = {draft.record_id for draft in drafts if draft.record_id}
     titles = {
-        (row.kind, row.record_id): row.title
+        # Nobody has noted yet what a call is about that is still a draft: whose it is tells it.
+        (row.kind, row.record_id): row.place if row.kind == Kind.CALL else row.title
         for row in (reader.execute(_TITLES, {"ids": list(stored)}) if stored else ())
     }
     return tuple(
