@@ -211,6 +211,14 @@ async def test_what_goes_on_stands_below_its_beginning(
         await seat.press("escape")
 
 
+async def test_the_list_shows_the_whole_day_at_80_columns(seat: Seat, colleague: DatedDesk) -> None:
+    record(colleague)
+    await seat.resize(80, 24)
+    await seat.press("escape", "g", "i")
+    assert "IKZ-0001 Team" in seat.screen
+    assert "01.06.2021" in seat.screen
+
+
 async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
     application = record(colleague, **GRANTED)
     screen = await show(seat, application)
