@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import zip_longest
 
 _GAP = "  "
+_LEAST_GAP = 1
 
 
 def width(text: str) -> int:
@@ -25,6 +27,24 @@ def wrap(text: str, space: int) -> list[str]:
             else:
                 lines[-1] += " " * gap + piece
     return lines
+
+
+def beside(label: str, text: str, label_width: int, room: int) -> list[str]:
+    """A label with the text in the column beside it; what goes on stands below its beginning.
+
+    Blanks within a line stay as they are where it need not be broken.
+    """
+    space = max(room - label_width, 1)
+    labels = _broken(label, label_width - _LEAST_GAP)
+    texts = [part for line in text.split("\n") for part in _broken(line, space)]
+    return [
+        (left + " " * (label_width - width(left)) + right).rstrip()
+        for left, right in zip_longest(labels, texts, fillvalue="")
+    ]
+
+
+def _broken(line: str, space: int) -> list[str]:
+    return [line] if width(line) <= space else wrap(line, max(space, 1))
 
 
 def needed(rows: Sequence[Sequence[str]]) -> int:

@@ -1,4 +1,4 @@
-from ozg_tui.columns import lay_out, needed, width, wrap
+from ozg_tui.columns import beside, lay_out, needed, width, wrap
 
 
 def test_words_are_cut_only_where_they_do_not_fit_beside_each_other():
@@ -24,3 +24,13 @@ def test_heads_have_a_rule_below_and_short_rows_are_filled():
         "b     c",
     ]
     assert lay_out([], 80) == []
+
+
+def test_what_goes_on_stands_below_its_beginning():
+    assert beside("Stand", "seit langem\nund a  b", 7, 15) == [
+        "Stand  seit",
+        "       langem",
+        "       und a  b",
+    ]
+    assert beside("ein langer Name", "x", 8, 20) == ["ein     x", "langer", "Name"]
+    assert beside("", "x", 3, 9) == ["   x"]

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from ozg_tui.cli.failures import UsageError
 
+_POSSIBLE = "Möglich sind: "
 _PHRASES: Mapping[str, str] = {
     "usage: ": "Aufruf: ",
     "positional arguments": "Angaben",
@@ -14,11 +15,11 @@ _PHRASES: Mapping[str, str] = {
     "subcommands": "Befehle",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "unknown parser %(parser_name)r (choices: %(choices)s)": (
-        "Den Befehl %(parser_name)r gibt es nicht. Möglich sind: %(choices)s"
+        "Den Befehl »%(parser_name)s« gibt es nicht. Möglich sind: %(choices)s"
     ),
     "unrecognized arguments: %s": "Das ist überzählig: %s",
     "not allowed with argument %s": "Das geht nicht zusammen mit %s",
-    "ignored explicit argument %r": "Hier gehört keine Angabe hin: %r",
+    "ignored explicit argument %r": "Hier gehört keine Angabe hin: »%s«",
     "the following arguments are required: %s": "Es fehlt: %s",
     "one of the arguments %s is required": "Es fehlt eines von: %s",
     "expected one argument": "Hier fehlt eine Angabe",
@@ -30,12 +31,12 @@ _PHRASES: Mapping[str, str] = {
         "%(option)s ist nicht eindeutig: %(matches)s"
     ),
     "unexpected option string: %s": "Das geht hier nicht: %s",
-    "invalid %(type)s value: %(value)r": "%(value)r ist hier nicht möglich",
+    "invalid %(type)s value: %(value)r": "»%(value)s« ist hier nicht möglich",
     "invalid choice: %(value)r (choose from %(choices)s)": (
-        "%(value)r gibt es hier nicht. Möglich sind: %(choices)s"
+        "»%(value)s« gibt es hier nicht. Möglich sind: %(choices)s"
     ),
     "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": (
-        "%(value)r gibt es hier nicht. Ist %(suggestion)r gemeint? Möglich sind: %(choices)s"
+        "»%(value)s« gibt es hier nicht. Ist »%(suggestion)s« gemeint? Möglich sind: %(choices)s"
     ),
 }
 
@@ -48,7 +49,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing: one place decides how a command ends."""
-        raise UsageError(f"{message.rstrip('.')}. Hilfe: {self.prog} --help")
+        said, possible, choices = message.rstrip(".").partition(_POSSIBLE)
+        # What can be chosen comes from argparse in the quotes of Python.
+        named = choices.replace("'", "")
+        raise UsageError(f"{said}{possible}{named}. Hilfe: {self.prog} --help")
 
 
 def speak_german() -> None:

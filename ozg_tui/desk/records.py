@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Draft, Record
 from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.moments import moment_text
 from ozg_tui.desk.values import Input
 from ozg_tui.rules.verdict import Check
 
@@ -194,16 +195,17 @@ class Records(ABC, Generic[M, R]):
             joined[name] = other if ours == old else ours
             if ours != old and other not in (old, ours):
                 disputed[name] = other
-        sentence = f"{row.changed_by} hat diesen Eintrag inzwischen geändert."
+        at = f" ({moment_text(row.changed_at)})" if row.changed_at else ""
+        sentence = f"{row.changed_by} hat diesen Eintrag inzwischen geändert{at}."
         if disputed:
             raise ConflictError(sentence, disputed, row.version)
         try:
             return self.model.model_validate(joined)
         except ValidationError as error:
             # Each side is right by itself, both together are not: an end before the beginning.
-            at = error.errors()[0]
+            first = error.errors()[0]
             raise ConflictError(
-                f"{sentence} Mit den eigenen Änderungen passt das nicht zusammen: {at['msg']}",
-                {str(name): getattr(theirs, str(name)) for name in at["loc"][:1]},
+                f"{sentence} Mit den eigenen Änderungen passt das nicht zusammen: {first['msg']}",
+                {str(name): getattr(theirs, str(name)) for name in first["loc"][:1]},
                 row.version,
             ) from error

@@ -75,7 +75,7 @@ class RuleDraftInput(Input):
     minimum_partners_with_reason: Number = Field(title="… mit Begründung")
     minimum_years: Number = Field(title="Laufzeit in Jahren")
     minimum_saving_percent: Percent = Field(title="Einsparung in %")
-    saving_basis: SavingBasis = Field(title="Einsparung bei")
+    saving_basis: SavingBasis = Field(title="Einsparung gemessen an")
     partners_source: Annotated[OptionalLine, _AS_ABOVE] = Field(None, title="Quelle Beteiligte")
     term_source: Annotated[OptionalLine, _AS_ABOVE] = Field(None, title="Quelle Laufzeit")
     saving_source: Annotated[OptionalLine, _AS_ABOVE] = Field(None, title="Quelle Einsparung")
@@ -100,5 +100,5 @@ class RuleDraftInput(Input):
     @classmethod
     def _not_more_than_without(cls, number: int, info: ValidationInfo) -> int:
         if number > info.data.get("minimum_partners", number):
-            raise refuse("partners", "Mit Begründung müssen es nicht mehr sein als ohne.")
+            raise refuse("partners", "Mit Begründung dürfen es nicht mehr sein als ohne.")
         return number

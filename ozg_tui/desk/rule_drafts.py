@@ -155,7 +155,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
             ("… mit Begründung", str(figures.minimum_partners_with_reason)),
             ("Laufzeit in Jahren", str(figures.minimum_years)),
             ("Einsparung", format_percent(figures.minimum_saving_percent)),
-            ("Einsparung bei", SAVING_BASES[figures.saving_basis]),
+            ("Einsparung gemessen an", SAVING_BASES[figures.saving_basis]),
             ("Vereinbarung", forms),
             ("Lange Bindung ab", f"{figures.long_term_years} Jahren"),
         )

@@ -10,11 +10,14 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ozg_tui.columns import beside, width
 from ozg_tui.screens.dialog import Dialog
 from ozg_tui.text import clean, content, paragraphs
 
 if TYPE_CHECKING:
     from textual import events
+_WIDEST, _FRAME, _GAP = 96, 6, 2
+"""The columns of the frame, what it and the scrollbar take of them, and what parts the columns."""
 
 
 class Choice(NamedTuple):
@@ -101,12 +104,26 @@ class ChoiceScreen(Dialog[Any]):
         if not self.is_running:
             return
         self._choices = choices
+        self._draw(0)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw(self.query_one(OptionList).highlighted or 0)
+
+    def _draw(self, marked: int) -> None:
+        """Write the choices, their hints in a column beside them."""
+        room = min(self.size.width, _WIDEST) - _FRAME
+        labels = max((width(clean(choice.label)) for choice in self._choices), default=0) + _GAP
+        if any(choice.hint for choice in self._choices):
+            labels = min(labels, room * 3 // 5)
         options = self.query_one(OptionList)
-        width = max((len(clean(choice.label)) for choice in choices), default=0)
         options.set_options(
-            Option(content(f"{clean(choice.label):<{width}}  {choice.hint}")) for choice in choices
+            Option(
+                paragraphs("\n".join(beside(clean(choice.label), clean(choice.hint), labels, room)))
+            )
+            for choice in self._choices
         )
-        options.highlighted = 0 if choices else None
+        options.highlighted = marked if self._choices else None
 
 
 def among(choices: list[Choice]) -> Ask:

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ozg_tui.columns import lay_out, wrap
 from ozg_tui.screens.dialog import Dialog
-from ozg_tui.text import paragraphs
-from ozg_tui.widgets.boxes import fit
+from ozg_tui.text import clean, paragraphs
+from ozg_tui.widgets.boxes import cut
 
 if TYPE_CHECKING:
     from ozg_tui.forms.fields import Field
 
-_WIDTH = 22
+_WIDEST, _FRAME = 100, 4
+_LONGEST = 200
+"""So many columns of a text are enough to tell it from the others."""
+
+_KEYS = "1 meine Angaben sichern, 2 die aktuellen behalten, Esc zurück zum Formular"
 
 
 class ConflictScreen(Dialog["bool | None"]):
@@ -33,11 +38,16 @@ class ConflictScreen(Dialog["bool | None"]):
         self.rows = rows
 
     def compose(self) -> ComposeResult:
-        """A line for each field that both changed."""
-        head = ("Feld", "Meins", "Aktuell", "Ursprung")
-        lines = [" ".join(fit(cell, _WIDTH) for cell in row) for row in (head, *self.rows)]
-        keys = "1 meine Angaben sichern   2 die aktuellen behalten   Esc zurück zum Formular"
-        yield Static(paragraphs("\n".join([self.sentence, "", *lines, "", keys])), classes="dialog")
+        """A row for each field that both changed."""
+        yield Static(classes="dialog")
+
+    def on_resize(self) -> None:
+        """Give each column the width that the window leaves it; what is too long goes on below."""
+        room = min(self.size.width, _WIDEST) - _FRAME
+        rows = [tuple(cut(clean(cell), _LONGEST) for cell in row) for row in self.rows]
+        lines = lay_out(rows, room, ("Feld", "Meins", "Aktuell", "Ursprung"))
+        said = [*wrap(clean(self.sentence), room), "", *lines, "", *wrap(_KEYS, room)]
+        self.query_one(Static).update(paragraphs("\n".join(said)))
 
     def action_answer(self, mine: bool) -> None:
         """Close with the choice."""

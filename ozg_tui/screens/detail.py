@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ozg_tui import commands
+from ozg_tui.columns import beside, width
 from ozg_tui.commands import Context
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.screens.base import DeskScreen
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from ozg_tui.desk.records import Section
     from ozg_tui.resources.resource import Resource
 
-_LABEL_WIDTH = 22
+_LABEL_WIDTH = range(23, 32)
+"""How wide the column of labels may be, with the gap behind it."""
+
+_INDENT = "   "
+_SCROLLBAR = 2
 
 
 class DetailScreen(DeskScreen):
@@ -135,14 +140,25 @@ class DetailScreen(DeskScreen):
 
     def _show(self, found: tuple[str, tuple[Section, ...]]) -> None:
         self.title_text, self.sections = found
-        lines: list[str] = []
-        for section in self.sections:
-            lines += [f" {section.title.upper()}"]
-            for label, text in section.rows:
-                first, *more = clean(text, multiline=True).split("\n")
-                lines.append(f"   {clean(label):<{_LABEL_WIDTH}} {first}")
-                lines += [f"   {'':<{_LABEL_WIDTH}} {line}" for line in more]
-            lines.append("")
         self.show_title()
         self.host.keys.go_on()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        longest = max((width(label) for part in self.sections for label, _ in part.rows), default=0)
+        label_width = min(max(longest + 2, _LABEL_WIDTH[0]), _LABEL_WIDTH[-1])
+        room = self.size.width - len(_INDENT) - _SCROLLBAR
+        lines: list[str] = []
+        for section in self.sections:
+            lines.append(f" {section.title.upper()}")
+            for label, text in section.rows:
+                shown = clean(text, multiline=True)
+                lines += [
+                    f"{_INDENT}{line}" for line in beside(clean(label), shown, label_width, room)
+                ]
+            lines.append("")
         self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))

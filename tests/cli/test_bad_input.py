@@ -24,7 +24,7 @@ def refused(answer, code, *parts):
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        (["unsinn"], "'unsinn' gibt es hier nicht"),
+        (["unsinn"], "»unsinn« gibt es hier nicht"),
         (["suche"], "Es fehlt: TEXT"),
         (["ikz"], "Es fehlt: BEFEHL"),
         (["dienste", "--jason"], "Das ist überzählig: --jason"),
@@ -36,7 +36,7 @@ def refused(answer, code, *parts):
         (["modell", "--stichtag", "0001-01-01"], "Ist das Jahr richtig geschrieben?"),
         (["dienste", "--stichtag", "h"], "kein Stichtag"),
         (["--json"], "Hier fehlt ein Befehl"),
-        ([*CHECK, "zwei", "--termin", "h"], "'zwei' ist hier nicht möglich"),
+        ([*CHECK, "zwei", "--termin", "h"], "»zwei« ist hier nicht möglich"),
         ([*CHECK, "2", "--termin", "31.02.2022"], "Den 31.02.2022 gibt es nicht."),
         ([*CHECK, "2"], "--termin"),
         (["suche", "\x1b]0;x\x07", "--nein"], "--nein"),

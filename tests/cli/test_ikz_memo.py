@@ -85,4 +85,8 @@ def test_vermerk_that_cannot_be_written(ikz, tmp_path):
     refused(ikz("vermerk", "IKZ-0001", "--nach", str(named)), 2, "·]0;x·")
     refused(ikz("vermerk", "IKZ-0001", "--format", "pdf"), 2, "--nach")
     refused(ikz("vermerk", "IKZ-0001", "--format", "pdf", "--nach", "-"), 2, "--nach")
-    refused(ikz("vermerk", "IKZ-0001", "--format", "docx"), 2, "'docx' gibt es hier nicht")
+    refused(
+        ikz("vermerk", "IKZ-0001", "--format", "docx"),
+        2,
+        "»docx« gibt es hier nicht. Möglich sind: text, markdown, pdf.",
+    )

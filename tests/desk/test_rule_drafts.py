@@ -112,7 +112,7 @@ WRONG = (
     ("minimum_saving_percent", "NaN", "Anteil bis 100"),
     ("minimum_saving_percent", "1e-9", "Anteil bis 100"),
     ("minimum_saving_percent", "", "Bitte ausfüllen."),
-    ("minimum_partners_with_reason", "4", "nicht mehr sein als ohne"),
+    ("minimum_partners_with_reason", "4", "dürfen es nicht mehr sein als ohne"),
     ("grant_cap_cents", "20.000", "unter dem Betrag für eine Kommune"),
     ("grant_per_municipality_cents", "0", "über 0"),
     ("valid_to", "31.12.2026", "vor dem Beginn"),

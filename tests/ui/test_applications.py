@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from textual.widgets import OptionList, Static
 
 from db.errors import RefusedError
 from db.tables import Application, Change, Determination, StationStep
@@ -181,6 +182,41 @@ async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: DatedDe
     await seat.press("m")
     assert "Tag 01.06.2021" in seat.screen
     assert all(len(line) <= 80 for line in seat.screen.splitlines())
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+async def test_what_goes_on_stands_below_its_beginning(
+    seat: Seat, colleague: DatedDesk, columns: int
+) -> None:
+    await seat.resize(columns, 24)
+    screen = await show(seat, record(colleague))
+    sheet = str(screen.query_one("#sheet", Static).content).splitlines()
+    assert "   Von allen unterzeichnet ja" not in sheet
+    assert any(line.startswith("   Von allen unterzeichnet  ja") for line in sheet)
+    assert all(len(line) <= columns - 2 for line in sheet)
+    # Section titles have one blank before them, labels three; everything else is indented further.
+    goes_on = [line for line in sheet if line[:4].strip() == "" and line.strip()]
+    assert any("01.03.2021" in line for line in goes_on) is (columns == 80)
+    assert {len(line) - len(line.lstrip()) for line in goes_on} == {28}
+    for key in ("m", "f9", "f1"):
+        await seat.press(key)
+        listed = seat.app.screen.query_one(OptionList)
+        column = None
+        for index in range(listed.option_count):
+            first, *more = str(listed.get_option_at_index(index).prompt).splitlines()
+            hint = seat.app.screen._choices[index].hint.split(" ")[0]
+            column = column or first.index(hint)
+            assert all(line[:column].strip() == "" for line in more), first
+            assert all(len(line) <= columns - 6 for line in (first, *more))
+        await seat.press("escape")
+
+
+async def test_the_list_shows_the_whole_day_at_80_columns(seat: Seat, colleague: DatedDesk) -> None:
+    record(colleague)
+    await seat.resize(80, 24)
+    await seat.press("escape", "g", "i")
+    assert "IKZ-0001 Team" in seat.screen
+    assert "01.06.2021" in seat.screen
 
 
 async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
