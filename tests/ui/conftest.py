@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 import textual._wait as _wait
@@ -25,7 +26,7 @@ from ozg_tui.desk.desk import Desk
 from seeds.load import load
 from tests.stores import Stores
 
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 async def _no_wait(_least: float = 0) -> None:
@@ -151,6 +152,16 @@ async def _settle(pilot: Pilot[int]) -> None:
             quiet += 1
 
 
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Make the window of a program larger or smaller; Textual passes its size on after 8 ms."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(5_000):
+        if not pilot.app._resize_event and pilot.app.screen.outer_size == (width, height):
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError("the new size never came")
+
+
 class Seat:
     """Somebody in front of the program: presses keys, reads the screen."""
 
@@ -186,9 +197,7 @@ class Seat:
 
     async def resize(self, width: int, height: int) -> None:
         """Make the window larger or smaller."""
-        await self.pilot.resize_terminal(width, height)
-        # Textual passes a new size on after 8 ms.
-        await self.until(lambda: self.app._resize_event is None)
+        await resize(self.pilot, width, height)
         await settle(self.pilot)
 
     async def until(self, found: Callable[[], object]) -> None:

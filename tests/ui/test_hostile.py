@@ -40,7 +40,7 @@ from ozg_tui.screens.reader import ReaderScreen
 from ozg_tui.text import clean
 from seeds.load import load
 from tests import hostile
-from tests.stores import Stores
+from tests.stores import Stores, upon
 from tests.ui.conftest import Seat, seated
 
 MORNING = datetime(2021, 5, 3, 8, tzinfo=UTC)
@@ -56,9 +56,9 @@ TEXTS = (
 STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
+@upon(load)
 def hostile_office(store: Store) -> None:
     """A Kommune for every hostile text, with that text in all it is made of."""
-    load(store)
     with store.writing("Test") as session:
         for index, evil in enumerate(TEXTS):
             place = Organisation(
