@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.util import LRUCache
 
 from db.store import Store
 from tests.postgres import Server, fast_folder
@@ -18,6 +20,21 @@ from tests.stores import DIALECTS, Stores, opened
 # where the environment says otherwise. The workers and those programs inherit this.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+_DIALECTS: dict[str, Dialect] = {}
+_COMPILED: dict[str, LRUCache] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def compile_once(connection: Connection) -> None:
+    """The many engines of this run share what SQLAlchemy has compiled for one of them."""
+    engine = connection.engine
+    name = f"{engine.dialect.name}+{engine.dialect.driver}"
+    known = _DIALECTS.setdefault(name, engine.dialect)
+    if engine.dialect is not known:
+        engine.dialect = connection.dialect = known
+    engine._compiled_cache = _COMPILED.setdefault(name, LRUCache(1_000))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

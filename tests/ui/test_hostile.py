@@ -141,14 +141,14 @@ def office(stores: Stores) -> Iterator[Office]:
 
 def assert_harmless(seat: Seat) -> None:
     """Nothing on the screen steers a terminal, and no part of it is a live action."""
-    shown = seat.screen
+    strips = seat.app.screen._compositor.render_strips()
+    shown = "\n".join(strip.text for strip in strips)
     assert seat.app.is_running
     assert not STEERING.search(shown), ascii(STEERING.findall(shown))
-    for strip in seat.app.screen._compositor.render_strips():
-        for segment in strip:
-            meta = segment.style.meta if segment.style else {}
-            assert not any(key.startswith("@") and "app." in str(meta[key]) for key in meta), meta
-            assert segment.style is None or segment.style.link is None
+    for style in {segment.style for strip in strips for segment in strip if segment.style}:
+        meta = style.meta
+        assert not any(key.startswith("@") and "app." in str(meta[key]) for key in meta), meta
+        assert style.link is None
 
 
 def beginning(evil: str, size: int = 12) -> str:
