@@ -87,6 +87,8 @@ _RULES: dict[Hashable, list[RuleSet]] = {}
 for owner, name, own in (
     (Compositor, "render_update", _paint_later),
     (Stylesheet, "_parse_rules", _parse_once),
+    # By identity, as Textual has it, but not in Python: each widget looks through all rules.
+    (RuleSet, "__hash__", object.__hash__),
     (_wait, "SLEEP_GRANULARITY", 0.005),
     (_wait, "SLEEP_IDLE", 0.0025),
     (textual.app, "wait_for_idle", _no_wait),
