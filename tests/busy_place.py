@@ -27,6 +27,7 @@ from db.tables import (
     Subscription,
 )
 from seeds.load import load
+from tests.stores import upon
 
 KEY = "06633001"
 """Ahnatal."""
@@ -47,9 +48,9 @@ def number_of(store: Store, key: str) -> int:
         ).one()
 
 
+@upon(load)
 def busy_place(store: Store) -> None:
     """All facts, and Ahnatal in the middle of its work."""
-    load(store)
     fill(store)
 
 

@@ -2,15 +2,44 @@
 
 import gc
 import os
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.util import LRUCache
 
 from db.store import Store
-from tests.postgres import Server
+from tests.postgres import Server, fast_folder
 from tests.stores import DIALECTS, Stores, opened
+
+# Every worker loads all tests, and many tests start the program: what is compiled is kept, also
+# where the environment says otherwise. The workers and those programs inherit this.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+_DIALECTS: dict[str, Dialect] = {}
+_COMPILED: dict[str, LRUCache] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def compile_once(connection: Connection) -> None:
+    """The many engines of this run share what SQLAlchemy has compiled for one of them."""
+    engine = connection.engine
+    name = f"{engine.dialect.name}+{engine.dialect.driver}"
+    known = _DIALECTS.setdefault(name, engine.dialect)
+    if engine.dialect is not known:
+        engine.dialect = connection.dialect = known
+    engine._compiled_cache = _COMPILED.setdefault(name, LRUCache(1_000))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: the other workers take over what waits behind it."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def pytest_collection_finish() -> None:
@@ -45,11 +74,10 @@ def postgres(shared: Path) -> Iterator[Callable[[], Server]]:
 
 
 @pytest.fixture(scope="session")
-def stores(
-    tmp_path_factory: pytest.TempPathFactory, shared: Path, postgres: Callable[[], Server]
-) -> Stores:
+def stores(shared: Path, postgres: Callable[[], Server]) -> Iterator[Stores]:
     """Copies of prepared stores: `with stores.opened(dialect, prepare) as store`."""
-    return Stores(tmp_path_factory.mktemp("stores"), shared, postgres)
+    with tempfile.TemporaryDirectory(prefix="ozg-stores-", dir=fast_folder()) as folder:
+        yield Stores(Path(folder), shared, postgres)
 
 
 @pytest.fixture(params=DIALECTS)

@@ -28,6 +28,7 @@ from db.tables import (
     Service,
 )
 from seeds.load import load
+from tests.stores import upon
 
 DAY = date(2021, 6, 1)
 MORNING = datetime(2021, 6, 1, 6, 30, tzinfo=UTC)
@@ -37,9 +38,9 @@ PARTNERS = ("Ahnatal", "Espenau", "Fuldatal", "Vellmar")
 STATIONS_DECIDED = ("approved", "rejected", "withdrawn", "paid", "running", "proof", "closed")
 
 
+@upon(load)
 def invented_day(store: Store) -> None:
     """Fill a store with the facts and with that day."""
-    load(store)
     with store.writing("Saat") as session:
         places = _places(session)
         session.add_all(_contacts(places))

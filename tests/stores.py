@@ -74,7 +74,7 @@ class Stores:
         url = URL.create("sqlite", database=str(self._shared / f"{name}.db"))
         if not Path(str(url.database)).exists():
             made = self._made("sqlite", prepare)
-            Path(str(made.database)).rename(str(url.database))
+            shutil.move(str(made.database), str(url.database))
         return url
 
     def _shared_database(self, name: str, prepare: Prepare) -> URL:
@@ -112,6 +112,8 @@ class Stores:
         finally:
             if url.get_backend_name() == "postgresql":
                 self._server().drop(str(url.database))
+            else:
+                shutil.rmtree(Path(str(url.database)).parent, ignore_errors=True)
 
     def _file(self) -> Path:
         folder = self._folder / str(next(self._numbers))

@@ -9,13 +9,14 @@ from ozg_tui.desk.applications import APPLICATIONS
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.territory import find_municipality
 from seeds.load import load
+from tests.stores import upon
 
 THREE = ("Niestetal", "Kaufungen", "Habichtswald")
 
 
+@upon(load)
 def fill(store: Store) -> None:
     """All facts, IKZ-0001 (growing), IKZ-0002 (at the Landkreis), IKZ-0003 (running)."""
-    load(store)
     desk = Desk(store.engine, "probe")
     desk.__dict__["store"] = store
     growing = _application(desk, "OZG-Team Beispieltal", open_ones=("Habichtswald",))

@@ -23,14 +23,15 @@ from db.tables import (
 from seeds.load import load
 from tests import hostile
 from tests.cli.test_bad_input import assert_quiet
+from tests.stores import upon
 
 
+@upon(load)
 def fill(store):
     """All facts, and every hostile string as name, number, note and follow-up of Niestetal.
 
     So do the texts of an IKZ application each; the first one runs and holds all of them.
     """
-    load(store)
     with store.writing("Test") as session:
         niestetal = session.scalars(
             select(OrganisationPeriod.organisation_id).where(OrganisationPeriod.key == "06633020")

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -92,14 +93,23 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@pytest.fixture
-def desk(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
-    """A desk in the small Hessen on 01.06.2021, on each database in turn."""
-    with stores.opened(dialect, small_hessen) as store:
+@contextmanager
+def desk_in(
+    stores: Stores, dialect: str, prepare: Callable[[Store], object] = small_hessen
+) -> Iterator[FixedDesk]:
+    """A desk on 01.06.2021 with a store of its own."""
+    with stores.opened(dialect, prepare) as store:
         opened = FixedDesk(store.engine, "probe")
         opened.__dict__["store"] = store
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def desk(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
+    """A desk in the small Hessen on 01.06.2021, on each database in turn."""
+    with desk_in(stores, dialect) as desk:
+        yield desk
 
 
 @pytest.fixture

@@ -7,8 +7,12 @@ from db.tables import Contact, OrganisationPeriod, PhoneNumber
 from ozg_tui.desk.callers import CallerHit, Match, area_code_of, identify
 from ozg_tui.desk.contacts import ContactInput
 from ozg_tui.desk.desk import Desk
+from tests.desk.conftest import desk_in, small_hessen
+from tests.stores import DIALECTS, upon
 
 # 069 90009, 030 23125 and 0221 4710 are kept free for films: nobody can be called.
+
+KEYS = {"ahnatal": "06633001", "helsa": "06633011", "gone": "06635007"}
 
 
 def organisation(desk, key):
@@ -30,12 +34,14 @@ def person(organisation_id, family_name, *numbers, **values):
     )
 
 
-@pytest.fixture
-def town(desk):
+@upon(small_hessen)
+def people(store):
     """Ahnatal with a switchboard and people; a shared number, a former contact, a merged place."""
-    ahnatal, helsa = organisation(desk, "06633001"), organisation(desk, "06633011")
-    gone = organisation(desk, "06635007")
-    with desk.store.writing("probe") as session:
+    with store.writing("probe") as session:
+        ahnatal, helsa, gone = (
+            session.query(OrganisationPeriod).filter_by(key=key).one().organisation_id
+            for key in KEYS.values()
+        )
         session.add_all(
             [
                 number("switchboard", "069 90009-0", "+4969900090", organisation_id=ahnatal),
@@ -57,7 +63,31 @@ def town(desk):
                 number("switchboard", "030 23125-0", "+4930231250", organisation_id=gone),
             ]
         )
-    return {"ahnatal": ahnatal, "helsa": helsa, "gone": gone}
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def desk(stores, request):
+    """A desk that knows these people; no test writes into its store."""
+    with desk_in(stores, request.param, people) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module")
+def town(desk):
+    """The organisations by a short name."""
+    return {name: organisation(desk, key) for name, key in KEYS.items()}
+
+
+@pytest.fixture
+def own_desk(stores, dialect):
+    """The same for a test that writes."""
+    with desk_in(stores, dialect, people) as desk:
+        yield desk
+
+
+@pytest.fixture
+def own_town(own_desk):
+    return {name: organisation(own_desk, key) for name, key in KEYS.items()}
 
 
 def test_one_number_with_one_person_is_that_person(desk: Desk, town):
@@ -130,15 +160,15 @@ def test_a_place_that_went_into_another_is_shown_as_that_one(desk, town):
         assert hit.reason.endswith("früher Bromskirchen")
 
 
-def test_the_longest_stem_wins(desk, town):
-    with desk.store.writing("probe") as session:
+def test_the_longest_stem_wins(own_desk, own_town):
+    with own_desk.store.writing("probe") as session:
         session.add(
-            number("switchboard", "069 900091-0", "+49699000910", organisation_id=town["helsa"])
+            number("switchboard", "069 900091-0", "+49699000910", organisation_id=own_town["helsa"])
         )
-    caller = identify(desk, "069 90009142")
+    caller = identify(own_desk, "069 90009142")
     assert (caller.hits[0].title, len(caller.hits)) == ("Helsa", 1)
     assert caller.sentence.startswith("069 900091-42: Stammnummer erkannt, Durchwahl 42 ")
-    assert identify(desk, "069 90009242").hits[0].title == "Ahnatal"
+    assert identify(own_desk, "069 90009242").hits[0].title == "Ahnatal"
 
 
 @pytest.mark.parametrize(
@@ -190,21 +220,21 @@ def test_what_is_no_whole_number_is_said(desk, shown, why):
     assert why in caller.sentence
 
 
-def test_a_name_that_holds_the_number_is_no_hit(desk, town):
-    with desk.store.writing("probe") as session:
-        session.add(person(town["helsa"], "069 90008-555", note="069 90008-555"))
-    assert identify(desk, "069 90008555").match is Match.NONE
+def test_a_name_that_holds_the_number_is_no_hit(own_desk, own_town):
+    with own_desk.store.writing("probe") as session:
+        session.add(person(own_town["helsa"], "069 90008-555", note="069 90008-555"))
+    assert identify(own_desk, "069 90008555").match is Match.NONE
 
 
-def test_the_area_code_of_a_town(desk, town):
-    assert area_code_of(desk, town["ahnatal"]) == "069"
-    assert area_code_of(desk, town["helsa"]) in {"069", "0221"}
-    assert area_code_of(desk, organisation(desk, "06633020")) is None
-    with desk.store.writing("probe") as session:
+def test_the_area_code_of_a_town(own_desk, own_town):
+    assert area_code_of(own_desk, own_town["ahnatal"]) == "069"
+    assert area_code_of(own_desk, own_town["helsa"]) in {"069", "0221"}
+    assert area_code_of(own_desk, organisation(own_desk, "06633020")) is None
+    with own_desk.store.writing("probe") as session:
         session.add(
-            number("switchboard", "030 23125-0", "+4930231250", organisation_id=town["helsa"])
+            number("switchboard", "030 23125-0", "+4930231250", organisation_id=own_town["helsa"])
         )
-    assert area_code_of(desk, town["helsa"]) == "030"
+    assert area_code_of(own_desk, own_town["helsa"]) == "030"
 
 
 def test_a_number_without_area_code_is_one_of_the_town(desk, town):

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -7,6 +8,22 @@ from db.tables import OrganisationPeriod
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.kept import forget
 from ozg_tui.desk.territory import choices, find_municipality, label, territory
+from tests.desk.conftest import FixedDesk, desk_in
+from tests.stores import DIALECTS, Stores
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def desk(stores: Stores, request: pytest.FixtureRequest) -> Iterator[FixedDesk]:
+    """A desk in the small Hessen; no test writes into its store."""
+    with desk_in(stores, request.param) as desk:
+        yield desk
+
+
+@pytest.fixture
+def own_desk(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
+    """The same for a test that writes."""
+    with desk_in(stores, dialect) as desk:
+        yield desk
 
 
 def test_a_place_has_every_key_it_ever_had(desk: Desk) -> None:
@@ -34,13 +51,13 @@ def test_a_district_and_its_town_are_told_apart(desk: Desk) -> None:
         find_municipality(desk, "Kassel")
 
 
-def test_the_kept_answer_changes_only_after_forget(desk: Desk) -> None:
-    number = find_municipality(desk, "Ahnatal")
-    with desk.store.writing("probe") as session:
+def test_the_kept_answer_changes_only_after_forget(own_desk: Desk) -> None:
+    number = find_municipality(own_desk, "Ahnatal")
+    with own_desk.store.writing("probe") as session:
         session.query(OrganisationPeriod).filter_by(key="06633001").one().name = "Ahntal"
-    assert territory(desk).name(number) == "Ahnatal"
-    forget(desk)
-    assert territory(desk).name(number) == "Ahntal"
+    assert territory(own_desk).name(number) == "Ahnatal"
+    forget(own_desk)
+    assert territory(own_desk).name(number) == "Ahntal"
 
 
 def test_a_kommune_is_found_however_it_is_typed(desk: Desk) -> None:

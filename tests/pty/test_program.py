@@ -28,7 +28,7 @@ from ozg_tui.desk.opening import open_desk
 from seeds.load import load
 from tests import hostile
 from tests.pty.terminal import Terminal
-from tests.stores import Stores
+from tests.stores import Stores, upon
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "ozg_tui")
@@ -345,9 +345,9 @@ def wait_until(found: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@upon(load)
 def hostile_neighbours(store: Store) -> None:
     """All facts, and people with hostile names at Ahnatal."""
-    load(store)
     with store.writing("Test") as session:
         place = session.query(OrganisationPeriod).filter_by(key="06633001").one().organisation_id
         for text in STEERING:

@@ -2,18 +2,23 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 import textual._wait as _wait
 import textual.app
 import textual.screen
+from rich.console import RenderableType
 from sqlalchemy.engine import URL
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from db.connection import open_engine
 from ozg_tui.app import OzgApp
@@ -21,7 +26,7 @@ from ozg_tui.desk.desk import Desk
 from seeds.load import load
 from tests.stores import Stores
 
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 async def _no_wait(_least: float = 0) -> None:
@@ -47,9 +52,43 @@ async def _until_at_rest(app: OzgApp) -> None:
             return
 
 
+def _paint_later(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen] | None = None,
+    simplify: bool = False,
+) -> RenderableType | None:
+    """What changed stays marked until `settle` paints it: no terminal waits for each step."""
+    return _PAINT(compositor, full, screen_stack, simplify) if full else None
+
+
+def _paint(app: OzgApp) -> bool:
+    """Paint what has changed since the last time; whether anything had."""
+    compositor = app.screen._compositor
+    return bool(compositor._dirty_regions) and bool(
+        _PAINT(compositor, screen_stack=app._background_screens)
+    )
+
+
+def _parse_once(stylesheet: Stylesheet, css: str, *place: object, **more: object) -> list[RuleSet]:
+    """The rules of a style sheet, which are the same in every program of this run."""
+    key = (frozenset(stylesheet._variables.items()), css, place, *more.items())
+    if key not in _RULES:
+        _RULES[key] = _PARSE(stylesheet, css, *place, **more)
+    return _RULES[key]
+
+
+_PAINT = Compositor.render_update
+_PARSE = Stylesheet._parse_rules
+_RULES: dict[Hashable, list[RuleSet]] = {}
+
 # A key costs 66 ms with the waits that Pilot comes with. The screen is laid out and painted when
 # `settle` asks for it, not 60 times a second. All these names are private.
 for owner, name, own in (
+    (Compositor, "render_update", _paint_later),
+    (Stylesheet, "_parse_rules", _parse_once),
+    # By identity, as Textual has it, but not in Python: each widget looks through all rules.
+    (RuleSet, "__hash__", object.__hash__),
     (_wait, "SLEEP_GRANULARITY", 0.005),
     (_wait, "SLEEP_IDLE", 0.0025),
     (textual.app, "wait_for_idle", _no_wait),
@@ -106,9 +145,24 @@ async def _settle(pilot: Pilot[int]) -> None:
         busy = any(not worker.is_finished for worker in app.workers)
         # A worker may wait for the answer to a dialog.
         idle = app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen))
-        # What was answered or painted may ask for more.
-        painted = not app.screen._update_timer._active.is_set()
-        quiet = quiet + 1 if idle and painted else 0
+        laid_out = not app.screen._update_timer._active.is_set()
+        if not (idle and laid_out):
+            quiet = 0
+        elif _paint(app):
+            # What was painted may ask for more.
+            quiet = 1
+        else:
+            quiet += 1
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Make the window of a program larger or smaller; Textual passes its size on after 8 ms."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(5_000):
+        if not pilot.app._resize_event and pilot.app.screen.outer_size == (width, height):
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError("the new size never came")
 
 
 class Seat:
@@ -146,9 +200,7 @@ class Seat:
 
     async def resize(self, width: int, height: int) -> None:
         """Make the window larger or smaller."""
-        await self.pilot.resize_terminal(width, height)
-        # Textual passes a new size on after 8 ms.
-        await self.until(lambda: self.app._resize_event is None)
+        await resize(self.pilot, width, height)
         await settle(self.pilot)
 
     async def until(self, found: Callable[[], object]) -> None:

@@ -40,7 +40,7 @@ from ozg_tui.screens.reader import ReaderScreen
 from ozg_tui.text import clean
 from seeds.load import load
 from tests import hostile
-from tests.stores import Stores
+from tests.stores import Stores, upon
 from tests.ui.conftest import Seat, seated
 
 MORNING = datetime(2021, 5, 3, 8, tzinfo=UTC)
@@ -56,9 +56,9 @@ TEXTS = (
 STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
+@upon(load)
 def hostile_office(store: Store) -> None:
     """A Kommune for every hostile text, with that text in all it is made of."""
-    load(store)
     with store.writing("Test") as session:
         for index, evil in enumerate(TEXTS):
             place = Organisation(
@@ -141,14 +141,14 @@ def office(stores: Stores) -> Iterator[Office]:
 
 def assert_harmless(seat: Seat) -> None:
     """Nothing on the screen steers a terminal, and no part of it is a live action."""
-    shown = seat.screen
+    strips = seat.app.screen._compositor.render_strips()
+    shown = "\n".join(strip.text for strip in strips)
     assert seat.app.is_running
     assert not STEERING.search(shown), ascii(STEERING.findall(shown))
-    for strip in seat.app.screen._compositor.render_strips():
-        for segment in strip:
-            meta = segment.style.meta if segment.style else {}
-            assert not any(key.startswith("@") and "app." in str(meta[key]) for key in meta), meta
-            assert segment.style is None or segment.style.link is None
+    for style in {segment.style for strip in strips for segment in strip if segment.style}:
+        meta = style.meta
+        assert not any(key.startswith("@") and "app." in str(meta[key]) for key in meta), meta
+        assert style.link is None
 
 
 def beginning(evil: str, size: int = 12) -> str:

@@ -5,6 +5,7 @@ from textual.app import App, ComposeResult
 
 from ozg_tui.widgets.panel_layout import lay_out
 from ozg_tui.widgets.panels import Panel, PanelLine, Panels
+from tests.ui.conftest import resize
 
 
 def lines(name: str, count: int) -> tuple[PanelLine, ...]:
@@ -161,7 +162,7 @@ async def test_a_low_window_scrolls_with_the_cursor():
         assert app.shown[-2].startswith("| > Noch nichts.")
         await pilot.press("home")
         assert app.shown[0].startswith("> !! überfällig")
-        await pilot.resize_terminal(50, 24)
+        await resize(pilot, 50, 24)
         await pilot.pause()
         assert app.shown[-1].strip() == ""
         assert all(cell_len(row) == 50 for row in app.shown)

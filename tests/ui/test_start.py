@@ -37,7 +37,7 @@ from ozg_tui.screens.subject import Subject
 from ozg_tui.widgets.window_list import WindowList
 from tests import hostile
 from tests.day import DAY, MORNING, invented_day
-from tests.stores import Stores
+from tests.stores import Stores, upon
 from tests.ui.conftest import SIZE, DatedDesk, Seat, desk_at, seated, settle
 from tests.ui.test_application_form import record
 from tests.ui.test_hostile import STEERING, TEXTS, assert_harmless, hostile_office
@@ -460,9 +460,9 @@ def test_what_ends_is_announced_and_what_has_ended_is_not_offered(
     assert ("wer zahlt" in told) == (day > date(2024, 12, 31))
 
 
+@upon(hostile_office)
 def hostile_day(store: Store) -> None:
     """Everything that START shows is hostile: callers, tasks, unfinished forms, rule sets."""
-    hostile_office(store)
     with store.writing("Test") as session:
         for minutes, evil in enumerate(TEXTS):
             session.add(

@@ -30,7 +30,7 @@ from db.tables import (
 )
 from ozg_tui.forms.entry import Entry
 from seeds.load import load
-from tests.stores import Stores
+from tests.stores import Stores, upon
 from tests.ui.conftest import Seat, desk_at, seated, typed
 
 TODAY = date(2026, 11, 23)
@@ -86,9 +86,9 @@ class Telephone:
         assert self.keys - begun <= most, f"{self.keys - begun} keys instead of {most}"
 
 
+@upon(load)
 def invented_calls(store: Store) -> None:
     """The facts, and what the desk has recorded about some Kommunen."""
-    load(store)
     with store.writing("Kollegin") as session:
         ids = {
             row.name: row.organisation_id
