@@ -20,6 +20,9 @@ _SPELLED_OUT = {
 _ABBREVIATED = {"odenwald": "odw", "sankt": "st", "taunus": "ts"}
 """Those of which the short form is no beginning: beginnings are found anyway."""
 
+_INITIALS = re.compile(r"((?:\b[^\W\d_]\.\s*){2,})([^\W\d_])?")
+"""Two short forms or more, and how the word behind them begins: `v. d. H`."""
+
 _DISTRICT = ("landkreis", "kreis", "lk")
 _CALLED = {
     "landkreis": _DISTRICT,
@@ -33,9 +36,11 @@ _CALLED = {
 def other_words(name: str, kind: str) -> tuple[str, ...]:
     """Folded words that mean the same as words of a name: `a. d. Lahn`, `LK Fulda`, `St. Goar`.
 
+    `v. d. Höhe` is also typed as one word, `vdh`.
+
     The words for a Landkreis are among them: it bears the name of a town.
     """
-    others = [*_spelled_out(name), *_abbreviated(name)]
+    others = [*_spelled_out(name), *_abbreviated(name), *_drawn_together(name)]
     return tuple(dict.fromkeys([*others, *(_DISTRICT if kind == "landkreis" else ())]))
 
 
@@ -47,6 +52,11 @@ def called(kind: str) -> tuple[str, ...]:
 def _spelled_out(name: str) -> Iterator[str]:
     for short in _SHORT_FORM.findall(name):
         yield from _SPELLED_OUT.get(short.lower(), ())
+
+
+def _drawn_together(name: str) -> Iterator[str]:
+    for short, next_letter in _INITIALS.findall(name):
+        yield from words("".join(filter(str.isalpha, short)) + next_letter)
 
 
 def _abbreviated(name: str) -> Iterator[str]:

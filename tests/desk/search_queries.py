@@ -70,6 +70,8 @@ NAMES: dict[str, Expected] = {
     "frankfurt/main": ["Frankfurt am Main"],
     "Frankfurt (Main)": ["Frankfurt am Main"],
     "bad homburg v.d.h.": [HOMBURG, TIM],
+    "bad homburg vdh": [HOMBURG, TIM],
+    "limburg adl": [LIMBURG, KAETHE, BODIES],
     "Bad Homburg vor der Höhe": [HOMBURG, TIM],
     "bad homburg v. d. höhe": [HOMBURG, TIM],
     "rotenburg an der fulda": ["Rotenburg a. d. Fulda"],

@@ -525,7 +525,6 @@ async def test_f1_explains_how_one_gets_about(shared_url: URL) -> None:
 
 
 def test_a_figure_at_the_end_of_a_line_is_whole_where_the_window_is_narrow() -> None:
-    assert (
-        beside("  1 Prüfung vollständig", "400.000 EUR", 32) == "  1 Prüfung vollstä… 400.000 EUR"
-    )
-    assert beside("  2 Leistungen", "Katalog 17.05.2021", 24) == "  2 Leistungen Katalog 1…"
+    cut = beside("  1 Prüfung vollständig", "400.000 EUR", 32)
+    assert cut == "  1 Prüfung vollstä… 400.000 EUR"
+    assert beside("  2 Leistungen", "Katalog 17.05.2021", 24) == "  2 Leistungen Katalog …"
