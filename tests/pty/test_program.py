@@ -420,7 +420,7 @@ def test_stored_text_in_a_form_never_steers_the_terminal(
         to_section(terminal, "b", "Beratungen")
         terminal.wait_for("1–1 von 1")
         terminal.press("b")
-        terminal.wait_for("BERATUNG Beratung Modul 1, Ahnatal")
+        terminal.wait_for("BERATUNG Modul 1, Ahnatal")
         terminal.wait_for("Sichern")
         terminal.wait_quiet()
         terminal.press("f12")
