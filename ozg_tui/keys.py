@@ -73,6 +73,11 @@ class KeyQueue:
         """Whether all keys have had their effect."""
         return self._task is None or self._task.done()
 
+    async def had_effect(self) -> None:
+        """Wait until all keys that can be taken now have had their effect."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+
     async def _pass_on(self) -> None:
         while self._keys:
             if self._is_held or (self._is_waiting() and not self._skip_to_leaving()):

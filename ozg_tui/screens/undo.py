@@ -69,7 +69,9 @@ async def _do(screen: DeskScreen, asked: Asked) -> None:
             await host.run_command("back")
         elif screen.is_current:
             screen.action_reload()
-        host.say(sentence)
     finally:
         screen.is_undoing = False
         host.keys.go_on()
+    # Who has left by then reads it where they went.
+    await host.keys.had_effect()
+    host.say(sentence)

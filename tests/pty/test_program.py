@@ -470,7 +470,7 @@ def test_keys_typed_at_once_give_one_record(store: Path) -> None:
 def test_ctrl_c_and_ctrl_z_do_not_end_the_program(store: Path) -> None:
     with started(store) as terminal:
         terminal.wait_for(READY)
-        terminal.press("ctrl+c", "ctrl+z", "ctrl+q")
+        terminal.press("ctrl+z", "ctrl+q", "ctrl+c")
         terminal.wait_for("Beenden: F9")
         assert terminal.process.poll() is None
         assert quit_by_keys(terminal) == 0

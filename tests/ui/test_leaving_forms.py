@@ -10,7 +10,7 @@ from ozg_tui.screens.call_form import CallFormScreen
 from ozg_tui.screens.form import FormScreen
 from tests.ui.conftest import Seat
 
-TURNS = range(0, 60, 3)
+TURNS = (0, 1, 3, 8, 15, 25, 40)
 """After how many turns of the event loop the next key comes."""
 
 
