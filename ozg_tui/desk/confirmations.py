@@ -68,7 +68,7 @@ _TABLES: dict[DetailKind, type[_Row]] = {
     DetailKind.EMAIL: Address,
     DetailKind.ROLE: ContactRole,
 }
-_ORDER = tuple(DetailKind)
+_RANKS = {kind.value: rank for rank, kind in enumerate(DetailKind)}
 _NOBODY = (
     literal(0).label("contact_id"),
     literal("").label("title"),
@@ -151,25 +151,16 @@ def details(desk: Desk, organisation_id: int, on: date) -> tuple[Detail, ...]:
     That is: the person to call first, then numbers before e-mail addresses before functions, the
     oldest first; what was never confirmed counts as oldest.
     """
-    rows = desk.read(
-        lambda reader: reader.execute(_DETAILS, {"id": organisation_id, "on": on}).all()
-    )
     place = territory(desk).name(organisation_id)
-    ranked = sorted(
-        rows,
-        key=lambda row: (
-            not row.call_first,
-            _ORDER.index(DetailKind(row.what)),
-            row.confirmed_on or date.min,
-            row.id,
-        ),
-    )
-    return tuple(_detail(row, place, on) for row in ranked)
+    return tuple(_detail(row, place, on) for row in _ranked(desk, organisation_id, on))
 
 
-def stale(desk: Desk, organisation_id: int, on: date) -> tuple[Detail, ...]:
-    """What has to be asked again, most valuable first."""
-    return tuple(each for each in details(desk, organisation_id, on) if each.is_stale)
+def to_ask(desk: Desk, organisation_id: int, on: date) -> tuple[Detail | None, Freshness]:
+    """The detail to ask about next, if one is stale, and how much was confirmed."""
+    rows = _ranked(desk, organisation_id, on)
+    old = [row for row in rows if is_stale(row.confirmed_on, on)]
+    asked = _detail(old[0], territory(desk).name(organisation_id), on) if old else None
+    return asked, Freshness(len(rows) - len(old), len(rows))
 
 
 def confirm(desk: Desk, asked: Detail) -> None:
@@ -192,12 +183,6 @@ def confirm(desk: Desk, asked: Detail) -> None:
             row.confirmed_on, row.confirmed_by = desk.today(), desk.actor
 
 
-def freshness(desk: Desk, organisation_id: int, on: date) -> Freshness:
-    """How much of what is known about an organisation was confirmed in the last twelve months."""
-    known = details(desk, organisation_id, on)
-    return Freshness(sum(not each.is_stale for each in known), len(known))
-
-
 def confirmed_municipalities(desk: Desk, on: date) -> tuple[int, int]:
     """How many Kommunen can be reached by something that was confirmed, and how many there are.
 
@@ -212,6 +197,22 @@ def confirmed_municipalities(desk: Desk, on: date) -> tuple[int, int]:
         if (period := place.on(on)) is not None and is_municipality(period.kind)
     }
     return len(reached & existing), len(existing)
+
+
+def _ranked(desk: Desk, organisation_id: int, on: date) -> list[Any]:
+    """The rows of all details, most valuable first."""
+    rows = desk.read(
+        lambda reader: reader.execute(_DETAILS, {"id": organisation_id, "on": on}).all()
+    )
+    return sorted(
+        rows,
+        key=lambda row: (
+            not row.call_first,
+            _RANKS[row.what],
+            row.confirmed_on or date.min,
+            row.id,
+        ),
+    )
 
 
 def _detail(row: Any, place: str, on: date) -> Detail:

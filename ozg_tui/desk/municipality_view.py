@@ -14,7 +14,7 @@ from db.tables.calls import CallResult
 from ozg_tui.clock import BERLIN
 from ozg_tui.desk import changes
 from ozg_tui.desk.changes import Changes
-from ozg_tui.desk.confirmations import Detail, Freshness, details
+from ozg_tui.desk.confirmations import Detail, Freshness, to_ask
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.kept import kept
 from ozg_tui.desk.municipality_card import card
@@ -67,12 +67,12 @@ def municipality_view(
 ) -> View:
     """The view of an organisation on a day. Raises `NotFoundError`."""
     shown = card(desk, organisation_id, on)
-    known = details(desk, organisation_id, on)
+    asked, freshness = to_ask(desk, organisation_id, on)
     talked_at = changes.last_talk(desk, organisation_id)
     return View(
         card=shown,
-        asked=next((each for each in known if each.is_stale), None),
-        freshness=Freshness(sum(not each.is_stale for each in known), len(known)),
+        asked=asked,
+        freshness=freshness,
         talked_at=talked_at,
         changes=changes.since(desk, organisation_id, talked_at) if talked_at else Changes((), 0),
         provider=kept(desk, _provider),

@@ -34,7 +34,7 @@ from ozg_tui.desk.bookings import BOOKINGS
 from ozg_tui.desk.call_assignment import assign
 from ozg_tui.desk.calls import CALLS, begin, finish
 from ozg_tui.desk.changes import last_talk, since
-from ozg_tui.desk.confirmations import confirm, stale
+from ozg_tui.desk.confirmations import confirm
 from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.desk import Desk
 from ozg_tui.desk.follow_ups import FOLLOW_UPS, FollowUpInput, shift, take_over
@@ -47,6 +47,7 @@ from seeds.load import ACTOR
 from tests import hostile
 from tests.desk.bulk import double, fill
 from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.stale_details import stale
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 

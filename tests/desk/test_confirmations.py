@@ -15,8 +15,7 @@ from ozg_tui.desk.confirmations import (
     confirm,
     confirmed_municipalities,
     details,
-    freshness,
-    stale,
+    to_ask,
 )
 from ozg_tui.desk.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.desk import Desk
@@ -25,6 +24,7 @@ from ozg_tui.desk.territory import find_municipality, territory
 from tests import hostile
 from tests.desk.bulk import counted, fill
 from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.stale_details import stale
 
 OLD, OLDER, FRESH = date(2020, 4, 1), date(2019, 1, 1), date(2020, 6, 1)
 
@@ -109,12 +109,12 @@ def test_the_most_valuable_question_comes_first(desk: FixedDesk, kaufungen: int)
     ]
     assert (asked[0].label, asked[0].months, asked[2].months) == ("E-Mail", 14, None)
     assert asked[3].contact_id is None
-    assert tuple(freshness(desk, kaufungen, TODAY)) == (2, 8)
+    assert tuple(to_ask(desk, kaufungen, TODAY)[1]) == (2, 8)
     assert [each.value for each in details(desk, kaufungen, TODAY) if not each.is_stale] == [
         "0561 9003",
         "post@kaufungen.de",
     ]
-    assert tuple(freshness(desk, kaufungen, date(2021, 6, 2))) == (1, 9), "a day and a role later"
+    assert tuple(to_ask(desk, kaufungen, date(2021, 6, 2))[1]) == (1, 9), "a day and a role later"
 
 
 def test_one_key_confirms_today_and_under_a_name(desk: FixedDesk, kaufungen: int) -> None:
