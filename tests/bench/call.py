@@ -41,7 +41,7 @@ with socket.socket(socket.AF_UNIX) as line:
     line.sendall(b"anonymous\\n")
     print(line.recv(64))
 """
-KNOWN, CARD = "0611 353-1950", r"KOMMUNE (?:.*\n)*.*\(Durchwahl"
+KNOWN, CARD = "0611 353-1950", r"STELLE (?:.*\n)*.*\(Durchwahl"
 START = r"OZG-TUI \| START"
 LIMITS = [Limit("anruf", "socket", 1.5), Limit("shown", "one", 1_000)]
 
@@ -83,6 +83,7 @@ class Bench:
         self._add(series, time.perf_counter() - started)
         # The call is kept and shown after the command has ended.
         self.terminal.wait_quiet(0.3)
+        self._back_to_start()
 
     def _show(self) -> None:
         if re.search(CARD, self.terminal.screen()):
@@ -91,9 +92,12 @@ class Bench:
         subprocess.run([*self.program, "anruf", KNOWN], check=True, stdout=subprocess.DEVNULL)
         self._add("shown", self.terminal.wait_for(CARD) - started)
         self.terminal.wait_quiet()
-        self.terminal.press("f3")
-        self.terminal.wait_for(START)
-        self.terminal.wait_quiet(0.3)
+        self._back_to_start()
+
+    def _back_to_start(self) -> None:
+        while not re.search(START, self.terminal.screen()):
+            self.terminal.press("f3")
+            self.terminal.wait_quiet(0.3)
 
     def _add(self, series: str, seconds: float) -> None:
         self._round[series].append(seconds * 1000)
