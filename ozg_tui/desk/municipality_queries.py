@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     CompoundSelect,
+    and_,
     bindparam,
     desc,
     func,
@@ -104,6 +105,8 @@ PEOPLE = (
 )
 
 _mine = select(Contact.id).where(Contact.organisation_id == _ID)
+_shown = PEOPLE.with_only_columns(Contact.id).subquery()
+_of_the_shown = select(_shown.c.id)
 
 REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
     select(
@@ -114,7 +117,7 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
         ContactRole.confirmed_on,
         ContactRole.id.label("number"),
     ).where(
-        ContactRole.contact_id.in_(_mine),
+        ContactRole.contact_id.in_(_of_the_shown),
         or_(ContactRole.valid_from.is_(None), ContactRole.valid_from <= _ON),
         or_(ContactRole.valid_to.is_(None), ContactRole.valid_to >= _ON),
     ),
@@ -131,8 +134,12 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
             ("phone", PhoneNumber, PhoneNumber.raw),
             ("address", Address, Address.text),
         )
-        # Two questions: in one with »or«, SQLite reads all numbers there are.
-        for whose in (table.contact_id.in_(_mine), table.organisation_id == _ID)
+        # Two questions: in one with »or«, SQLite reads all numbers there are. Most of them have no
+        # organisation, so the missing contact leads to the few that have.
+        for whose in (
+            table.contact_id.in_(_of_the_shown),
+            and_(table.contact_id.is_(None), table.organisation_id == _ID),
+        )
     ),
 ).order_by(desc("what"), "number")
 
