@@ -138,17 +138,13 @@ _IS_STALE = or_(_each.c.confirmed_on.is_(None), _each.c.confirmed_on < _SINCE)
 _COUNTED = select(
     func.count().label("total"), func.sum(case((_IS_STALE, 0), else_=1)).label("fresh")
 ).select_from(_each)
-_FIRST_STALE = (
-    select(_each)
-    .where(_IS_STALE)
-    .order_by(
-        _each.c.call_first.desc(),
-        case(_RANKS, value=_each.c.what),
-        nulls_first(_each.c.confirmed_on),
-        _each.c.id,
-    )
-    .limit(1)
+_RANKED = select(_each).order_by(
+    _each.c.call_first.desc(),
+    case(_RANKS, value=_each.c.what),
+    nulls_first(_each.c.confirmed_on),
+    _each.c.id,
 )
+_FIRST_STALE = _RANKED.where(_IS_STALE).limit(1)
 
 
 def _confirmed(table: Any) -> tuple[Any, Any]:
@@ -175,8 +171,10 @@ def details(desk: Desk, organisation_id: int, on: date) -> tuple[Detail, ...]:
     That is: the person to call first, then numbers before e-mail addresses before functions, the
     oldest first; what was never confirmed counts as oldest.
     """
+    wanted = {"id": organisation_id, "on": on}
+    rows = desk.read(lambda reader: reader.execute(_RANKED, wanted).all())
     place = territory(desk).name(organisation_id)
-    return tuple(_detail(row, place, on) for row in _ranked(desk, organisation_id, on))
+    return tuple(_detail(row, place, on) for row in rows)
 
 
 def to_ask(desk: Desk, organisation_id: int, on: date) -> tuple[Detail | None, Freshness]:
@@ -229,22 +227,6 @@ def confirmed_municipalities(desk: Desk, on: date) -> tuple[int, int]:
         if (period := place.on(on)) is not None and is_municipality(period.kind)
     }
     return len(reached & existing), len(existing)
-
-
-def _ranked(desk: Desk, organisation_id: int, on: date) -> list[Any]:
-    """The rows of all details, most valuable first."""
-    rows = desk.read(
-        lambda reader: reader.execute(_DETAILS, {"id": organisation_id, "on": on}).all()
-    )
-    return sorted(
-        rows,
-        key=lambda row: (
-            not row.call_first,
-            _RANKS[row.what],
-            row.confirmed_on or date.min,
-            row.id,
-        ),
-    )
 
 
 def _detail(row: Any, place: str, on: date) -> Detail:

@@ -2,15 +2,18 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +22,7 @@ from db import migrate
 from db.connection import APPLICATION_ID, open_engine
 from db.errors import StoreUnsuitableError
 from db.metadata import metadata
+from db.store import Store
 from db.tables import Application, Change, RuleSet
 from tests.stores import opened
 
@@ -30,6 +34,18 @@ def _config() -> Config:
     config.set_main_option("script_location", "db:migrations")
     config.set_main_option("path_separator", "os")
     return config
+
+
+@contextmanager
+def written_at(store: Store, revision: str) -> Iterator[Connection]:
+    """Write into a new store as a program of this revision did."""
+    with store.engine.connect() as plain:
+        connection = plain.execution_options(ozg_mode="write")
+        with connection.begin():
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+            yield connection
 
 
 def _tables(url: URL) -> list[str]:
@@ -211,27 +227,20 @@ def test_a_store_that_is_upgraded_is_backed_up_first(
 def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
     empty_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from alembic import command
-
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with opened(empty_url) as store:
-        with store.engine.connect() as plain:
-            connection = plain.execution_options(ozg_mode="write")
-            with connection.begin():
-                config = _config()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "0002")
-                for statement in (
-                    "INSERT INTO organisation(id, version) VALUES (1, 1)",
-                    "INSERT INTO application(id, version, number, title, station, term_open_ended,"
-                    " granted_cents) VALUES (1, 1, 'IKZ-1', 'Amt', 'approved', FALSE, 15000000)",
-                    "INSERT INTO participant(id, application_id, organisation_id, position, role)"
-                    " VALUES (1, 1, 1, 1, 'lead')",
-                    "INSERT INTO rule_set(id, version, code, topic, name, valid_from, is_default,"
-                    " source, parameters) VALUES (1, 1, 'A', 'ikz', 'A', '2021-01-01', TRUE,"
-                    " 'S2', '{}')",
-                ):
-                    connection.exec_driver_sql(f"/**/ {statement}")
+        with written_at(store, "0002") as connection:
+            for statement in (
+                "INSERT INTO organisation(id, version) VALUES (1, 1)",
+                "INSERT INTO application(id, version, number, title, station, term_open_ended,"
+                " granted_cents) VALUES (1, 1, 'IKZ-1', 'Amt', 'approved', FALSE, 15000000)",
+                "INSERT INTO participant(id, application_id, organisation_id, position, role)"
+                " VALUES (1, 1, 1, 1, 'lead')",
+                "INSERT INTO rule_set(id, version, code, topic, name, valid_from, is_default,"
+                " source, parameters) VALUES (1, 1, 'A', 'ikz', 'A', '2021-01-01', TRUE,"
+                " 'S2', '{}')",
+            ):
+                connection.exec_driver_sql(f"/**/ {statement}")
         assert migrate.bring_up_to_date(store.engine) is False
         with store.reading() as session:
             application = session.get_one(Application, 1)
@@ -254,34 +263,27 @@ def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
 def test_the_history_of_older_programs_learns_what_it_belongs_to(
     empty_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from alembic import command
-
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     changed = ("application/1", "participant/5", "resolution/6", "payment/7", "payment/8")
     with opened(empty_url) as store:
-        with store.engine.connect() as plain:
-            connection = plain.execution_options(ozg_mode="write")
-            with connection.begin():
-                config = _config()
-                config.attributes["connection"] = connection
-                command.upgrade(config, "0003")
-                for statement in (
-                    "INSERT INTO organisation(id, version) VALUES (1, 1)",
-                    "INSERT INTO application(id, version, number, title, station, term_open_ended,"
-                    " costs_notional) VALUES (1, 1, 'IKZ-1', 'Amt', 'idea', FALSE, FALSE)",
-                    "INSERT INTO participant(id, application_id, organisation_id, position, role,"
-                    " costs_notional) VALUES (5, 1, 1, 1, 'lead', FALSE)",
-                    "INSERT INTO resolution(id, participant_id, status, copy_at_hand)"
-                    " VALUES (6, 5, 'open', FALSE)",
-                    "INSERT INTO payment(id, application_id, position, paid_on, amount_cents)"
-                    " VALUES (7, 1, 1, '2021-06-01', 5)",
-                    *(
-                        "INSERT INTO change(unit, at, actor, action, table_name, row_id)"
-                        f" VALUES ('u', '2021-06-01', 'beck', 'update', '{table}', '{row}')"
-                        for table, row in (each.split("/") for each in changed)
-                    ),
-                ):
-                    connection.exec_driver_sql(f"/**/ {statement}")
+        with written_at(store, "0003") as connection:
+            for statement in (
+                "INSERT INTO organisation(id, version) VALUES (1, 1)",
+                "INSERT INTO application(id, version, number, title, station, term_open_ended,"
+                " costs_notional) VALUES (1, 1, 'IKZ-1', 'Amt', 'idea', FALSE, FALSE)",
+                "INSERT INTO participant(id, application_id, organisation_id, position, role,"
+                " costs_notional) VALUES (5, 1, 1, 1, 'lead', FALSE)",
+                "INSERT INTO resolution(id, participant_id, status, copy_at_hand)"
+                " VALUES (6, 5, 'open', FALSE)",
+                "INSERT INTO payment(id, application_id, position, paid_on, amount_cents)"
+                " VALUES (7, 1, 1, '2021-06-01', 5)",
+                *(
+                    "INSERT INTO change(unit, at, actor, action, table_name, row_id)"
+                    f" VALUES ('u', '2021-06-01', 'beck', 'update', '{table}', '{row}')"
+                    for table, row in (each.split("/") for each in changed)
+                ),
+            ):
+                connection.exec_driver_sql(f"/**/ {statement}")
         migrate.bring_up_to_date(store.engine)
         with store.reading() as session:
             found = session.scalars(select(Change.record).order_by(Change.id)).all()
