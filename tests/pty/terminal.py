@@ -179,8 +179,10 @@ class Terminal:
         return Answer(self._chunks[seen][0] - sent, last - sent, self.frames - frames)
 
     def wait_end(self, timeout: float = 30.0) -> int:
-        """Wait for the program's own end; its exit code."""
-        return self.process.wait(timeout)
+        """Wait for the program's own end and for its last words; its exit code."""
+        code = self.process.wait(timeout)
+        self._reader.join(self.patience)
+        return code
 
     def close(self) -> None:
         """End the program and what it started, if it still runs, and free the terminal."""
