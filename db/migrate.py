@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from db import row_numbers
 from db.connection import is_embedded, open_writer, spoken_errors
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 _LOCK = 7_100
 _BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = "{stem}-{stamp}.sicherung"
@@ -111,8 +112,12 @@ def _upgrade(connection: Connection) -> bool:
     config.set_main_option("script_location", "db:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    is_file = connection.dialect.name == "sqlite"
+    numbers = row_numbers.given_out(connection) if is_file else {}
     command.upgrade(config, "head")
-    if connection.dialect.name == "sqlite":
+    if is_file:
+        # A table that a script has put in the place of its former self has forgotten its counter.
+        row_numbers.seal(connection, numbers)
         lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         assert not lost, f"the migration lost what {lost[0][0]} refers to"
     if found is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, event
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, MetaData, Table, event
 from sqlalchemy.orm import (
     ColumnProperty,
     DeclarativeBase,
@@ -33,6 +33,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: Document,
         list[str]: Document,
     }
+
+    @classmethod
+    def __table_cls__(cls, name: str, metadata: MetaData, *parts: Any, **options: Any) -> Table:
+        """Let SQLite give out no row number a second time, as PostgreSQL's sequences do."""
+        return Table(name, metadata, *parts, sqlite_autoincrement=True, **options)
 
     shown_in: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The search entries that show something of a row: column names, and what each points to.

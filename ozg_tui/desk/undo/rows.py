@@ -131,7 +131,7 @@ def _bring_back(session: Session, key: Key, net: Net, known: dict[tuple[str, int
             number = values.get(column.key)
             if number is not None:
                 values[column.key] = known.get((each.column.table.name, number), number)
-    # SQLite may have given the number of the deleted row to another one.
+    # A store that an older program has kept may hold another row under the number of the removed.
     is_taken = row_of(session, key) is not None
     if is_taken:
         del values["id"]
