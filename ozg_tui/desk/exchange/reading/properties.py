@@ -9,6 +9,7 @@ _NAME = re.compile(
     r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9-]+)\s*((?:;(?:[^:;\"]|\"[^\"]*\")*)*):(.*)", re.S
 )
 _PARAMETER = re.compile(r";((?:[^;\"]|\"[^\"]*\")*)")
+_QUOTED_PRINTABLE = re.compile(r"[^:]*QUOTED-PRINTABLE", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
@@ -53,25 +54,21 @@ def properties(content: str) -> Iterator[Property | tuple[int, str]]:
     index = 0
     while index < len(lines):
         begun, pieces = index + 1, [lines[index]]
+        is_soft = _QUOTED_PRINTABLE.match(lines[index]) is not None
         index += 1
-        while index < len(lines) and lines[index][:1] in (" ", "\t"):
-            pieces.append(lines[index][1:])
-            index += 1
-        line = "".join(pieces)
-        if not line.strip():
-            continue
-        found = _property(begun, line)
-        if found is None:
-            yield begun, line
-            continue
-        if found.is_quoted_printable:
-            pieces = [found.raw]
-            while pieces[-1].endswith("=") and index < len(lines):
+        while index < len(lines):
+            if is_soft and pieces[-1].endswith("="):
+                # A soft break; what follows is the text itself, whatever it begins with.
                 pieces[-1] = pieces[-1][:-1]
                 pieces.append(lines[index])
-                index += 1
-            found = found._replace(raw="".join(pieces))
-        yield found
+            elif lines[index][:1] in (" ", "\t"):
+                pieces.append(lines[index][1:])
+            else:
+                break
+            index += 1
+        line = "".join(pieces)
+        if line.strip():
+            yield _property(begun, line) or (begun, line)
 
 
 def _property(number: int, line: str) -> Property | None:
