@@ -74,15 +74,15 @@ class Record(Base):
         return {"version_id_col": cls.__table__.c.version} if "__table__" in vars(cls) else {}
 
 
-def reference(target: str, *, owned: bool = False, **options: Any) -> Any:
+def reference(target: str, *, owned: bool = False, index: bool = True, **options: Any) -> Any:
     """A foreign key, which keeps its target from being deleted.
 
     `owned` rows are part of the record that they describe: whoever changes one saves the record,
     and a relationship of the record deletes them with it. The database does not: what it deletes
-    by itself leaves no history.
+    by itself leaves no history. Without an `index` of its own the column begins another one.
     """
     key = ForeignKey(target, ondelete="RESTRICT")
-    return mapped_column(Key, key, index=True, info={OWNED: True} if owned else {}, **options)
+    return mapped_column(Key, key, index=index, info={OWNED: True} if owned else {}, **options)
 
 
 def one_of(column: str, values: type[StrEnum] | Iterable[str]) -> CheckConstraint:

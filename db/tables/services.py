@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Record, one_of, reference
@@ -19,6 +19,18 @@ class RolloutState(StrEnum):
     LIVE = "live"
     DISTURBED = "disturbed"
     SWITCHED_OFF = "switched_off"
+    NOT_COMPETENT = "not_competent"
+
+
+class CentralState(StrEnum):
+    """How far a service is for all of Hessen, whatever the Kommunen make of it."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    QUALITY_ASSURANCE = "quality_assurance"
+    RELEASED = "released"
+    AVAILABLE = "available"
+    WITHDRAWN = "withdrawn"
 
 
 class ServiceBundle(Record):
@@ -65,13 +77,26 @@ class Service(Record):
 
     __tablename__ = "service"
     shown_in = (("bundle_id", "bundle"),)
-    __table_args__ = (UniqueConstraint("bundle_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("bundle_id", "number"),
+        one_of("central_state", CentralState),
+        CheckConstraint("maturity_level BETWEEN 0 AND 7", name="maturity_level"),
+        CheckConstraint(
+            "maturity_level IS NULL OR maturity_model IS NOT NULL", name="maturity_model"
+        ),
+    )
 
     bundle_id: Mapped[int] = reference("service_bundle.id", owned=True)
     number: Mapped[int]
     name: Mapped[str | None]
     leika_key: Mapped[str | None]
     competent_kinds: Mapped[list[str] | None]
+    ozg_id: Mapped[str | None]
+    platform: Mapped[str | None]
+    central_state: Mapped[str | None]
+    central_since: Mapped[date | None]
+    maturity_model: Mapped[str | None]
+    maturity_level: Mapped[int | None]
 
     bundle: Mapped[ServiceBundle] = relationship(back_populates="services")
 
@@ -84,11 +109,14 @@ class Rollout(Record):
     __table_args__ = (
         one_of("state", RolloutState),
         UniqueConstraint("organisation_id", "service_id"),
+        # Answers who has a service in a state without a look at the rows.
+        Index("ix_rollout_service_state", "service_id", "state", "organisation_id"),
     )
 
-    organisation_id: Mapped[int] = reference("organisation.id")
-    service_id: Mapped[int] = reference("service.id")
+    organisation_id: Mapped[int] = reference("organisation.id", index=False)
+    service_id: Mapped[int] = reference("service.id", index=False)
     state: Mapped[str] = mapped_column(default=RolloutState.NOT_STARTED)
     since: Mapped[date | None]
     in_finder: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str | None]
+    remark: Mapped[str | None]
