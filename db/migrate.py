@@ -121,7 +121,7 @@ def _upgrade(connection: Connection) -> bool:
         lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         assert not lost, f"the migration lost what {lost[0][0]} refers to"
     if found is not None:
-        from db.search_entries import rebuild
+        from db.search.entries import rebuild
 
         rebuild(connection)
     return found is None

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from db import history, search_entries
+from db import history
 from db.connection import open_snapshot, open_writer, spoken_errors
+from db.search import entries as search_entries
 
 
 class Store:

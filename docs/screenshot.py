@@ -21,14 +21,14 @@ from textual.widgets import Input
 from db.connection import open_engine, store_url
 from db.tables import Application, Booking, Call, FollowUp, Participant, Resolution
 from ozg_tui.app import OzgApp
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.opening import prepare
-from ozg_tui.desk.territory import find_municipality
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.opening import prepare
+from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.resources.catalogue import APPLICATIONS, START
 from ozg_tui.resources.resource import Resource
-from ozg_tui.screens.form import FormScreen
-from ozg_tui.screens.list import ListScreen
-from ozg_tui.screens.start import StartScreen
+from ozg_tui.screens.kit.form import FormScreen
+from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.start.screen import StartScreen
 
 ACTOR = "k.muster"
 DAY = date(2022, 1, 15)

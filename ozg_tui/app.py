@@ -19,9 +19,9 @@ from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import default_actor
 from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
-from ozg_tui.screens.base import DeskScreen
-from ozg_tui.screens.list import ListScreen
-from ozg_tui.screens.start import StartScreen
+from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.start.screen import StartScreen
 from ozg_tui.text import clean
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.core.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
     from ozg_tui.resources.resource import Resource
-    from ozg_tui.screens.telephone import Telephone
+    from ozg_tui.screens.telephone.calls import Telephone
 
 MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
@@ -80,7 +80,7 @@ class OzgApp(App[int], inherit_bindings=False):
     @cached_property
     def telephone(self) -> Telephone:
         """The calls of this program."""
-        from ozg_tui.screens.telephone import Telephone
+        from ozg_tui.screens.telephone.calls import Telephone
 
         return Telephone(self, self)
 
@@ -109,7 +109,7 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small to work in."""
-        from ozg_tui.screens.too_small import TooSmallScreen
+        from ozg_tui.screens.kit.too_small import TooSmallScreen
 
         too_small = event.size.width < MINIMUM_SIZE[0] or event.size.height < MINIMUM_SIZE[1]
         shown = isinstance(self.screen, TooSmallScreen)
@@ -189,15 +189,15 @@ class OzgApp(App[int], inherit_bindings=False):
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record: a Kommune or another organisation as a card, others in detail."""
         if resource.code in {"municipality", "organisation"}:
-            from ozg_tui.screens.places import open_place
+            from ozg_tui.screens.places.opening import open_place
 
             open_place(self, record_id)
         elif resource is APPLICATIONS:
-            from ozg_tui.screens.application import ApplicationScreen
+            from ozg_tui.screens.ikz.application import ApplicationScreen
 
             self.push_screen(ApplicationScreen(resource, record_id))
         else:
-            from ozg_tui.screens.detail import DetailScreen
+            from ozg_tui.screens.kit.detail import DetailScreen
 
             self.push_screen(DetailScreen(resource, record_id))
 
@@ -209,18 +209,18 @@ class OzgApp(App[int], inherit_bindings=False):
     ) -> None:
         """Show the form of a record, or an empty one with some fields filled in."""
         if resource is CALLS:
-            from ozg_tui.screens.call_form import CallFormScreen
+            from ozg_tui.screens.telephone.form import CallFormScreen
 
             self.push_screen(
                 CallFormScreen(resource, record_id, prefill or {}), self.telephone.noted
             )
             return
         if resource is APPLICATIONS:
-            from ozg_tui.screens.application_form import ApplicationFormScreen
+            from ozg_tui.screens.ikz.form import ApplicationFormScreen
 
             self.push_screen(ApplicationFormScreen(resource, record_id, prefill or {}))
             return
-        from ozg_tui.screens.form import FormScreen
+        from ozg_tui.screens.kit.form import FormScreen
 
         self.push_screen(FormScreen(resource, record_id, prefill or {}))
 
@@ -242,19 +242,19 @@ class OzgApp(App[int], inherit_bindings=False):
 
     def action_snippets(self) -> None:
         """List the snippets."""
-        from ozg_tui.screens.snippets import show_snippets
+        from ozg_tui.screens.commands.snippets import show_snippets
 
         show_snippets(self, self.push_screen)
 
     def action_rule_sets(self) -> None:
         """List the rule sets."""
-        from ozg_tui.screens.rule_sets import show_rule_sets
+        from ozg_tui.screens.commands.rule_sets import show_rule_sets
 
         show_rule_sets(self, self.push_screen)
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""
-        from ozg_tui.screens.go import GoScreen
+        from ozg_tui.screens.kit.go import GoScreen
 
         self.push_screen(GoScreen(SECTIONS), self._gone)
 
@@ -264,8 +264,8 @@ class OzgApp(App[int], inherit_bindings=False):
 
     async def action_quit_program(self) -> None:
         """Ask, then leave; drafts stay."""
-        from ozg_tui.screens.question import QuestionScreen
-        from ozg_tui.screens.sheet_screen import SheetScreen
+        from ozg_tui.screens.kit.question import QuestionScreen
+        from ozg_tui.screens.kit.sheet import SheetScreen
 
         question = "Das Programm beenden?"
         self.farewell = ""
@@ -319,7 +319,7 @@ class OzgApp(App[int], inherit_bindings=False):
             self._section(START).begin_anew()
 
     def _show_commands(self, screen: DeskScreen, explain: str) -> None:
-        from ozg_tui.screens.command_list import command_list
+        from ozg_tui.screens.kit.command_list import command_list
 
         self.push_screen(command_list(screen, explain=explain), self._chosen)
 
@@ -360,9 +360,14 @@ def _nothing() -> None:
 
 def _load_records(desk: Desk) -> None:
     """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
-    from ozg_tui.desk import applications, bookings, contacts, municipality_view, notes, services
-    from ozg_tui.desk.rule_sets import rule_sets
-    from ozg_tui.desk.territory import territory
+    from ozg_tui.desk.consulting import bookings
+    from ozg_tui.desk.core.territory import territory
+    from ozg_tui.desk.ikz import applications
+    from ozg_tui.desk.place import view as municipality_view
+    from ozg_tui.desk.register import contacts
+    from ozg_tui.desk.rule_sets.in_force import rule_sets
+    from ozg_tui.desk.services import bundles as services
+    from ozg_tui.desk.telephone import notes
     from ozg_tui.forms import prepare
 
     assert applications and bookings and contacts and municipality_view and notes and services
@@ -373,7 +378,7 @@ def _load_records(desk: Desk) -> None:
 
 def _load_lists(desk: Desk) -> None:
     """Load what lists and searches need, and have their statements ready."""
-    from ozg_tui.desk.lists import warm_up
+    from ozg_tui.desk.search.lists import warm_up
 
     warm_up(desk)
 
@@ -382,7 +387,7 @@ def run(address: str | None = None, call: str | None = None) -> int:
     """Start the program in this terminal, with a call that came in; answers its exit code."""
 
     def opener() -> Desk:
-        from ozg_tui.desk.opening import open_desk
+        from ozg_tui.desk.core.opening import open_desk
 
         return open_desk(address, actor)
 

@@ -16,7 +16,7 @@ from ozg_tui.loading import loading
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-    from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.core.desk import Desk
 
 T = TypeVar("T")
 Report = Callable[[Exception], None]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from ozg_tui.loading import loading
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.callers import Caller
-    from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.telephone.callers import Caller
     from ozg_tui.doorbell.hang import Doorbell
 
-_CALLERS = "ozg_tui.desk.callers"
+_CALLERS = "ozg_tui.desk.telephone.callers"
 
 
 async def hang_doorbell(
@@ -38,9 +38,9 @@ def identify(desk: Desk, text: str) -> Caller:
     """Look a caller up; the first call loads the ORM for that."""
     if _CALLERS not in sys.modules:
         with loading():
-            from ozg_tui.desk import callers
+            from ozg_tui.desk.telephone import callers
 
             assert callers
-    from ozg_tui.desk.callers import identify
+    from ozg_tui.desk.telephone.callers import identify
 
     return identify(desk, text)

@@ -78,7 +78,7 @@ _NO_SUCH_DAY = "day value is outside expected range"
 def sentence(error: "ErrorDetails") -> str:
     """What is wrong with one field, as a German sentence that may hold the typed value, cleaned.
 
-    Errors made by `ozg_tui.desk.values.refuse` bring their own sentence.
+    Errors made by `ozg_tui.desk.core.values.refuse` bring their own sentence.
     """
     context: Context = error.get("ctx") or {}
     if "sentence" in context:

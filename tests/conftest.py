@@ -13,8 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.util import LRUCache
 
 from db.store import Store
-from tests.postgres import Server, fast_folder
-from tests.stores import DIALECTS, Stores, opened
+from tests.kit.postgres import Server, fast_folder
+from tests.kit.stores import DIALECTS, Stores, opened
 
 # Every worker loads all tests, and many tests start the program: what is compiled is kept, also
 # where the environment says otherwise. The workers and those programs inherit this.

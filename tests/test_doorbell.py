@@ -12,11 +12,11 @@ import pytest
 if not hasattr(socket, "AF_UNIX"):
     pytest.skip("no Unix sockets here", allow_module_level=True)
 
-from ozg_tui.desk.opening import default_address
+from ozg_tui.desk.core.opening import default_address
 from ozg_tui.doorbell import hang, ring
 from ozg_tui.doorbell.place import DoorbellError, folder, name_of
 from ozg_tui.doorbell.ring import TAKEN
-from tests.doorbells import listening
+from tests.kit.doorbells import listening
 
 STORE = "/srv/bestand.db"
 NUMBER = "0611 353-1950"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from db.tables import consulting, contact, cooperation, cooperation_course, organisation
-from ozg_tui.rules import consulting as consulting_rules
-from ozg_tui.rules import ikz as ikz_rules
 from ozg_tui.rules import labels
 from ozg_tui.rules import territory as territory_rules
+from ozg_tui.rules.consulting import judge as consulting_rules
+from ozg_tui.rules.ikz import judge as ikz_rules
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ozg_tui"
@@ -34,7 +34,7 @@ def loaded_by(statement: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "statement", ["import ozg_tui.cli", "import db", "import db.store, db.search, db.migrate"]
+    "statement", ["import ozg_tui.cli", "import db", "import db.store, db.search.pages, db.migrate"]
 )
 def test_command_line_and_store_load_nothing_of_the_screen(statement: str) -> None:
     assert not loaded_by(statement) & {"textual", "rich"}
@@ -206,7 +206,7 @@ def test_every_stored_code_has_a_word(stored: type[Enum], labelled) -> None:
 
 
 def test_the_store_takes_the_steps_of_the_path_and_no_others() -> None:
-    from ozg_tui.rules.ikz_path import CORRECTIONS, PERMITTED
+    from ozg_tui.rules.ikz.path import CORRECTIONS, PERMITTED
 
     assert {(str(one), str(other)) for one, other in PERMITTED} == set(cooperation_course.PERMITTED)
     assert {(str(one), str(other)) for one, other in PERMITTED | CORRECTIONS} == set(
@@ -219,9 +219,9 @@ def test_kinds_of_organisations_are_those_of_the_rules() -> None:
 
 
 def test_every_choice_of_a_form_has_a_german_word() -> None:
-    from ozg_tui.desk.applications import APPLICATIONS
-    from ozg_tui.desk.bookings import BOOKINGS
-    from ozg_tui.desk.contacts import CONTACTS
+    from ozg_tui.desk.consulting.bookings import BOOKINGS
+    from ozg_tui.desk.ikz.applications import APPLICATIONS
+    from ozg_tui.desk.register.contacts import CONTACTS
     from ozg_tui.forms.fields import fields_of
 
     for records in (APPLICATIONS, BOOKINGS, CONTACTS):

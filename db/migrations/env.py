@@ -6,7 +6,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection
 
-import db.search
+import db.search.pages
 import db.tables  # noqa: F401  -- fills the catalogue
 from db.connection import open_engine, store_url
 from db.metadata import metadata

@@ -42,7 +42,7 @@ PERMITTED = (
         )
     ),
 )  # fmt: skip
-"""The steps of the path; `ozg_tui.rules.ikz_path` says what must hold for each."""
+"""The steps of the path; `ozg_tui.rules.ikz.path` says what must hold for each."""
 
 STEPS = tuple(sorted({*PERMITTED, *((after, before) for before, after in PERMITTED)}))
 """The steps that can be recorded: each one, and its way back."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; answers the exit code (`ozg_tui.cli.failures.Exit`)."""
+    """Run one command; answers the exit code (`ozg_tui.cli.kit.failures.Exit`)."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     if arguments == ["--version"]:
         from ozg_tui import __version__
@@ -14,18 +14,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             print(f"ozg-tui {__version__}", flush=True)
         except BrokenPipeError:
-            from ozg_tui.cli.command import reader_is_gone
+            from ozg_tui.cli.kit.command import reader_is_gone
 
             return reader_is_gone()
         return 0
     if not arguments:
         return start(None)
     if "anruf" in arguments or "call" in arguments:
-        from ozg_tui.cli.call import at_once
+        from ozg_tui.cli.telephone.call import at_once
 
         if (code := at_once(arguments)) is not None:
             return code
-    from ozg_tui.cli.command import execute
+    from ozg_tui.cli.kit.command import execute
 
     return execute(arguments)
 

@@ -9,7 +9,7 @@ from ozg_tui.rules.verdict import State, state_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ozg_tui.desk.records import Examination
+    from ozg_tui.desk.core.records import Examination
     from ozg_tui.rules.verdict import Check
 
 SIGNS = {

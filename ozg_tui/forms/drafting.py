@@ -9,7 +9,7 @@ from db.errors import StoreError
 
 if TYPE_CHECKING:
     from ozg_tui.bridge import Bridge
-    from ozg_tui.desk.desk import Desk
+    from ozg_tui.desk.core.desk import Desk
 
 PAUSE_SECONDS = 0.7
 """Together with the save itself less than the second that typing may be lost for."""
@@ -57,7 +57,7 @@ class Drafting:
         content = {"begun": dict(self._begun), "typed": dict(self._texts())}
 
         def keep(desk: Desk) -> None:
-            from ozg_tui.desk import drafts
+            from ozg_tui.desk.core import drafts
 
             drafts.keep(desk, form, record_id, content)
 
@@ -73,7 +73,7 @@ class Drafting:
         form, record_id = self._form, self._record_id
 
         def drop(desk: Desk) -> None:
-            from ozg_tui.desk import drafts
+            from ozg_tui.desk.core import drafts
 
             drafts.drop(desk, form, record_id)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ozg_tui.desk import drafts
-from ozg_tui.desk.territory import label
+from ozg_tui.desk.core import drafts
+from ozg_tui.desk.search.lookups import label
 from ozg_tui.forms.fields import Field, FieldKind, fields_of
 from ozg_tui.rules.dates import format_date, parse_date
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.desk import Desk
-    from ozg_tui.desk.records import Records, Stored
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.core.records import Records, Stored
 
 NEW = 0
 

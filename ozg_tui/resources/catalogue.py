@@ -1,4 +1,4 @@
-"""The sections of the program, each a resource; their kinds are those of `db.search.Kind`."""
+"""The sections of the program, each a resource; their kinds are those of `db.search.pages.Kind`."""
 
 from __future__ import annotations
 
@@ -10,68 +10,68 @@ from ozg_tui.resources.resource import NOT_LISTED, Resource
 from ozg_tui.widgets.window_list import Column
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.lists import Line
-    from ozg_tui.desk.records import Records
+    from ozg_tui.desk.core.records import Records
+    from ozg_tui.desk.search.lists import Line
 
 MUNICIPALITY, ORGANISATION, CONTACT, APPLICATION, BOOKING, BUNDLE, NOTE, FOLLOW_UP, CALL = range(9)
 
 
 def _municipalities() -> Records[Any, Any]:
-    from ozg_tui.desk.municipalities import MUNICIPALITIES
+    from ozg_tui.desk.register.municipalities import MUNICIPALITIES
 
     return MUNICIPALITIES
 
 
 def _contacts() -> Records[Any, Any]:
-    from ozg_tui.desk.contacts import CONTACTS
+    from ozg_tui.desk.register.contacts import CONTACTS
 
     return CONTACTS
 
 
 def _bookings() -> Records[Any, Any]:
-    from ozg_tui.desk.bookings import BOOKINGS
+    from ozg_tui.desk.consulting.bookings import BOOKINGS
 
     return BOOKINGS
 
 
 def _applications() -> Records[Any, Any]:
-    from ozg_tui.desk.applications import APPLICATIONS
+    from ozg_tui.desk.ikz.applications import APPLICATIONS
 
     return APPLICATIONS
 
 
 def _services() -> Records[Any, Any]:
-    from ozg_tui.desk.services import SERVICES
+    from ozg_tui.desk.services.bundles import SERVICES
 
     return SERVICES
 
 
 def _notes() -> Records[Any, Any]:
-    from ozg_tui.desk.notes import NOTES
+    from ozg_tui.desk.telephone.notes import NOTES
 
     return NOTES
 
 
 def _follow_ups() -> Records[Any, Any]:
-    from ozg_tui.desk.follow_ups import FOLLOW_UPS
+    from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
 
     return FOLLOW_UPS
 
 
 def _calls() -> Records[Any, Any]:
-    from ozg_tui.desk.calls import CALLS
+    from ozg_tui.desk.telephone.calls import CALLS
 
     return CALLS
 
 
 def _snippets() -> Records[Any, Any]:
-    from ozg_tui.desk.snippets import SNIPPETS
+    from ozg_tui.desk.telephone.snippets import SNIPPETS
 
     return SNIPPETS
 
 
 def _rule_sets() -> Records[Any, Any]:
-    from ozg_tui.desk.rule_drafts import RULE_SETS
+    from ozg_tui.desk.rule_sets.drafts import RULE_SETS
 
     return RULE_SETS
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ozg_tui.widgets.window_list import Column
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.records import Records
+    from ozg_tui.desk.core.records import Records
 
 NOT_LISTED = (1, 0)
 """No kind of search entry: the records have no list of their own."""

@@ -9,7 +9,7 @@ from ozg_tui import clock
 from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.lists import Line
+    from ozg_tui.desk.search.lists import Line
 
 
 DONE = "done"

@@ -16,7 +16,6 @@ from ozg_tui.widgets.panel_layout import MARK, Layout, Panel, PanelLine, Place, 
 if TYPE_CHECKING:
     from textual import events
 
-__all__ = ["Panel", "PanelLine", "Panels"]
 
 _WHEEL_LINES = 3
 

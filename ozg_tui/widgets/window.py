@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from ozg_tui.desk.lists import Line
+    from ozg_tui.desk.search.lists import Line
 
 LAST = 2**63 - 1
 _PAGES_KEPT = 8

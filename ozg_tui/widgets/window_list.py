@@ -20,7 +20,7 @@ from ozg_tui.widgets.window import Source, Window
 if TYPE_CHECKING:
     from textual import events
 
-    from ozg_tui.desk.lists import Line
+    from ozg_tui.desk.search.lists import Line
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from tests.bench.compiled import compile_program
 from tests.bench.data import store_of
 from tests.bench.figures import Limit, Round
 from tests.bench.speed import SEARCH_BOX, SMALL, report
-from tests.pty.terminal import ProgramError, Terminal
+from tests.kit.terminal import ProgramError, Terminal
 
 CONNECT = """
 import socket, sys

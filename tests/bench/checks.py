@@ -14,7 +14,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from ozg_tui.rules.ikz import Case, Engagement, judge
+from ozg_tui.rules.ikz.case import Case
+from ozg_tui.rules.ikz.judge import judge
+from ozg_tui.rules.ikz.overlaps import Engagement
 from ozg_tui.rules.rule_set import parse_rule_sets
 from ozg_tui.rules.territory import Kind, Period, Place
 from tests.bench.figures import percentile

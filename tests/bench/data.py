@@ -17,8 +17,8 @@ import db
 from db.connection import hold_reader, open_engine, store_url
 from db.fold import plain
 from db.migrate import HEAD, bring_up_to_date
-from db.search import Kind, search_entry
-from db.search_entries import rebuild
+from db.search.entries import rebuild
+from db.search.table import Kind, search_entry
 from db.store import Store
 from seeds.load import load
 

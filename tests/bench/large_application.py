@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from db.connection import open_engine, store_url
-from ozg_tui.desk.applications import APPLICATIONS
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.rules.territory import Kind
 from tests.bench.data import store_of
 

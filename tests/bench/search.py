@@ -27,8 +27,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import event
 
 from db.connection import open_engine, store_url
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.lists import Scope, how_many, lines, reasons
+from db.search.pages import Scope
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.search.lists import how_many, lines, reasons
 from tests.bench.data import store_of
 from tests.bench.figures import percentile
 

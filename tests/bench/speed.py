@@ -38,7 +38,7 @@ from tests.bench.compiled import compile_program
 from tests.bench.data import store_of
 from tests.bench.figures import Limit, Round, all_of, percentile
 from tests.bench.large_application import store_with_a_large_application
-from tests.pty.terminal import ProgramError, Terminal
+from tests.kit.terminal import ProgramError, Terminal
 
 SEARCH_BOX = r"Suche:"
 TYPED = r"Suche:[^\w\n]*"

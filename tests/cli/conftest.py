@@ -8,8 +8,8 @@ import pytest
 
 from ozg_tui.cli import main
 from seeds.load import load
-from tests.cli import stored_applications
-from tests.stores import Stores
+from tests.kit import stored_applications
+from tests.kit.stores import Stores
 
 
 class Answer(NamedTuple):

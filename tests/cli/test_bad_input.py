@@ -5,8 +5,8 @@ import sqlite3
 
 import pytest
 
-from tests import hostile
 from tests.cli.test_judging import CASE
+from tests.kit import hostile
 
 CHECK = ("beratung", "pruefen", "--kommune", "06633020", "--modul")
 
@@ -164,7 +164,7 @@ def test_an_interruption_is_a_sentence(run, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ozg_tui.cli.search.find", interrupt)
+    monkeypatch.setattr("ozg_tui.cli.search.find.find", interrupt)
     refused(run("suche", "hanau"), 130, "Abgebrochen.")
 
 
@@ -172,7 +172,7 @@ def test_a_defect_shows_its_place_and_no_value(run, monkeypatch):
     def fail(*_):
         raise RuntimeError("Durchwahl von Frau Beispiel")
 
-    monkeypatch.setattr("ozg_tui.cli.search.find", fail)
+    monkeypatch.setattr("ozg_tui.cli.search.find.find", fail)
     answer = run("suche", "hanau")
     refused(answer, 1, "RuntimeError in test_bad_input.py")
     assert "Beispiel" not in answer.err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.schemas import MODEL, PLACE, SEARCH, SERVICES, fits
+from tests.kit.schemas import MODEL, PLACE, SEARCH, SERVICES, fits
 
 
 def keys(answer):

@@ -21,9 +21,9 @@ from db.tables import (
     StationStep,
 )
 from seeds.load import load
-from tests import hostile
 from tests.cli.test_bad_input import assert_quiet
-from tests.stores import upon
+from tests.kit import hostile
+from tests.kit.stores import upon
 
 
 @upon(load)

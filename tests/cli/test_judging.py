@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.cli.schemas import CONSULTING, IKZ, fits
+from tests.kit.schemas import CONSULTING, IKZ, fits
 
 SEVEN = ["06633020", "06633015", "06633011", "06633001", "06633002", "06633003", "06633004"]
 CASE = {

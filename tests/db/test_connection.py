@@ -30,10 +30,10 @@ from db.errors import (
 from db.migrate import bring_up_to_date
 from db.store import Store
 from db.tables import Change, Contact, Note, Organisation, Subscription
-from tests.db.rows import ACTOR, MORNING, kommune, save
-from tests.hostile import NUL_TEXT
-from tests.postgres import Server
-from tests.stores import Stores, opened
+from tests.kit.hostile import NUL_TEXT
+from tests.kit.postgres import Server
+from tests.kit.rows import ACTOR, MORNING, kommune, save
+from tests.kit.stores import Stores, opened
 
 ROOT = Path(__file__).parents[2]
 

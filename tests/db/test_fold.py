@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.fold import fold, sort_key, words
-from tests.hostile import ALL
+from tests.kit.hostile import ALL
 
 NAMES = """
 Abt|Achenbach|Ägidius|Albrecht|Alsfeld|Amöneburg|Angersbach|Arnold|Aßlar|Aßmann|Bad Arolsen

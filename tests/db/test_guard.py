@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from db.history import UntrackedChangeError
 from db.store import Store
 from db.tables import Change, Contact, Subscription
-from tests.db.rows import ACTOR, kommune, save
+from tests.kit.rows import ACTOR, kommune, save
 
 STATEMENTS = (
     "DELETE FROM subscription",

@@ -23,7 +23,7 @@ from db.tables import (
     Reversal,
     Subscription,
 )
-from tests.db.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
+from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
 
 TRACKED = sorted(
     (

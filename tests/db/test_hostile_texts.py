@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from db.fold import words
-from db.search import Kind, Scope, count, page
+from db.search.pages import Scope, count, page
+from db.search.table import Kind
 from db.store import Store
 from db.tables import (
     Address,
@@ -22,9 +23,9 @@ from db.tables import (
     Service,
     ServiceBundle,
 )
-from tests import hostile
-from tests.db.rows import ACTOR, MORNING, kommune, save
-from tests.stores import DIALECTS, Stores
+from tests.kit import hostile
+from tests.kit.rows import ACTOR, MORNING, kommune, save
+from tests.kit.stores import DIALECTS, Stores
 
 
 def hostile_world(store: Store) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 
 from db.store import Store
 from db.tables import Change, Contact, Organisation
-from tests.db.rows import kommune, save
-from tests.stores import opened
+from tests.kit.rows import kommune, save
+from tests.kit.stores import opened
 
 ROOT = Path(__file__).parents[2]
 KILLS = 25

@@ -24,7 +24,7 @@ from db.errors import StoreUnsuitableError
 from db.metadata import metadata
 from db.store import Store
 from db.tables import Application, Change, RuleSet
-from tests.stores import opened
+from tests.kit.stores import opened
 
 ROOT = Path(__file__).parents[2]
 

@@ -19,7 +19,7 @@ from db.tables import (
     ServiceBundle,
 )
 from db.tables.base import OWNED
-from tests.db.rows import ACTOR, kommune, number, save
+from tests.kit.rows import ACTOR, kommune, number, save
 
 
 def _case(store: Store) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.errors import RefusedError
 from db.store import Store
 from db.tables import Booking, Change
-from tests.db.rows import kommune, save
+from tests.kit.rows import kommune, save
 
 TRIES, THREADS = 1_000, 20
 

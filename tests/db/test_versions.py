@@ -7,7 +7,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from db.store import Store
 from db.tables import Contact, Organisation
-from tests.db.rows import ACTOR, SAMPLES, kommune, number, save
+from tests.kit.rows import ACTOR, SAMPLES, kommune, number, save
 
 
 def _contact(store: Store) -> int:

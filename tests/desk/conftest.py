@@ -11,8 +11,8 @@ import pytest
 from db.connection import open_engine
 from db.store import Store
 from db.tables import Contact, Organisation, OrganisationPeriod, RuleSet
-from ozg_tui.desk.desk import Desk
-from tests.stores import Stores
+from ozg_tui.desk.core.desk import Desk
+from tests.kit.stores import Stores
 
 SEED = Path(__file__).parents[2] / "seeds" / "rule_sets.toml"
 TODAY = date(2021, 6, 1)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import db.search
+import db.search.pages
 import db.tables
 from db.metadata import metadata
 from ozg_tui.commands import COMMANDS, key_name
-from ozg_tui.desk.model_projects import STATUS_LABELS
+from ozg_tui.desk.services.model_projects import STATUS_LABELS
 from ozg_tui.resources.catalogue import BY_KIND, SECTIONS
 from ozg_tui.rules import labels
 from ozg_tui.rules.verdict import State, state_label

@@ -14,8 +14,8 @@ import pytest
 pytest.importorskip("termios")
 
 from seeds.load import load
-from tests.pty.terminal import Terminal
-from tests.stores import Stores
+from tests.kit.stores import Stores
+from tests.kit.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "ozg_tui")

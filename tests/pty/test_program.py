@@ -23,12 +23,12 @@ pytest.importorskip("termios")
 
 from db.store import Store
 from db.tables import Booking, Contact, OrganisationPeriod, PhoneNumber
-from ozg_tui.desk import drafts
-from ozg_tui.desk.opening import open_desk
+from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.opening import open_desk
 from seeds.load import load
-from tests import hostile
-from tests.pty.terminal import Terminal
-from tests.stores import Stores, upon
+from tests.kit import hostile
+from tests.kit.stores import Stores, upon
+from tests.kit.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "ozg_tui")
@@ -229,7 +229,8 @@ def test_a_damaged_store_is_a_sentence(store: Path) -> None:
 # Loaded before the rights are given up: the interpreter itself may lie where only root reads.
 LOCKED_OUT = """
 import os, sys
-import ozg_tui.app, ozg_tui.cli, ozg_tui.desk.lists, ozg_tui.desk.opening, ozg_tui.screens.choice
+import ozg_tui.app, ozg_tui.cli, ozg_tui.desk.search.lists, ozg_tui.desk.core.opening
+import ozg_tui.screens.kit.choice
 import concurrent.futures.thread, sqlalchemy.dialects.sqlite, textual.drivers.linux_driver
 if os.geteuid() == 0:
     os.setgid(65534)
@@ -260,7 +261,7 @@ def test_a_path_through_a_file_is_a_sentence(tmp_path: Path) -> None:
 
 DEFECT = f"""
 import sys
-from ozg_tui.screens.start import StartScreen
+from ozg_tui.screens.start.screen import StartScreen
 def broken(self):
     secret = "{CANARY}"
     raise ValueError(secret)

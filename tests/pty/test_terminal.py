@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("termios")
 
-from tests.pty.terminal import ProgramError, Terminal
+from tests.kit.terminal import ProgramError, Terminal
 
 DELAY = 0.05
 PROGRAM = f"""

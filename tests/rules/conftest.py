@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from ozg_tui.rules.consulting import Booking, Request
-from ozg_tui.rules.consulting import judge as judge_consulting
-from ozg_tui.rules.ikz import Case, judge
+from ozg_tui.rules.consulting.judge import judge as judge_consulting
+from ozg_tui.rules.consulting.values import Booking, Request
+from ozg_tui.rules.ikz.case import Case
+from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.rule_set import parse_rule_sets
 from ozg_tui.rules.territory import Kind, Period, Place
 

@@ -5,7 +5,7 @@ import pytest
 
 from ozg_tui.rules.call_text import LONGEST, call_text, is_withheld
 from ozg_tui.rules.errors import InputError
-from tests import hostile
+from tests.kit import hostile
 
 SIGNS = set("0123456789+*#()/-. ")
 

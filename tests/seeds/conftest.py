@@ -9,7 +9,7 @@ from db.store import Store
 from seeds import catalogue, read
 from seeds.load import load
 from seeds.rows import SeedRow
-from tests.stores import Stores
+from tests.kit.stores import Stores
 
 
 @pytest.fixture(scope="session")

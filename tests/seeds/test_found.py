@@ -3,9 +3,10 @@
 import pytest
 
 from db.connection import hold_reader
-from db.search import Kind, Scope, page
+from db.search.pages import Scope, page
+from db.search.table import Kind
 from seeds.load import load
-from tests.stores import Stores
+from tests.kit.stores import Stores
 
 
 def titles(store, text, first=Kind.MUNICIPALITY, last=Kind.NOTE):

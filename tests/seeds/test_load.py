@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from db.connection import hold_reader
 from db.errors import RefusedError
-from db.search import Scope, page
+from db.search.pages import Scope, page
 from db.tables import (
     Change,
     Contact,
@@ -25,7 +25,7 @@ from seeds import catalogue, read
 from seeds.catalogue import all_rows
 from seeds.load import load
 from seeds.rows import Ref, SeedRow
-from tests.stores import opened
+from tests.kit.stores import opened
 
 USINGEN = "municipality/06434011"
 

@@ -6,35 +6,15 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, text
 
-from db.search import Kind
-from db.search_refs import Refs
-from ozg_tui.desk.desk import Desk
+from db.search.refs import Refs
+from db.search.table import Kind
+from ozg_tui.codes import COMPLETE, GRANTED_STATIONS, OPEN_STATIONS, RESOLUTIONS
 
-OPEN_STATIONS = (
-    "idea",
-    "consulting",
-    "resolutions",
-    "agreement",
-    "submitted",
-    "incomplete",
-    "district",
-    "regional_council",
-    "ministry",
-)
-"""Where nothing has been decided yet."""
-
-ON_THE_WAY = frozenset({"district", "regional_council", "ministry"})
-"""With these the authorities of the Dienstweg have to act, nobody else."""
-
-COMPLETE, WAY, RESOLUTIONS, OTHER = "complete", "way", "resolutions", "other"
-"""Beside a 1 that counts applications, the plural would count resolutions."""
-"""Obstacles whose lines say more than which applications they are."""
+WAY, OTHER = "way", "other"
+"""Obstacles that are not those of a check: the authorities have to act, and the rarer ones."""
 
 SHOWN = 6
 """So many lines at most; what is left of the rarer obstacles is one line together."""
-
-GRANTED_STATIONS = ("approved", "paid", "running", "proof", "closed")
-"""Where something may be owed."""
 
 _AT = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
     bindparam("stations", expanding=True)
@@ -76,16 +56,6 @@ def granted_applications(reader: Connection) -> Refs:
 
 def _at(reader: Connection, stations: Sequence[str]) -> Refs:
     return Refs(Kind.APPLICATION, tuple(reader.scalars(_AT, {"stations": stations})))
-
-
-def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
-    """The obstacles of all open applications, those that are in order first, then the frequent.
-
-    Loads the ORM and the rules.
-    """
-    from ozg_tui.desk.overview.judging import judged
-
-    return grouped(judged(desk, desk.today()))
 
 
 def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from db.search import Kind
-from db.search_refs import Refs
+from db.search.refs import Refs
+from db.search.table import Kind
 from ozg_tui.desk.overview.rule_notes import Source
 
 NOT_LIVE = frozenset({"cancelled", "declined"})

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from db.connection import aside, open_snapshot, spoken_errors
 from db.migrate import newest_backup
-from db.search import Line
-from db.search_refs import Refs
+from db.search.pages import Line
+from db.search.refs import Refs
 from ozg_tui.clock import BERLIN
-from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.overview import applications
 from ozg_tui.desk.overview.applications import Obstacle
 from ozg_tui.desk.overview.consulting import Consulting, consulting, land
@@ -66,10 +66,11 @@ def overview(desk: Desk) -> Overview:
 
 def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
     """What stands in the way of the open applications; loads the ORM and the rules."""
+    from ozg_tui.desk.overview import judging
+
+    day = desk.today()
     with _reader(desk) as reader:
-        return unchanged(
-            desk, reader, "obstacles", desk.today(), lambda: applications.obstacles(desk)
-        )
+        return unchanged(desk, reader, "obstacles", day, lambda: judging.obstacles(desk))
 
 
 def overdue(desk: Desk) -> tuple[Line, ...]:

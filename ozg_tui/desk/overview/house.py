@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Date, bindparam, select, text
 
 from db.metadata import UtcTime
-from db.search import Kind, search_entry
+from db.search.table import Kind, search_entry
 from ozg_tui.clock import BERLIN
 
 EFA = "efa-betriebskosten"

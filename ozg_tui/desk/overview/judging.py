@@ -6,24 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from db.tables import Application, Participant
-from ozg_tui.desk.applications import APPLICATIONS, case_of, judge_case
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.overview.applications import (
-    COMPLETE,
-    ON_THE_WAY,
-    OPEN_STATIONS,
-    RESOLUTIONS,
-    WAY,
-    Judged,
-    days_since,
-)
-from ozg_tui.desk.rule_sets import rule_sets
-from ozg_tui.desk.territory import territory
-from ozg_tui.rules.ikz import IkzVerdict, Result
-from ozg_tui.rules.ikz_partners import has_resolved, members, resolve
-from ozg_tui.rules.money import format_percent
-from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.codes import ON_THE_WAY, OPEN_STATIONS
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.ikz.applications import APPLICATIONS
+from ozg_tui.desk.ikz.case import case_of, judge_case
+from ozg_tui.desk.ikz.obstacles import first_obstacle
+from ozg_tui.desk.overview.applications import WAY, Judged, Obstacle, days_since, grouped
+from ozg_tui.rules.ikz.partners import has_resolved, members, resolve
 
 _OPEN = (
     select(Application)
@@ -31,19 +21,11 @@ _OPEN = (
     .options(selectinload(Application.participants).selectinload(Participant.resolution))
     .order_by(Application.number)
 )
-_WORST_FIRST = (State.failed, State.clarify, State.open)
-_LABELS = {
-    "partners failed": "Beteiligte reichen nicht",
-    "partners clarify": "Beteiligte zu klären",
-    "resolutions failed": "Beschluss abgelehnt",
-    "agreement open": "Vereinbarung fehlt",
-    "agreement clarify": "Vereinbarung zu klären",
-    "term failed": "Laufzeit zu kurz",
-    "term open": "Laufzeit nicht bekannt",
-    "saving open": "Einsparung nicht bekannt",
-    "saving clarify": "Einsparung zu klären",
-}
-_NO_RULES = "Regelstand zu klären"
+
+
+def obstacles(desk: Desk) -> tuple[Obstacle, ...]:
+    """The obstacles of all open applications, those that are in order first, then the frequent."""
+    return grouped(judged(desk, desk.today()))
 
 
 def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
@@ -79,34 +61,3 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
                 )
             )
     return tuple(found)
-
-
-def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
-    """Code, label and what the rules say of it."""
-    if verdict.result is Result.eligible:
-        return COMPLETE, "Prüfung vollständig", ""
-    # A check that is open only because no rules are in force asks what the verdict hints at.
-    objections = [
-        check
-        for state in _WORST_FIRST
-        for check in verdict.checks
-        if check.state is state and check.question not in verdict.hints
-    ]
-    if not objections:
-        return "rules", _NO_RULES, next(iter(verdict.hints), "")
-    check = objections[0]
-    if check.code == "resolutions" and check.state is State.open:
-        one = check.missing == 1
-        return RESOLUTIONS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
-    # How far the saving is from the threshold is told by its percentage, a term by its days.
-    said = check.value if check.code == "saving" else check.distance
-    code = f"{check.code} {check.state}"
-    return code, _label(desk, verdict, check), said if check.state is State.failed else ""
-
-
-def _label(desk: Desk, verdict: IkzVerdict, check: Check) -> str:
-    if (check.code, check.state) == ("saving", State.failed):
-        for each in rule_sets(desk):
-            if each.code == verdict.rule_set and isinstance(each.parameters, IkzParameters):
-                return f"Einsparung unter {format_percent(each.parameters.minimum_saving_percent)}"
-    return _LABELS.get(f"{check.code} {check.state}", check.title)

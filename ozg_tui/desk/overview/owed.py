@@ -4,12 +4,14 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.search import Kind, Line
+from db.search.pages import Line
+from db.search.table import Kind
 from db.tables import Application
-from ozg_tui.desk.application_obligations import GRANTED, owed
-from ozg_tui.desk.applications import APPLICATIONS, case_of
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.ikz.applications import APPLICATIONS
+from ozg_tui.desk.ikz.case import case_of
+from ozg_tui.desk.ikz.obligations import GRANTED, owed
 
 _STATIONS = [each.value for each in GRANTED]
 _GRANTED = (

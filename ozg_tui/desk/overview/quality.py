@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Date, bindparam, text
 
-from db.search import Kind
-from db.search_refs import Refs
+from db.search.refs import Refs
+from db.search.table import Kind
 from ozg_tui.rules.confirmation import fresh_since
 
 # Contacts of the past are never asked again.
@@ -68,7 +68,7 @@ class Quality(NamedTuple):
     """How far the desk can rely on what it has.
 
     Confirmed is a Kommune by a number or e-mail address, its own or a current contact's, that was
-    confirmed in the last twelve months: as `ozg_tui.desk.confirmations` counts it.
+    confirmed in the last twelve months: as `ozg_tui.desk.register.confirmations` counts it.
     """
 
     confirmed: Refs

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from db.search import Line
-from db.search_refs import Refs, cut, page_of
-from ozg_tui.desk.desk import Desk
+from db.search.pages import Line
+from db.search.refs import Refs, cut, page_of
+from ozg_tui.desk.core.desk import Desk
 
 Rows: TypeAlias = Refs | tuple[Line, ...]
 """Records that have search entries, or lines made for what has none of its own."""

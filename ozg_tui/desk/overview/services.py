@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Connection, Date, text
 
-from db.search import Kind, Line
-from db.search_refs import Refs
+from db.search.pages import Line
+from db.search.refs import Refs
+from db.search.table import Kind
 from ozg_tui.desk.overview.consulting import Land
-from ozg_tui.desk.service_names import service_title
+from ozg_tui.desk.services.names import service_title
 
 _LIVE = "live"
 _BUNDLES = text("SELECT record_id FROM search_entry WHERE kind = 5 ORDER BY position")

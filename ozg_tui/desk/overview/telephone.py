@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Date, bindparam, text
 
 from db.metadata import UtcTime
 from db.names import full_name
-from db.search import Kind
-from db.search_refs import Refs
+from db.search.refs import Refs
+from db.search.table import Kind
 from ozg_tui.clock import BERLIN
 
 TASKS_SHOWN = 50

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, text
 
-from ozg_tui.desk.desk import Desk
+from ozg_tui.desk.core.desk import Desk
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.tables import Change
-from ozg_tui.desk.records import desk_of
+from ozg_tui.desk.core.records import desk_of
 from ozg_tui.desk.undo.history import Key, Net, Since, fields_that_hang_together, nets, since
 from ozg_tui.desk.undo.rows import drafts_of, hanging_on, row_of
 from ozg_tui.desk.undo.words import SUBJECTS, beforehand, field_title, kinds_of, who

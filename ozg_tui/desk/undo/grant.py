@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.tables import Application, Change
-from ozg_tui.desk.application_path import progress_of
-from ozg_tui.desk.applications import APPLICATIONS
-from ozg_tui.desk.change_values import day_of
-from ozg_tui.desk.records import desk_of
+from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.ikz.applications import APPLICATIONS
+from ozg_tui.desk.ikz.path import progress_of
+from ozg_tui.desk.since.values import day_of
 from ozg_tui.desk.undo.history import Key, Net, nets
 from ozg_tui.desk.undo.words import beforehand, who
-from ozg_tui.rules.ikz_path import way_back
-from ozg_tui.rules.ikz_station import Station
+from ozg_tui.rules.ikz.path import way_back
+from ozg_tui.rules.ikz.station import Station
 from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.money import format_cents
 

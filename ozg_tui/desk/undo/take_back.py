@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from db.errors import RefusedError
 from db.history import unit_of
 from db.tables import Application, Change, Record, Reversal
-from ozg_tui.desk.desk import Desk
-from ozg_tui.desk.moments import moment_text
-from ozg_tui.desk.records import Records, desk_of
-from ozg_tui.desk.rule_sets import rule_sets
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.desk.core.records import Records, desk_of
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.undo.checks import (
     refuse_changed,
     refuse_created,

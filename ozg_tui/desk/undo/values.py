@@ -17,11 +17,11 @@ from db.tables import (
     PhoneNumber,
     Resolution,
 )
-from ozg_tui.desk.belonging import person_name
-from ozg_tui.desk.booking_rules import reference
-from ozg_tui.desk.change_values import worded
-from ozg_tui.desk.records import desk_of
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.consulting.rules import reference
+from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.register.belonging import person_name
+from ozg_tui.desk.since.values import worded
 from ozg_tui.rules.labels import NUMBER_KINDS, ROLES
 from ozg_tui.text import clean
 

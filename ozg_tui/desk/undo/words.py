@@ -11,18 +11,18 @@ from db.tables import (
     Change,
     Participant,
 )
-from ozg_tui.desk.applications import APPLICATIONS
-from ozg_tui.desk.bookings import BOOKINGS
-from ozg_tui.desk.calls import CALLS
-from ozg_tui.desk.change_values import day_of, title_of
-from ozg_tui.desk.contacts import CONTACTS
-from ozg_tui.desk.follow_ups import FOLLOW_UPS
-from ozg_tui.desk.moments import moment_text
-from ozg_tui.desk.municipalities import MUNICIPALITIES
-from ozg_tui.desk.notes import NOTES
-from ozg_tui.desk.records import Records, desk_of
-from ozg_tui.desk.snippets import SNIPPETS
-from ozg_tui.desk.territory import territory
+from ozg_tui.desk.consulting.bookings import BOOKINGS
+from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.desk.core.records import Records, desk_of
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.ikz.applications import APPLICATIONS
+from ozg_tui.desk.register.contacts import CONTACTS
+from ozg_tui.desk.register.municipalities import MUNICIPALITIES
+from ozg_tui.desk.since.values import day_of, title_of
+from ozg_tui.desk.telephone.calls import CALLS
+from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
+from ozg_tui.desk.telephone.notes import NOTES
+from ozg_tui.desk.telephone.snippets import SNIPPETS
 from ozg_tui.desk.undo.history import Key, Net
 from ozg_tui.desk.undo.rows import TABLES, as_it_was, in_order, row_of
 from ozg_tui.desk.undo.values import address_kind, prefix_of, shortened, value_text

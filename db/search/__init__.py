@@ -1,0 +1,1 @@
+"""Search entries: made from the tables, found by word, sound and facet, walked by position."""

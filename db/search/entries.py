@@ -1,0 +1,189 @@
+"""Keeps the search entries: made anew from the tables in the transaction of each save."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, event, func, insert, select, text, update
+from sqlalchemy.orm import Session, UOWTransaction
+
+from db.errors import RefusedError
+from db.flushed import flushed, former
+from db.fold import sort_key
+from db.search import heard as search_heard
+from db.search.dependents import DEPENDENTS
+from db.search.rows import CHUNK, Entry
+from db.search.sources import SOURCES
+from db.search.table import SLOTS, Kind, first_position, search_entry, search_word
+
+Ref = tuple[str, Any]
+"""What an entry is about: the name of a source and a number, or of dependents and their key."""
+
+T = TypeVar("T")
+_BATCH = 500
+_APPEND_STEP = 256
+_LOCK = 7_200
+
+
+def watch(session_class: type[Session]) -> None:
+    """Keep the entries of everything that sessions of this class change."""
+    event.listen(session_class, "after_flush", _after_flush)
+
+
+def rebuild(connection: Connection) -> int:
+    """Make all entries anew from the tables; answers how many there are."""
+    _take_turn(connection)
+    connection.execute(delete(search_entry))
+    connection.execute(delete(search_word))
+    spoken: set[str] = set()
+    rows = []
+    for source in SOURCES.values():
+        for ids in _chunks(source.all_ids(connection), CHUNK):
+            for entry in source.make(connection, ids):
+                rows.append(_row(entry))
+                spoken.update(entry.spoken())
+    rows.sort(key=lambda row: (row["kind"], row["sort_key"]))
+    _spread(rows)
+    _insert(connection, rows)
+    search_heard.keep(connection, spoken)
+    return len(rows)
+
+
+def refresh(connection: Connection, refs: Iterable[Ref]) -> None:
+    """Make the entries of these records anew, and of those that show their names."""
+    _take_turn(connection)
+    named: dict[str, set[Any]] = defaultdict(set)
+    for name, key in refs:
+        named[name].add(key)
+    wanted = defaultdict(set, {name: set(keys) for name, keys in named.items()})
+    for name, dependents in DEPENDENTS.items():
+        for keys in _chunks(named[name], CHUNK):
+            for dependent, ids in dependents(connection, keys):
+                wanted[dependent].update(ids)
+    for name, source in SOURCES.items():
+        for ids in _chunks(wanted[name], CHUNK):
+            entries = list(source.make(connection, ids))
+            _keep(connection, source.kinds, ids, entries)
+            search_heard.keep(connection, (word for each in entries for word in each.spoken()))
+
+
+def _after_flush(session: Session, context: UOWTransaction) -> None:
+    refs = {
+        (name, key)
+        for rows in flushed(context)
+        for row in rows
+        for column, name in row.shown_in
+        for key in (getattr(row, column), former(row, column))
+        if key is not None
+    }
+    if refs:
+        refresh(session.connection(), refs)
+
+
+def _take_turn(connection: Connection) -> None:
+    # One at a time, before anything is read: two writers must not choose the same gap, nor lock
+    # each other's entries, and the later one must see the names that the earlier one has saved.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    whole = list(things)
+    return (whole[start : start + size] for start in range(0, len(whole), size))
+
+
+def _keep(
+    connection: Connection, kinds: tuple[Kind, ...], ids: list[int], entries: Iterable[Entry]
+) -> None:
+    kept = search_entry.c
+    mine = kept.kind.in_(kinds) & kept.record_id.in_(ids)
+    old = {
+        (row.kind, row.record_id): row
+        for row in connection.execute(
+            select(kept.kind, kept.record_id, kept.position, kept.sort_key).where(mine)
+        )
+    }
+    for entry in entries:
+        row = _row(entry)
+        present = old.get((row["kind"], row["record_id"]))
+        if present is not None and present.sort_key == row["sort_key"]:
+            connection.execute(
+                update(search_entry).where(kept.position == present.position).values(row)
+            )
+            del old[present.kind, present.record_id]
+            continue
+        if present is not None:
+            del old[present.kind, present.record_id]
+            connection.execute(delete(search_entry).where(kept.position == present.position))
+        _put(connection, row)
+    if old:
+        gone = [row.position for row in old.values()]
+        connection.execute(delete(search_entry).where(kept.position.in_(gone)))
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": int(entry.kind),
+        "record_id": entry.record_id,
+        "sort_key": sort_key(entry.sort_text),
+        "title": entry.title,
+        "place": entry.place,
+        "state": entry.state,
+        "detail": entry.detail,
+        "matches": [match.document() for match in entry.matches if match.text],
+        "words": entry.words(),
+    }
+
+
+def _put(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert between the neighbours in DIN 5007 order; where there is no gap, all move."""
+    base = first_position(row["kind"], row["sort_key"])
+    low, high = _gap(connection, base, row["sort_key"])
+    if high - low < 2:
+        _spread_group(connection, base, row)
+        return
+    # Names that come one after the other leave room for those that come between them later.
+    step = min(_APPEND_STEP, (high - low) // 2) if high == base + SLOTS else (high - low) // 2
+    _insert(connection, [row | {"position": low + step}])
+
+
+def _gap(connection: Connection, base: int, key: str) -> tuple[int, int]:
+    kept = search_entry.c
+    group = kept.position.between(base, base + SLOTS - 1)
+    low = connection.scalar(select(func.max(kept.position)).where(group, kept.sort_key <= key))
+    high = connection.scalar(select(func.min(kept.position)).where(group, kept.sort_key > key))
+    return base if low is None else low, base + SLOTS if high is None else high
+
+
+def _spread_group(connection: Connection, base: int, newcomer: dict[str, Any]) -> None:
+    kept = search_entry.c
+    group = kept.position.between(base, base + SLOTS - 1)
+    present = connection.execute(select(search_entry).where(group).order_by(kept.position))
+    rows = [*(dict(row) for row in present.mappings()), newcomer]
+    rows.sort(key=lambda row: str(row["sort_key"]))
+    _spread(rows)
+    connection.execute(delete(search_entry).where(group))
+    _insert(connection, rows)
+
+
+def _spread(rows: list[dict[str, Any]]) -> None:
+    """Give sorted rows evenly spaced positions within the group of their first letters.
+
+    Raises `RefusedError` when a group holds more rows than it has places.
+    """
+    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[first_position(row["kind"], row["sort_key"])].append(row)
+    for base, group in groups.items():
+        if len(group) >= SLOTS:
+            raise RefusedError(
+                f"Mit diesen Anfangsbuchstaben stehen schon {SLOTS - 1} Einträge in der Liste, und "
+                "mehr fasst sie nicht. Es wurde nichts gesichert."
+            )
+        for index, row in enumerate(group, 1):
+            row["position"] = base + index * SLOTS // (len(group) + 1)
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    for batch in _chunks(rows, _BATCH):
+        connection.execute(insert(search_entry), batch)

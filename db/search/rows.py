@@ -1,0 +1,190 @@
+"""What search entries are made of, and how the rows behind them are read."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, select
+
+from db.fold import WORD_LENGTH, words
+from db.names import full_name
+from db.search.facets import BESIDE, LOOKED_UP, NAME, cooperating, district, kind
+from db.search.names import other_words
+from db.search.table import Kind
+from db.search.text import phone_digits, reversed_number
+from db.tables import Application, OrganisationPeriod, Participant, Record
+from db.tables.cooperation import Station
+from db.tables.organisation import MUNICIPAL_KINDS
+
+CHUNK = 5_000
+"""How many numbers one statement takes: both databases limit their parameters."""
+
+TITLE_LENGTH = 80
+"""How much of a text stands in a line."""
+
+NAMES = frozenset({"name", "key", "number"})
+BESIDE_NAMES = frozenset({"former_name", "former_key", "kind", "suffix"})
+SPOKEN = frozenset({"name", "former_name"})
+"""What is said at the telephone, and so may be heard wrongly."""
+
+ENDED = (Station.REJECTED, Station.WITHDRAWN, Station.CLOSED)
+"""Where an application runs no more."""
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+class Match(NamedTuple):
+    """Something by which an entry is found: what it is, as people read it, and its words."""
+
+    code: str
+    text: str
+    words: tuple[str, ...]
+
+    def document(self) -> list[str]:
+        """The match as it is stored; the words of its own text go without saying."""
+        own = self.words == tuple(words(self.text))
+        return [self.code, self.text] if own else [self.code, self.text, " ".join(self.words)]
+
+
+class Entry(NamedTuple):
+    """A search entry before it has a place.
+
+    `looked_up` is the text whose first word begins the name in lists; `facets` are those of
+    `db.search.facets`, without that of the kind.
+    """
+
+    kind: Kind
+    record_id: int
+    sort_text: str
+    title: str
+    place: str
+    state: str
+    detail: str
+    matches: tuple[Match, ...]
+    facets: tuple[str, ...] = ()
+    looked_up: str = ""
+
+    def words(self) -> str:
+        """The words that the index holds."""
+        first = words(self.looked_up)[:1]
+        held: dict[str, None] = {}
+        for match in self.matches:
+            held |= dict.fromkeys(match.words)
+        for match in self.matches:
+            if match.code in NAMES:
+                marks = (LOOKED_UP if [word] == first else NAME for word in match.words)
+                held |= dict.fromkeys(
+                    mark + word for mark, word in zip(marks, match.words, strict=True)
+                )
+            elif match.code in BESIDE_NAMES:
+                held |= dict.fromkeys(BESIDE + word for word in match.words)
+        return " ".join([*held, kind(self.kind), *dict.fromkeys(self.facets)])
+
+    def spoken(self) -> Iterator[str]:
+        """The words of its names."""
+        for match in self.matches:
+            if match.code in SPOKEN:
+                yield from match.words
+
+
+class Source(NamedTuple):
+    """How the entries of one kind of record are made; a record that is gone or closed has none."""
+
+    kinds: tuple[Kind, ...]
+    table: type[Record]
+    make: Callable[[Connection, Sequence[int]], Iterator[Entry]]
+
+    def all_ids(self, connection: Connection) -> list[int]:
+        """The numbers of all records."""
+        return list(connection.scalars(select(self.table.id)))
+
+
+class Place(NamedTuple):
+    """An organisation as the entries of others show it; `lies_in` are facets, one or none."""
+
+    name: str = ""
+    other_words: tuple[str, ...] = ()
+    lies_in: tuple[str, ...] = ()
+    is_municipal: bool = False
+
+    def match(self) -> Match:
+        """How others are found by it."""
+        return match("place", self.name, *self.other_words)
+
+
+NOWHERE = Place()
+
+
+def match(code: str, shown: str, *others: str) -> Match:
+    """A match by the words of a text, and by others that mean the same."""
+    return Match(code, shown, (*words(shown), *others))
+
+
+def phone(raw: str, e164: str | None) -> Match:
+    """A match by a number: by its beginning and by its end."""
+    digits = phone_digits(e164 or raw)[:WORD_LENGTH]
+    return Match("phone", raw, (digits, reversed_number(digits)) if digits else tuple(words(raw)))
+
+
+def by(
+    connection: Connection, statement: Select[*tuple[Any, ...]], key: str
+) -> dict[int, list[AnyRow]]:
+    """The rows of a statement by the number in one of their columns; none where there are none."""
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in connection.execute(statement):
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def places(connection: Connection, ids: Iterable[int | None]) -> dict[int | None, Place]:
+    """The organisations with these numbers under their newest names; None is nowhere."""
+    period, wanted = OrganisationPeriod, {number for number in ids if number is not None}
+    rows = connection.execute(
+        select(period.organisation_id, period.name, period.kind, period.key, period.district_key)
+        .where(period.organisation_id.in_(wanted))
+        .order_by(period.valid_from.asc().nulls_first())
+    ).all()
+    found: dict[int | None, Place] = dict.fromkeys((None, *wanted), NOWHERE)
+    for row in rows:
+        name = full_name(row.name, row.kind)
+        found[row.organisation_id] = Place(
+            name, other_words(name, row.kind), lying_in(row), row.kind in MUNICIPAL_KINDS
+        )
+    return found
+
+
+def lying_in(period: AnyRow) -> tuple[str, ...]:
+    """The facet for where an organisation lies, or none."""
+    found = district(period.key, period.district_key)
+    return (found,) if found else ()
+
+
+def cooperation(is_municipal: bool, number: int, running: set[int]) -> tuple[str, ...]:
+    """The facet for whether a Kommune is in a running application; none for what is no Kommune."""
+    return (cooperating(number in running),) if is_municipal else ()
+
+
+def cooperating_ones(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Which of these organisations take part in an application that is running."""
+    return set(
+        connection.scalars(
+            select(Participant.organisation_id)
+            .join_from(Participant, Application)
+            .where(
+                Participant.organisation_id.in_(set(ids)),
+                Participant.left_on.is_(None),
+                Application.station.not_in(ENDED),
+            )
+        )
+    )
+
+
+def person(title: str | None, given_name: str | None, family_name: str) -> str:
+    """A person as lists show them: `Müller, Dr. Käthe`."""
+    given = " ".join(part for part in (title, given_name) if part)
+    return f"{family_name}, {given}" if given else family_name
+
+
+def beginning(text: str) -> str:
+    """The beginning of a text in one line."""
+    return " ".join(text.split())[:TITLE_LENGTH]

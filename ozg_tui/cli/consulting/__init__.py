@@ -1,0 +1,1 @@
+"""ozg-tui beratung: whether a consulting module is funded."""

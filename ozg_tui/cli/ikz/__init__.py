@@ -1,0 +1,1 @@
+"""ozg-tui ikz: judge, record, follow and answer for applications."""

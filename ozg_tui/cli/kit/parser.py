@@ -1,0 +1,241 @@
+"""What can be typed behind `ozg-tui`; the work itself lies in one module a command group."""
+
+import argparse
+from typing import Any
+
+from ozg_tui import __version__
+from ozg_tui.cli.kit.german import Parser, speak_german
+
+_EPILOG = (
+    "Ohne Befehl öffnet sich das Programm. Endwerte: 0 gut, 2 Aufruf falsch, 3 nicht gefunden, "
+    "4 Regel nicht erfüllt oder offen, 5 Konflikt, 6 Bestand nicht erreichbar."
+)
+_KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
+_APPLICATION = "Antrag im Bestand: IKZ-0014"
+
+IKZ_CHECKS = (
+    "partners",
+    "resolutions",
+    "agreement",
+    "term",
+    "saving",
+    "amount",
+    "overlap",
+    "changes",
+)
+"""The codes of the checks; named here, because the rules would take longer to load."""
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    speak_german()
+    parser = Parser(prog="ozg-tui", description=_DESCRIPTION, epilog=_EPILOG)
+    parser.add_argument(
+        "--version", action="version", version=f"ozg-tui {__version__}", help="die Version nennen"
+    )
+    _common(parser, None)
+    parser.set_defaults(work=None, dated=False)
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
+    _add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "store.init:run")
+    verify = _add(
+        commands, "pruefen", "Abgeleitetes neu aufbauen", "store.verify:run", alias="verify"
+    )
+    verify.add_argument("--suche", action="store_true", help="den Suchindex neu aufbauen")
+    search = _add(commands, "suche", "in allem suchen", "search.find:run", alias="search")
+    search.add_argument(
+        "text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Filter wie kreis:fulda"
+    )
+    call = _add(
+        commands,
+        "anruf",
+        "eine Anruferin oder einen Anrufer zeigen",
+        "telephone.call:run",
+        alias="call",
+    )
+    call.add_argument(
+        "number",
+        metavar="NUMMER",
+        nargs="*",
+        help="Rufnummer oder tel:…; ohne sie öffnet sich die Suche",
+    )
+    place = _add(
+        commands,
+        "kommune",
+        "alles zu einer Kommune",
+        "register.place:run",
+        alias="place",
+        dated=True,
+    )
+    place.add_argument("place", metavar="KOMMUNE", nargs="+", help=_KEY_OR_NAME)
+    _add(
+        commands,
+        "dienste",
+        "Umsetzungsbündel und Leistungen",
+        "services.bundles:run",
+        alias="services",
+    )
+    _add(commands, "modell", "OZG-Modellkommunen", "services.model:run", alias="model", dated=True)
+    _consulting(commands)
+    _ikz(commands)
+    contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
+    every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
+    every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
+    return parser
+
+
+_DESCRIPTION = "Arbeitsprogramm der OZG-Koordinierungsstelle in Hessen."
+
+
+def _consulting(commands: Any) -> None:
+    group = _group(commands, "beratung", "Digitalisierungsberatung", alias="consulting")
+    check = _add(
+        group, "pruefen", "Ist eine Beratung förderfähig?", "consulting.check:run", alias="check"
+    )
+    check.add_argument("--kommune", metavar="KOMMUNE", required=True, help=_KEY_OR_NAME)
+    check.add_argument("--modul", metavar="N", required=True, type=int, help="Nummer des Moduls")
+    check.add_argument("--termin", metavar="DATUM", required=True, help="Tag der Beratung")
+    check.add_argument(
+        "--vorhandene",
+        metavar="DATEI",
+        help="JSON-Liste der bisherigen Buchungen statt derer im Bestand; - liest von der Eingabe",
+    )
+
+
+def _ikz(commands: Any) -> None:
+    group = _group(commands, "ikz", "Interkommunale Zusammenarbeit")
+    check = _add(
+        group, "pruefen", "einen Antrag prüfen", "ikz.check:run", alias="check", dated=True
+    )
+    which = check.add_mutually_exclusive_group(required=True)
+    which.add_argument("--datei", metavar="DATEI", help="Antrag als JSON; - liest von der Eingabe")
+    which.add_argument("--antrag", metavar="NUMMER", help="Antrag im Bestand: IKZ-0014")
+    check.add_argument("--regelstand", metavar="CODE", help="nach diesem statt dem geltenden")
+    check.add_argument(
+        "--festhalten", action="store_true", help="die Antwort unter ihrer Kennung behalten"
+    )
+    record = _add(
+        group, "import", "einen Antrag aus einer Datei anlegen", "ikz.check:record", dated=True
+    )
+    record.add_argument(
+        "--datei", metavar="DATEI", required=True, help="Antrag als JSON; - liest von der Eingabe"
+    )
+    recall = _add(
+        group,
+        "kennung",
+        "eine festgehaltene Prüfung wieder zeigen",
+        "ikz.check:recall",
+        alias="recall",
+    )
+    recall.add_argument("kennung", metavar="KENNUNG", help="wie 7f3a-91c2-04be")
+    _add(group, "schema", "das JSON-Schema eines Antrags", "ikz.check:schema")
+    _ikz_stored(group)
+
+
+def _ikz_stored(group: Any) -> None:
+    """The commands about applications in the store."""
+    every = _add(group, "list", "alle Anträge und was ihnen fehlt", "ikz.list:run", dated=True)
+    every.add_argument(
+        "--station",
+        metavar="STAND",
+        action="append",
+        help="nur Anträge mit diesem Stand, zum Beispiel beschlüsse; auch mehrfach",
+    )
+    every.add_argument(
+        "--offen", action="store_true", help="nur Anträge, über die noch nicht entschieden ist"
+    )
+    shown = _add(group, "zeigen", "alles zu einem Antrag", "ikz.show:run", alias="show")
+    shown.add_argument("nummer", metavar="NUMMER", help=_APPLICATION)
+    simulated = _add(
+        group,
+        "simulieren",
+        "was mit anderen Kommunen, anderer Laufzeit oder anderen Kosten wäre",
+        "ikz.simulate:run",
+        alias="simulate",
+        dated=True,
+    )
+    _one_application(simulated)
+    _supposition(simulated)
+    explained = _add(
+        group,
+        "erklaeren",
+        "jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle",
+        "ikz.explain:run",
+        alias="explain",
+        dated=True,
+    )
+    _one_application(explained)
+    explained.add_argument(
+        "--pruefung", metavar="CODE", choices=IKZ_CHECKS, help=f"nur diese: {', '.join(IKZ_CHECKS)}"
+    )
+    memo = _add(group, "vermerk", "der Vermerk zu einem Antrag", "ikz.memo:run", alias="memo")
+    memo.add_argument("nummer", metavar="NUMMER", help=_APPLICATION)
+    memo.add_argument(
+        "--format",
+        metavar="FORM",
+        choices=("text", "markdown", "pdf"),
+        default="text",
+        help="text (ohne Angabe), markdown oder pdf",
+    )
+    memo.add_argument(
+        "--nach", metavar="DATEI", help="in diese neue Datei statt auf die Ausgabe; nötig für pdf"
+    )
+
+
+def _one_application(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("nummer", metavar="NUMMER", nargs="?", help=_APPLICATION)
+    which.add_argument("--datei", metavar="DATEI", help="Antrag als JSON; - liest von der Eingabe")
+
+
+def _supposition(parser: argparse.ArgumentParser) -> None:
+    """What is supposed freely; without any of these the usual suppositions stand alone."""
+    own = parser.add_argument_group("eigene Annahme (was fehlt, bleibt wie eingetragen)")
+    for option, text in (("--mit", "Kommunen dazu"), ("--ohne", "Kommunen weg")):
+        own.add_argument(
+            option, metavar="NAME", nargs="+", action="extend", help=f"{text}: Name oder Schlüssel"
+        )
+    for option, text in (("--beginn", "Beginn der Laufzeit"), ("--ende", "Ende der Laufzeit")):
+        own.add_argument(
+            option, metavar="DATUM", help=f"{text}; »+6 Monate« zählt ab dem eingetragenen Tag"
+        )
+    for kind, costs in (("personal", "Personalkosten"), ("sach", "Sachkosten")):
+        for when in ("vorher", "nachher"):
+            own.add_argument(
+                f"--{kind}-{when}", metavar="BETRAG", help=f"{costs} {when}, im Jahr über alle"
+            )
+
+
+def _group(commands: Any, name: str, text: str, alias: str = "") -> Any:
+    parser = commands.add_parser(
+        name, aliases=[alias] if alias else [], help=text, description=text
+    )
+    inner = parser.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
+    inner.required = True
+    return inner
+
+
+def _add(
+    commands: Any, name: str, text: str, work: str, alias: str = "", *, dated: bool = False
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, aliases=[alias] if alias else [], help=text, description=text
+    )
+    _common(parser, argparse.SUPPRESS, dated=dated)
+    parser.set_defaults(work=work, dated=dated)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, default: object, *, dated: bool = True) -> None:
+    """The options that may stand before and after a command; absent ones leave no trace there."""
+    parser.add_argument(
+        "--db", metavar="ADRESSE", default=default, help="Datei oder postgresql+psycopg://…"
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=default or False, help="Ausgabe als JSON"
+    )
+    parser.add_argument(
+        "--stichtag",
+        metavar="DATUM",
+        default=default,
+        help="Stand an diesem Tag statt heute" if dated else argparse.SUPPRESS,
+    )

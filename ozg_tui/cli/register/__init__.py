@@ -1,0 +1,1 @@
+"""ozg-tui kommune and kontakt: organisations and people."""

@@ -1,0 +1,1 @@
+"""ozg-tui dienste and modell: services, bundles and Modellkommunen."""

@@ -1,0 +1,1 @@
+"""ozg-tui init and pruefen: the store itself."""

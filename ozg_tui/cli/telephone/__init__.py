@@ -1,0 +1,1 @@
+"""ozg-tui anruf: a call that comes in."""

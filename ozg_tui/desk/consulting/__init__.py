@@ -1,0 +1,1 @@
+"""Bookings of the Digitalisierungsberatung and the account of their funding."""

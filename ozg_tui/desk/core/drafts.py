@@ -1,0 +1,76 @@
+"""What somebody typed and has not saved yet: one draft per person, form and record."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.tables import Draft
+from ozg_tui.desk.core.desk import Desk
+
+# PostgreSQL's documents refuse NUL and half characters, which a paste can bring; as text within
+# the document they are kept on both databases, and so is the order of the fields.
+_TYPED = "typed"
+
+_MINE = select(Draft.form, Draft.record_id, Draft.saved_at, Draft.content)
+
+
+class DraftView(NamedTuple):
+    """An unfinished form; `record_id` is 0 for a record that does not exist yet."""
+
+    form: str
+    record_id: int
+    saved_at: datetime
+    content: dict[str, Any]
+
+
+def keep(desk: Desk, form: str, record_id: int, content: Mapping[str, Any]) -> None:
+    """Keep what is typed, exactly, in place of the draft before; `content` is plain JSON."""
+    values = {
+        "actor": desk.actor,
+        "form": form,
+        "record_id": record_id,
+        "saved_at": datetime.now(UTC),
+        "content": {_TYPED: json.dumps(dict(content))},
+    }
+    insert = sqlite.insert if desk.is_embedded else postgresql.insert
+    statement = insert(Draft).values(values)
+    replaced = {name: statement.excluded[name] for name in ("saved_at", "content")}
+    with desk.store.writing(desk.actor) as session:
+        session.connection().execute(
+            statement.on_conflict_do_update(
+                index_elements=("actor", "form", "record_id"), set_=replaced
+            )
+        )
+
+
+def find(desk: Desk, form: str, record_id: int = 0) -> DraftView | None:
+    """The person's own draft of this form and record."""
+    wanted = _MINE.where(
+        Draft.actor == desk.actor, Draft.form == form, Draft.record_id == record_id
+    )
+    row = desk.read(lambda reader: reader.execute(wanted).first())
+    return _view(row) if row else None
+
+
+def drop(desk: Desk, form: str, record_id: int = 0) -> None:
+    """Forget the draft; nothing happens when there is none."""
+    with desk.store.writing(desk.actor) as session:
+        session.connection().execute(
+            delete(Draft).where(
+                Draft.actor == desk.actor, Draft.form == form, Draft.record_id == record_id
+            )
+        )
+
+
+def open_drafts(desk: Desk) -> tuple[DraftView, ...]:
+    """All unfinished forms of the person, the newest first."""
+    wanted = _MINE.where(Draft.actor == desk.actor).order_by(Draft.saved_at.desc(), Draft.id.desc())
+    return tuple(_view(row) for row in desk.read(lambda reader: reader.execute(wanted).all()))
+
+
+def _view(row: Any) -> DraftView:
+    return DraftView(row.form, row.record_id, row.saved_at, json.loads(row.content[_TYPED]))

@@ -1,0 +1,211 @@
+"""How every kind of record is read and saved: one way, with version, history, draft and merge."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from db.errors import ConflictError, NotFoundError, RefusedError
+from db.tables import Draft, Record
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.desk.core.values import Input
+from ozg_tui.rules.verdict import Check
+
+M = TypeVar("M", bound=Input)
+R = TypeVar("R", bound=Record)
+
+
+def desk_of(session: Session) -> Desk:
+    """The desk for which a session of `Records` works: its day and its rules."""
+    desk: Desk = session.info["desk"]
+    return desk
+
+
+class Stored(NamedTuple, Generic[M]):
+    """A record as it was read: what a later save is compared with."""
+
+    id: int
+    version: int
+    title: str
+    value: M
+
+
+class Section(NamedTuple):
+    """A titled part of a detail view: pairs of label and text."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def filled(rows: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
+    """The rows of a section that have something to say."""
+    return tuple((label, text) for label, text in rows if text)
+
+
+class Examination(NamedTuple):
+    """What the rules say about a form as it stands: checks, one verdict, lines to read.
+
+    `figures` are the lines that are asked for first: what it comes to. `further` are checks that do
+    not decide the verdict. `remarks` are sentences at single fields, by path; they keep nobody from
+    saving.
+    """
+
+    checks: tuple[Check, ...]
+    verdict: str
+    lines: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    further: tuple[Check, ...] = ()
+    remarks: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+
+
+class Records(ABC, Generic[M, R]):
+    """The desk's dealings with one kind of record."""
+
+    code: str
+    model: type[M]
+    table: type[R]
+
+    @abstractmethod
+    def title(self, row: R) -> str:
+        """How the record is called in one line."""
+
+    @abstractmethod
+    def value(self, row: R) -> M:
+        """What a form shows of the row."""
+
+    @abstractmethod
+    def apply(self, session: Session, row: R, value: M) -> None:
+        """Write what a form handed over into the row."""
+
+    def sections(self, session: Session, row: R) -> tuple[Section, ...]:
+        """What the detail view shows."""
+        return ()
+
+    def refuse(self, session: Session, value: M, row: R | None) -> None:
+        """Raise `RefusedError` when the rules forbid to save this."""
+
+    def explain(self, session: Session, value: M, error: IntegrityError) -> str:
+        """The sentence for a guarantee of the database that refused the save."""
+        return "Die Datenbank hat die Änderung abgelehnt; es wurde nichts gesichert."
+
+    def blank(self, desk: Desk) -> dict[str, str]:
+        """What a new form is filled with, as it would be typed."""
+        return {}
+
+    def choice_labels(self, desk: Desk) -> Mapping[str, tuple[tuple[Any, str], ...]]:
+        """Labels of choices that the store knows better than the code, by field name."""
+        return {}
+
+    def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
+        """What the rules say about a form as it stands; None where there are no rules.
+
+        `value` has the fields of the model, with None where a field is not filled in correctly.
+        """
+        return None
+
+    def town(self, value: Any, record_id: int | None) -> int | None:
+        """The organisation whose area code completes numbers that were typed without one.
+
+        `value` is as in `examine`.
+        """
+        return None
+
+    def read(self, desk: Desk, record_id: int) -> Stored[M]:
+        """The record for a form. Raises `NotFoundError`."""
+        with desk.store.reading() as session:
+            session.info["desk"] = desk
+            return self._stored(self._row(session, record_id))
+
+    def view(self, desk: Desk, record_id: int) -> tuple[str, tuple[Section, ...]]:
+        """Title and sections for the detail view. Raises `NotFoundError`."""
+        with desk.store.reading() as session:
+            session.info["desk"] = desk
+            row = self._row(session, record_id)
+            return self.title(row), self.sections(session, row)
+
+    def save(
+        self, desk: Desk, value: M, stored: Stored[M] | None = None, draft: int | None = None
+    ) -> Stored[M]:
+        """Keep the value, with its history row and without its draft, or nothing of it.
+
+        `draft` is the number of the draft, if it is not that of the record.
+        When somebody else saved since `stored` was read, fields that only one side changed are
+        joined; a field that both changed raises `ConflictError`. Raises `RefusedError` where a
+        rule or the database forbids the change.
+        """
+        try:
+            return self._save(desk, value, stored, draft)
+        except RefusedError as error:
+            if not isinstance(error.__cause__, IntegrityError):
+                raise
+            with desk.store.reading() as session:
+                session.info["desk"] = desk
+                raise RefusedError(self.explain(session, value, error.__cause__)) from error
+
+    def _save(self, desk: Desk, value: M, stored: Stored[M] | None, draft: int | None) -> Stored[M]:
+        with desk.store.writing(desk.actor) as session:
+            session.info["desk"] = desk
+            row: R | None = None
+            if stored is None:
+                self.refuse(session, value, None)
+                row = self.table()
+            else:
+                # Locked, so that a save at the same moment is joined and not met half-way.
+                row = self._row(session, stored.id, lock=True)
+                value = self._joined(row, value, stored)
+                self.refuse(session, value, row)
+            # One flush in the end: one step of the version, one history for all of it.
+            with session.no_autoflush:
+                self.apply(session, row, value)
+            session.add(row)
+            session.flush()
+            number = draft if draft is not None else stored.id if stored else 0
+            session.execute(
+                delete(Draft).where(
+                    Draft.actor == desk.actor,
+                    Draft.form == self.code,
+                    Draft.record_id == number,
+                )
+            )
+            return self._stored(row)
+
+    def _row(self, session: Session, record_id: int, *, lock: bool = False) -> R:
+        row = session.get(self.table, record_id, with_for_update=lock)
+        if row is None:
+            raise NotFoundError("Diesen Eintrag gibt es nicht mehr.")
+        return row
+
+    def _stored(self, row: R) -> Stored[M]:
+        return Stored(row.id, row.version, self.title(row), self.value(row))
+
+    def _joined(self, row: R, mine: M, stored: Stored[M]) -> M:
+        if row.version == stored.version:
+            return mine
+        theirs, origin = self.value(row), stored.value
+        joined: dict[str, Any] = {}
+        disputed: dict[str, object] = {}
+        for name in self.model.model_fields:
+            ours, other, old = (getattr(each, name) for each in (mine, theirs, origin))
+            joined[name] = other if ours == old else ours
+            if ours != old and other not in (old, ours):
+                disputed[name] = other
+        at = f" ({moment_text(row.changed_at)})" if row.changed_at else ""
+        sentence = f"{row.changed_by} hat diesen Eintrag inzwischen geändert{at}."
+        if disputed:
+            raise ConflictError(sentence, disputed, row.version)
+        try:
+            return self.model.model_validate(joined)
+        except ValidationError as error:
+            # Each side is right by itself, both together are not: an end before the beginning.
+            first = error.errors()[0]
+            raise ConflictError(
+                f"{sentence} Mit den eigenen Änderungen passt das nicht zusammen: {first['msg']}",
+                {str(name): getattr(theirs, str(name)) for name in first["loc"][:1]},
+                row.version,
+            ) from error

@@ -1,0 +1,1 @@
+"""IKZ applications: entered, judged, led along their path, supposed, answered for."""

@@ -1,0 +1,1 @@
+"""The Vermerk of an application."""

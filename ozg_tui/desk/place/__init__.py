@@ -1,0 +1,1 @@
+"""A Kommune on one screen: card, funding account, services, answers."""

@@ -1,0 +1,1 @@
+"""Organisations and people: who they are, how they are reached, what was confirmed when."""

@@ -1,0 +1,92 @@
+"""Who belongs where: a person and the organisation named beside them must fit."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from db.errors import RefusedError
+from db.fold import fold, words
+from db.tables import Contact, ContactRole, PhoneNumber
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.rules.labels import ROLES
+
+PEOPLE_SHOWN = 200
+
+_PEOPLE = (
+    select(
+        Contact.id,
+        Contact.title,
+        Contact.given_name,
+        Contact.family_name,
+        select(func.min(ContactRole.role))
+        .where(ContactRole.contact_id == Contact.id, ContactRole.valid_to.is_(None))
+        .scalar_subquery()
+        .label("role"),
+    )
+    .where(Contact.organisation_id == bindparam("id"), Contact.historic_on.is_(None))
+    .order_by(Contact.call_first.desc(), Contact.family_name, Contact.id)
+    .limit(PEOPLE_SHOWN)
+)
+
+
+class Colleague(NamedTuple):
+    """Somebody who works at an organisation now."""
+
+    id: int
+    name: str
+    role: str
+
+
+_NUMBER = (
+    select(PhoneNumber.raw)
+    .where(PhoneNumber.contact_id == bindparam("id"))
+    .order_by(PhoneNumber.id)
+    .limit(1)
+)
+
+
+def first_number(desk: Desk, contact_id: int) -> str:
+    """The first number of a person as it was written; empty when there is none."""
+    return desk.read(lambda reader: reader.execute(_NUMBER, {"id": contact_id}).scalar()) or ""
+
+
+def people(desk: Desk, organisation_id: int, text: str = "") -> tuple[Colleague, ...]:
+    """Who works there now and fits a typed text, whom to call first at the beginning."""
+    rows = desk.read(lambda reader: reader.execute(_PEOPLE, {"id": organisation_id}).all())
+    wanted = words(text)
+    return tuple(
+        Colleague(row.id, name, ROLES.get(row.role or "", ""))
+        for row in rows
+        for name in (" ".join(filter(None, (row.title, row.given_name, row.family_name))),)
+        if all(word in fold(name) for word in wanted)
+    )
+
+
+def person_name(contact: Contact) -> str:
+    """Title, given and family name."""
+    return " ".join(
+        part for part in (contact.title, contact.given_name, contact.family_name) if part
+    )
+
+
+def place_for(session: Session, organisation_id: int | None, contact_id: int | None) -> int | None:
+    """The organisation that something is about: the one named, else that of the person.
+
+    Raises `RefusedError` when the person belongs to another organisation or is gone.
+    """
+    if contact_id is None:
+        return organisation_id
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise RefusedError("Diese Person gibt es nicht mehr. Bitte eine andere wählen.")
+    if organisation_id in (None, contact.organisation_id):
+        return contact.organisation_id
+    land = territory(desk_of(session))
+    raise RefusedError(
+        f"{person_name(contact)} gehört zu {land.name(contact.organisation_id)}, nicht zu "
+        f"{land.name(organisation_id or 0)}. Bitte die Kommune ändern, oder die Person ändern oder "
+        "leeren."
+    )

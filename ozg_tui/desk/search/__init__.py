@@ -1,0 +1,1 @@
+"""Lists and searches: what is typed, what is found, and why."""

@@ -1,0 +1,211 @@
+"""The filters of a search text: their German words, and which facets of the index each one means.
+
+Pure: what depends on the store, the day or the person is handed over.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from db.errors import FilterError
+from db.fold import words
+from db.search import facets
+from db.search.query import Groups
+from db.search.table import Kind
+from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.labels import (
+    BOOKING_STATES,
+    CALL_RESULTS,
+    KINDS,
+    ROLES,
+    ROLLOUT_STATES,
+    STATIONS,
+    TOPICS,
+)
+from ozg_tui.text import clean
+
+Values = Mapping[str, tuple[str, ...]]
+"""The facets of each value; one of them is enough."""
+
+
+class Surroundings(NamedTuple):
+    """What a filter may refer to: the Landkreise by name and key, the day, the person."""
+
+    districts: tuple[tuple[str, str], ...]
+    today: date
+    actor: str
+
+
+DISTRICT = "kreis"
+BOOKINGS_OPEN = ("registered", "scheduled", "held")
+STATIONS_ENDED = ("rejected", "withdrawn", "closed")
+CALLS_OPEN = ("open", "call_back")
+"""The codes of what still has to be done, and of what runs no more."""
+
+_CALLED = frozenset({"landkreis", "lk"})
+_ME = "ich"
+_QUOTED_LENGTH = 40
+_DAYS = ("heute", "gestern", "morgen")
+_MONTH = re.compile(r"(?P<month>0?[1-9]|1[0-2])\.(?P<year>[0-9]{4})")
+_REGIONS = {"Darmstadt": 4, "Gießen": 5, "Kassel": 6}
+"""The third digit of municipal keys; see `db.search.facets.district`."""
+
+_THINGS = {
+    "Ansprechpartner": facets.CONTACT,
+    "Beratung": facets.CONSULTING,
+    "Email": facets.REACHED_BY_EMAIL,
+    "Telefon": facets.REACHED_BY_PHONE,
+}
+_TOWNS = ("kreisfreie_stadt", "sonderstatus_stadt", "stadt")
+_OTHERS = ("zweckverband", "ministry", "regional_council", "association", "provider")
+
+
+def _kinds() -> Values:
+    named = {
+        "Kommune": Kind.MUNICIPALITY,
+        "Stelle": Kind.ORGANISATION,
+        "Kontakt": Kind.CONTACT,
+        "Antrag": Kind.APPLICATION,
+        "Beratung": Kind.BOOKING,
+        "Bündel": Kind.BUNDLE,
+        "Notiz": Kind.NOTE,
+        "Wiedervorlage": Kind.FOLLOW_UP,
+        "Anruf": Kind.CALL,
+    }
+    single = ("landkreis", "kreisfreie_stadt", "sonderstatus_stadt", "gemeinde", *_OTHERS)
+    return {
+        **{label: (facets.kind(kind),) for label, kind in named.items()},
+        "Stadt": tuple(map(facets.organisation_kind, _TOWNS)),
+        **{KINDS[code]: (facets.organisation_kind(code),) for code in single},
+    }
+
+
+def _states() -> Values:
+    found: dict[str, tuple[str, ...]] = {
+        "offen": (facets.follow_up(done=False),),
+        "erledigt": (facets.follow_up(done=True),),
+    }
+
+    def add(label: str, facet: str, *, is_open: bool | None) -> None:
+        general = () if is_open is None else ("offen",) if is_open else ("erledigt",)
+        for each in dict.fromkeys((label, *general)):
+            found[each] = (*found.get(each, ()), facet)
+
+    for code, label in BOOKING_STATES.items():
+        add(label, facets.booking_state(code), is_open=code in BOOKINGS_OPEN)
+    for code, label in STATIONS.items():
+        add(label, facets.station(code), is_open=code not in STATIONS_ENDED)
+    for code, label in CALL_RESULTS.items():
+        add(label, facets.call_result(code), is_open=code in CALLS_OPEN)
+    for code, label in ROLLOUT_STATES.items():
+        add(label, facets.rollout_state(code), is_open=None)
+    return found
+
+
+_VALUES: Mapping[str, Values] = {
+    "art": _kinds(),
+    "funktion": {label: (facets.role(code),) for code, label in ROLES.items()},
+    "ikz": {"ja": (facets.cooperating(True),), "nein": (facets.cooperating(False),)},
+    DISTRICT: {},
+    "mit": {label: (facets.has(what),) for label, what in _THINGS.items()},
+    "modul": {str(number): (facets.module(number),) for number in range(1, 5)},
+    "ohne": {label: (facets.has(what, False),) for label, what in _THINGS.items()},
+    "region": {label: (facets.region(digit),) for label, digit in _REGIONS.items()},
+    "status": _states(),
+    "tag": {},
+    "thema": {label: (facets.topic(code),) for code, label in TOPICS.items()},
+    "wer": {},
+}
+FILTERS = tuple(_VALUES)
+"""The words of all filters."""
+
+_EACH_COUNTS = frozenset({"mit", "ohne", "wer"})
+
+
+class Filter(NamedTuple):
+    """What a filter means: of each group one facet. `joins` filters of its word by "or"."""
+
+    groups: Groups
+    joins: bool
+
+
+def meaning(name: str, value: str, around: Surroundings) -> Filter | None:
+    """What a filter means; None while its value is still empty.
+
+    Raises `FilterError` with the possible words or values.
+    """
+    word = "".join(words(name))
+    if word not in _VALUES:
+        raise FilterError(
+            f"»{_quoted(name)}:« ist kein Filter. Möglich sind: {', '.join(FILTERS)}."
+        )
+    if not words(value):
+        return None
+    if word == "wer":
+        groups = _owner(value, around.actor)
+    elif word == "tag":
+        groups = (_day(value, around.today),)
+    else:
+        values = _districts(around) if word == DISTRICT else _VALUES[word]
+        groups = (_chosen(word, value, values),)
+    return Filter(groups, joins=word not in _EACH_COUNTS)
+
+
+def _chosen(name: str, value: str, values: Values) -> tuple[str, ...]:
+    """The facets of the value that was typed, or of the only one that begins so."""
+    keys = {label: words(label) for label in values}
+    first, *rest = words(value)
+    typed = "".join(rest if rest and name == DISTRICT and first in _CALLED else (first, *rest))
+    exact = [label for label, key in keys.items() if "".join(key) == typed]
+    begun = [label for label, key in keys.items() if "".join(key).startswith(typed)]
+    within = [
+        label
+        for label, key in keys.items()
+        if any("".join(key[start:]).startswith(typed) for start in range(1, len(key)))
+    ]
+    found = exact or begun or within
+    if len(found) == 1:
+        return values[found[0]]
+    shown = f"»{name}:{_quoted(value)}«"
+    if found:
+        raise FilterError(f"{shown} ist nicht eindeutig. Möglich sind: {_listed(found)}.")
+    raise FilterError(f"{shown} gibt es nicht. Möglich sind: {_listed(values)}.")
+
+
+def _quoted(typed: str) -> str:
+    return clean(typed)[:_QUOTED_LENGTH]
+
+
+def _listed(labels: Iterable[str]) -> str:
+    return ", ".join(sorted(map(clean, labels), key=words))
+
+
+def _districts(around: Surroundings) -> Values:
+    found = {}
+    for name, key in around.districts:
+        facet = facets.district(key)
+        if facet is not None:
+            found[name.removeprefix("Landkreis ")] = (facet,)
+    return found
+
+
+def _owner(value: str, actor: str) -> Groups:
+    is_me = words(value) == [_ME]
+    return tuple((f"{each}*",) for each in facets.owner(actor if is_me else value))
+
+
+def _day(value: str, today: date) -> tuple[str, ...]:
+    from ozg_tui.rules.dates import parse_date
+
+    typed = "".join(value.split()).lower()
+    if found := _MONTH.fullmatch(typed):
+        return (facets.days(int(found["year"]), int(found["month"])),)
+    begun = [day for day in _DAYS if day.startswith(typed)]
+    try:
+        return (facets.day(parse_date(begun[0] if begun else typed, today)),)
+    except InputError as error:
+        raise FilterError(
+            f"»tag:{_quoted(value)}« ist kein Tag. Möglich sind zum Beispiel heute, gestern, "
+            "23.11.2026 oder ein Monat: 11.2026."
+        ) from error

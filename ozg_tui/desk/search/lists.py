@@ -1,0 +1,167 @@
+"""What lists and the search box show: windows over the search entries."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from db.connection import aside, spoken_errors
+from db.search.facets import topic
+from db.search.pages import Line, Scope, count, entry_position, page, similar_words, sounds_alike
+from db.search.table import Kind, search_entry
+from db.search.text import parts
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.search.filters import Surroundings
+from ozg_tui.desk.search.input import Asked, names_a_district, understand
+from ozg_tui.desk.search.reasons import missed_by_title, reason
+from ozg_tui.rules.labels import TOPICS
+
+__all__ = [
+    "Kind",
+    "Line",
+    "Scope",
+    "find",
+    "how_many",
+    "how_many_apart",
+    "lines",
+    "reasons",
+    "warm_up",
+]
+
+HIT_LIMIT = 50
+_ALL = 2**62
+
+
+class Hit(NamedTuple):
+    """One search result for people and scripts; `reason` says what matched beyond the name."""
+
+    kind: str
+    record_id: int
+    key: str | None
+    title: str
+    place: str
+    reason: str
+
+
+KIND_NAMES = {
+    Kind.MUNICIPALITY: "municipality",
+    Kind.ORGANISATION: "organisation",
+    Kind.CONTACT: "contact",
+    Kind.APPLICATION: "ikz_application",
+    Kind.BOOKING: "consulting_booking",
+    Kind.BUNDLE: "service_bundle",
+    Kind.NOTE: "note",
+    Kind.FOLLOW_UP: "follow_up",
+    Kind.CALL: "call",
+}
+
+_entry = search_entry.c
+_MATCHES = select(_entry.position, _entry.matches).where(
+    _entry.position.in_(bindparam("positions", expanding=True))
+)
+_DISTRICTS = (
+    select(_entry.title, _entry.detail)
+    .where(_entry.kind == int(Kind.MUNICIPALITY), _entry.state == "landkreis")
+    .order_by(_entry.position)
+)
+_TOPIC_TITLES = {topic(code): label for code, label in TOPICS.items()}
+
+
+def lines(
+    desk: Desk, scope: Scope, limit: int, *, after: int | None = None, before: int | None = None
+) -> list[Line]:
+    """One page of a list; see `db.search.pages.page`.
+
+    The text of the scope may hold filters. Raises `FilterError` when one of them does not exist.
+    """
+    wanted = _understood(desk, scope)
+    found = desk.read(lambda reader: page(reader, wanted, limit, after=after, before=before))
+    return [_spoken(line) if line.kind == Kind.CALL else line for line in found]
+
+
+def how_many(desk: Desk, scope: Scope, limit: int) -> int:
+    """How many lines a list has, counted up to `limit`. Raises `FilterError` as `lines` does."""
+    wanted = _understood(desk, scope)
+    return desk.read(lambda reader: count(reader, wanted, limit))
+
+
+def how_many_apart(desk: Desk, scope: Scope) -> int:
+    """How many lines a list has; on a connection of its own, because a million take a while."""
+    wanted = _understood(desk, scope)
+    with spoken_errors(), aside(desk.engine) as connection:
+        return count(connection, wanted, _ALL)
+
+
+def reasons(desk: Desk, text: str, found: Sequence[Line]) -> dict[int, str]:
+    """Why these lines are hits for a text, by their positions: what it met beyond their names.
+
+    A line whose name says it all has an empty reason.
+    """
+    asked = _asked(desk, text)
+    wanted = parts(asked.text)
+    missed = {line.position: missed_by_title(wanted, line) for line in found}
+    open_lines = [line for line in found if missed[line.position]]
+    if not open_lines:
+        return dict.fromkeys(missed, "")
+    matches = _matches(desk, open_lines)
+    similar: Mapping[str, Sequence[str]] = {}
+    if any(sounds_alike(line) for line in open_lines):
+        similar = desk.read(lambda reader: similar_words(reader, asked.text))
+    told = {
+        line.position: reason(
+            line,
+            matches.get(entry_position(line), ()),
+            missed[line.position],
+            asked.also,
+            similar,
+        )
+        for line in open_lines
+    }
+    return dict.fromkeys(missed, "") | told
+
+
+def warm_up(desk: Desk) -> None:
+    """Search once, so that the first letter somebody types finds its statements ready."""
+    reasons(desk, "a b", lines(desk, Scope(text="a b"), 1))
+    how_many(desk, Scope(text="a b"), 1)
+
+
+def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
+    """The best hits for a text with the reason of each; nothing for a blank text."""
+    if not text.strip():
+        return []
+    found = lines(desk, Scope(text=text), limit)
+    told = reasons(desk, text, found)
+    return [
+        Hit(
+            KIND_NAMES[Kind(line.kind)],
+            line.record_id,
+            line.detail if line.kind in {Kind.MUNICIPALITY, Kind.ORGANISATION} else None,
+            line.title,
+            line.place,
+            told[line.position],
+        )
+        for line in found
+    ]
+
+
+def _understood(desk: Desk, scope: Scope) -> Scope:
+    return scope._replace(**_asked(desk, scope.text)._asdict()) if scope.text else scope
+
+
+def _asked(desk: Desk, text: str) -> Asked:
+    districts: tuple[tuple[str, str], ...] = ()
+    if names_a_district(text):
+        rows = desk.read(lambda reader: reader.execute(_DISTRICTS).all())
+        districts = tuple((row.title, row.detail) for row in rows)
+    return understand(text, Surroundings(districts, desk.today(), desk.actor))
+
+
+def _matches(desk: Desk, found: Sequence[Line]) -> dict[int, list[list[str]]]:
+    positions = [entry_position(line) for line in found]
+    rows = desk.read(lambda reader: reader.execute(_MATCHES, {"positions": positions}).all())
+    return {row.position: row.matches for row in rows}
+
+
+def _spoken(line: Line) -> Line:
+    return line._replace(title=_TOPIC_TITLES.get(line.title, line.title))

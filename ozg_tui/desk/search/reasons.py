@@ -1,0 +1,132 @@
+"""Why a line is a hit, in words: `früherer Name Oberweser`, `Telefon 0611 353-1950`."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from db.fold import words
+from db.search.facets import role, topic
+from db.search.heard import sound
+from db.search.pages import Line
+from db.search.query import Also
+from db.search.table import Kind
+from db.search.text import Part
+from ozg_tui.rules.labels import KINDS, ROLES, TOPICS
+
+Stored = Sequence[Sequence[str]]
+"""The matches of an entry: what, text, and the words met where they are not those of the text."""
+
+_SAID = {
+    "suffix": "Zusatz",
+    "project": "Modellprojekt",
+    "key": "Schlüssel",
+    "former_name": "früherer Name",
+    "former_key": "früherer Schlüssel",
+    "ars": "Regionalschlüssel",
+    "phone": "Telefon",
+    "email": "E-Mail",
+    "person": "Person",
+    "field_of_work": "Aufgabenfeld",
+    "number": "Nummer",
+    "service": "Leistung",
+    "module": "",
+}
+_TEXTS = {"note": "Notiz", "call": "Anruf", "follow_up": "Wiedervorlage"}
+_LABELLED = {"kind": ("", KINDS), "role": ("Funktion", ROLES), "topic": ("Thema", TOPICS)}
+_MEANT = {"role": role, "topic": topic}
+_TOKEN = re.compile(r"[^\W_]+")
+_AROUND = 24
+
+
+def missed_by_title(asked: Sequence[Part], line: Line) -> list[Part]:
+    """The parts of a text that the visible name does not hold."""
+    shown = words(line.title)
+    return [part for part in asked if not _is_met(part, shown)]
+
+
+def reason(
+    line: Line,
+    matches: Stored,
+    missed: Sequence[Part],
+    also: Also,
+    similar: Mapping[str, Sequence[str]],
+) -> str:
+    """What the parts that the visible name does not hold have met, each once.
+
+    `similar` are the names that words of the text may stand for.
+    """
+    found: list[str] = []
+    left, means = list(missed), dict(also)
+    for code, shown, *others in matches:
+        if not left:
+            break
+        held = others[0].split() if others else words(shown)
+        met = [part for part in left if _is_met(part, held) or _is_meant(part, code, shown, means)]
+        if met:
+            left = [part for part in left if part not in met]
+            found.append(_said(line, code, shown, met))
+    for part in left:
+        found += _heard(part, matches, similar)
+    return ", ".join(dict.fromkeys(each for each in found if each))
+
+
+def _is_met(part: Part, held: Sequence[str]) -> bool:
+    return any(all(_begins(word, held) for word in reading) for reading in part.readings) or any(
+        _begins(ending, held) for ending in part.endings
+    )
+
+
+def _begins(word: str, held: Iterable[str]) -> bool:
+    return any(each.startswith(word) for each in held)
+
+
+def _is_meant(part: Part, code: str, shown: str, also: Mapping[str, Sequence[str]]) -> bool:
+    facet = _MEANT.get(code)
+    return facet is not None and facet(shown) in also.get(part.readings[0][0], ())
+
+
+def _said(line: Line, code: str, shown: str, met: Sequence[Part]) -> str:
+    if code in _TEXTS:
+        return f"{_TEXTS[code]}: {_excerpt(shown, met)}"
+    if code == "place":
+        label = "Landkreis" if line.kind <= Kind.ORGANISATION else "Kommune"
+        return label if shown == line.place else f"{label} {shown}"
+    if code in _LABELLED:
+        said, labels = _LABELLED[code]
+        return f"{said} {labels.get(shown, shown)}".strip()
+    return f"{_SAID[code]} {shown}".strip() if code in _SAID and shown not in line.title else ""
+
+
+def _excerpt(text: str, met: Sequence[Part]) -> str:
+    """The text around the first word that was met."""
+    shown = " ".join(text.split())
+    for token in _TOKEN.finditer(shown):
+        if any(_touches(part, words(token[0])) for part in met):
+            before = shown[: token.start()]
+            after = shown[token.end() :]
+            # Cut at blanks, so that no half word stands at either end.
+            kept_before = before[-_AROUND:].partition(" ")[2] if len(before) > _AROUND else before
+            kept_after = after[:_AROUND].rpartition(" ")[0] if len(after) > _AROUND else after
+            left, right = (
+                "…" if cut else "" for cut in (kept_before != before, kept_after != after)
+            )
+            return f"{left}{kept_before}{token[0]}{kept_after}{right}"
+    return ""
+
+
+def _touches(part: Part, held: Sequence[str]) -> bool:
+    return any(_begins(word, held) for reading in part.readings for word in reading)
+
+
+def _heard(part: Part, matches: Stored, similar: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The name that sounds like the word, or nearly reads so."""
+    word = part.spelled_out
+    near = similar.get(word, ())
+    if not near:
+        return
+    for _, shown, *_ in matches:
+        for token in _TOKEN.findall(shown):
+            held = next((each for each in words(token) if each in near), None)
+            if held is not None:
+                alike = sound(held) == sound(word)
+                yield f"klingt wie {token}" if alike else f"ähnlich: {token}"
+                return

@@ -1,0 +1,1 @@
+"""Bundles, services and the Modellkommunen."""

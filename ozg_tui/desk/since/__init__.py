@@ -1,0 +1,1 @@
+"""What has happened at a Kommune since somebody last talked to it."""

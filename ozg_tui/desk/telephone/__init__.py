@@ -1,0 +1,1 @@
+"""Calls, callers, notes, follow-ups and snippets."""

@@ -1,0 +1,1 @@
+"""Whether a consulting module is funded."""

@@ -1,0 +1,1 @@
+"""The roll-out of services, and the project of the Modellkommunen."""

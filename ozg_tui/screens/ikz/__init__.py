@@ -1,0 +1,1 @@
+"""An IKZ application: the record, its form, its path, suppositions."""

@@ -1,0 +1,58 @@
+"""Who could still take part in a co-operation: a list that leads to the Kommune."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ozg_tui.resources.catalogue import MUNICIPALITIES
+from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.ikz.partner_finder import Candidate
+    from ozg_tui.screens.kit.base import DeskScreen
+
+_WHO = (
+    "Kommunen im selben Landkreis, die an keinem laufenden IKZ-Antrag beteiligt sind, die größte "
+    "zuerst. Welche aneinandergrenzen, ist im Bestand nicht erfasst."
+)
+_NOBODY = (
+    "Niemand gefunden: Im selben Landkreis ist keine weitere Kommune frei, oder es gibt keinen "
+    "(kreisfreie Stadt)."
+)
+
+
+def show_partners(
+    screen: DeskScreen, organisation_ids: Sequence[int] = (), application_id: int | None = None
+) -> None:
+    """List possible partners of Kommunen, or of those of an application; Enter opens one."""
+
+    def question(desk: Desk) -> tuple[Candidate, ...]:
+        from ozg_tui.desk.ikz.partner_finder import partners_for, partners_of
+
+        if application_id is not None:
+            return partners_of(desk, application_id, desk.today())
+        return partners_for(desk, organisation_ids, desk.today())
+
+    def show(found: tuple[Candidate, ...]) -> None:
+        if not found:
+            screen.say(_NOBODY)
+            return
+        choices = [
+            Choice(each.organisation_id, f"{each.name} ({each.kind})", _hint(each))
+            for each in found
+        ]
+        screen.app.push_screen(ChoiceScreen("Partner finden", among(choices), above=_WHO), chosen)
+
+    def chosen(organisation_id: int | None) -> None:
+        if organisation_id is not None:
+            screen.host.open_record(MUNICIPALITIES, organisation_id)
+
+    screen.bridge.read_record("partners", question, screen.if_still_here(show))
+
+
+def _hint(each: Candidate) -> str:
+    people = "" if each.population is None else f"{each.population:,} EW".replace(",", ".")
+    call = f"{each.who} {each.number}" if each.number else "keine Nummer bekannt"
+    return ", ".join(part for part in (people, call) if part)

@@ -1,0 +1,253 @@
+"""What all screens share: title line, message line, footer, the way to the bridge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ozg_tui import commands
+from ozg_tui.clock import BERLIN
+from ozg_tui.commands import Context
+from ozg_tui.text import content
+from ozg_tui.widgets.boxes import cells, cut
+from ozg_tui.widgets.writing import write
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from ozg_tui.bridge import Bridge
+    from ozg_tui.screens.kit.host import Host
+    from ozg_tui.screens.kit.subject import Subject
+
+
+T = TypeVar("T")
+
+CLOCK_SECONDS = 20
+_BEFORE_THE_TIME = 3
+"""Cells between what is shown and the time."""
+
+
+class DeskScreen(Screen[Any]):
+    """A full screen of the program.
+
+    Subclasses give `CONTEXT`, `caption` and `body`; commands become `action_<id>` methods.
+    """
+
+    CONTEXT: ClassVar[Context]
+    NOT_IN_FOOTER: ClassVar[frozenset[str]] = frozenset()
+    AUTO_FOCUS = ""
+    is_undoing = False
+    """Whether keys wait, because a save is being taken back."""
+
+    # Both widgets repaint themselves; Textual would repaint the whole screen each time.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+        self._said_at = 0.0
+        self._titled = self._footed = ""
+        self._title_line = Static(id="title")
+        self._message_line = Static(id="message")
+        self._footer_line = Static(id="footer")
+        self._clock: Timer | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the screen is seen. Textual would paint it below a screen that covers it, too."""
+        front = self.app.screen_stack[-1:]
+        return front == [self] or (super().is_current and front[0].styles.background.a < 1)
+
+    @property
+    def host(self) -> Host:
+        """The program this screen is part of."""
+        return cast("Host", self.app)
+
+    @property
+    def bridge(self) -> Bridge:
+        """The one way to the desk."""
+        return self.host.bridge
+
+    def caption(self) -> str:
+        """What the title line says after the program's name."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The widgets between title and footer."""
+        raise NotImplementedError
+
+    def hidden_commands(self) -> frozenset[str]:
+        """Commands that this screen does not offer now."""
+        return frozenset()
+
+    def explanation(self) -> str:
+        """What F1 says about this screen, before it lists the commands."""
+        return (
+            "Der Cursor steht in einem Feld (EINGABE) oder in der Liste (LISTE). In der Liste "
+            "sind Buchstaben Befehle. Esc führt aus dem Feld in die Liste."
+        )
+
+    def reason_against(self, command_id: str) -> str:
+        """Why a command does nothing just now, in a sentence; empty when it works."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        """Title, body, message and footer."""
+        self.show_title()
+        yield self._title_line
+        yield from self.body()
+        write(self._message_line, self._message_text())
+        yield self._message_line
+        yield self._footer_line
+
+    def subject(self) -> Subject | None:
+        """The record that commands such as note and follow-up are about; None without one."""
+        return None
+
+    def action_note_call(self) -> None:
+        """Note the call under way, or one that begins now."""
+        self.host.telephone.note(self.subject())
+
+    def action_assign(self) -> None:
+        """Give the number of a call to somebody."""
+        self.host.telephone.assign(self.subject(), is_opened=True)
+
+    def action_follow_up(self) -> None:
+        """Open a new follow-up about the record."""
+        from ozg_tui.screens.commands.follow_up import open_follow_up
+
+        open_follow_up(self.host, self.subject())
+
+    def undo_record(self) -> str | None:
+        """What `u` is about: `application/14`; None for whatever was saved last."""
+        return None
+
+    def action_reload(self) -> None:
+        """Read anew what is shown."""
+
+    def action_undo(self) -> None:
+        """Take back what was saved last."""
+        from ozg_tui.screens.commands.undo import begin
+
+        begin(self, again=False)
+
+    def action_redo(self) -> None:
+        """Give back what was taken back last."""
+        from ozg_tui.screens.commands.undo import begin
+
+        begin(self, again=True)
+
+    async def action_command(self, command_id: str) -> None:
+        """Run a command of the registry, or say why it does nothing just now."""
+        await self.host.run_command(command_id)
+
+    def on_screen_resume(self) -> None:
+        """Show the time of day, now and from time to time."""
+        self.show_title()
+        if self._clock is None:
+            self._clock = self.set_interval(CLOCK_SECONDS, self.show_title)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that work now."""
+        self.show_footer()
+
+    def on_resize(self) -> None:
+        """Show as many keys as fit, and the time whatever the width."""
+        self.show_footer()
+        self.show_title()
+
+    def show_footer(self) -> None:
+        """Write mode and function keys into the last line."""
+        mode = "EINGABE" if self.is_typing else "LISTE"
+        space = self.size.width - len(mode) - 3
+        hidden = self.hidden_commands() | self.NOT_IN_FOOTER
+        keys = commands.footer(self.CONTEXT, space, hidden, is_typing=self.is_typing)
+        text = f" {mode}  {keys}"
+        if text != self._footed:
+            self._footed = text
+            self._footer_line.update(content(text), layout=False)
+
+    def show_title(self) -> None:
+        """Write the title line anew, if it says something else."""
+        text = self._title_text()
+        if text != self._titled:
+            self._titled = text
+            self._title_line.update(content(text), layout=False)
+
+    def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """The answer for as long as the screen is here; one that comes later is dropped."""
+
+        def heard(found: T) -> None:
+            if self.is_here:
+                answer(found)
+
+        return heard
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the screen can show something: it has begun and is not on its way out."""
+        if not (self.is_attached and self.is_running):
+            return False
+        return self in self.app.screen_stack or self.app.is_screen_installed(self)
+
+    def on_screen_suspend(self) -> None:
+        """What was said here is old when somebody comes back."""
+        self.unsay()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the message line until the next key; a new screen begins with it."""
+        self._message = sentence
+        self._said_at = monotonic()
+        write(self._message_line, self._message_text())
+
+    def unsay(self) -> None:
+        """Show no sentence any more."""
+        if self._message:
+            self.say("")
+
+    def forgetting(self, pressed_at: float) -> Callable[[], None]:
+        """What takes back the sentence that was read before a key, unless another one has come."""
+        said_at, was_read = self._said_at, self.was_read(pressed_at)
+
+        def forget() -> None:
+            if was_read and self._said_at == said_at:
+                self.unsay()
+
+        return forget
+
+    def was_read(self, pressed_at: float) -> bool:
+        """Whether the sentence stood there before a key was pressed, by `monotonic`."""
+        return self._said_at < pressed_at
+
+    @property
+    def message(self) -> str:
+        """The sentence in the message line."""
+        return self._message
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether keys are to be kept until the screen can take them."""
+        return False
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into a field."""
+        return self.focused is not None and self.focused.check_consume_key("x", "x")
+
+    def _message_text(self) -> str:
+        return f" {self._message}" if self._message else ""
+
+    def _title_text(self) -> str:
+        """What is shown, then the time and who works here; of both the first is cut."""
+        now = datetime.now(BERLIN).strftime("%d.%m.%Y %H:%M")
+        left, right = f" OZG-TUI | {self.caption()}", f"{now} | {self.host.actor}"
+        room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)
+        return f"{cut(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"

@@ -1,0 +1,156 @@
+"""A list to choose from, narrowed by typing: value lists, commands, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from ozg_tui.columns import beside, width
+from ozg_tui.screens.kit.dialog import Dialog
+from ozg_tui.text import clean, content, paragraphs
+
+if TYPE_CHECKING:
+    from textual import events
+_WIDEST, _FRAME, _GAP = 96, 6, 2
+"""The columns of the frame, what it and the scrollbar take of them, and what parts the columns."""
+
+
+class Choice(NamedTuple):
+    """Something to choose: its value, how it reads, and what helps to tell it from others."""
+
+    value: Any
+    label: str
+    hint: str = ""
+
+
+Ask = Callable[[str, Callable[[list[Choice]], None]], None]
+"""Gets the typed text and hands the matching choices to the answer, at once or later."""
+
+
+class ChoiceScreen(Dialog[Any]):
+    """Closes with the chosen value, or with None."""
+
+    BINDINGS = [("escape,f3,f12", "cancel", "Abbrechen")]
+
+    def __init__(self, title: str, ask: Ask, *, above: str = "", text: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.ask = ask
+        self.above = above
+        self.text = text
+        self._choices: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """Explanation, filter and list."""
+        with Vertical(classes="dialog wide"):
+            yield Static(content(self.heading), classes="heading")
+            if self.above:
+                yield Static(paragraphs(self.above), classes="above")
+            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True, id="filter")
+            yield from self.besides()
+            yield OptionList(compact=True)
+
+    def besides(self) -> ComposeResult:
+        """What else can be entered with the choice."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#filter", Input).focus()
+        self.ask(self.text, self._show)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        if event.input.id == "filter":
+            self.ask(event.value, self._show)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the filter keeps the letters."""
+        options = self.query_one(OptionList)
+        actions: dict[str, Callable[[], None]] = {
+            "down": options.action_cursor_down,
+            "up": options.action_cursor_up,
+            "pagedown": options.action_page_down,
+            "pageup": options.action_page_up,
+        }
+        if event.key in actions and self.focused is not options:
+            actions[event.key]()
+            event.stop()
+
+    def on_input_submitted(self) -> None:
+        """Take the marked choice."""
+        index = self.query_one(OptionList).highlighted
+        if index is not None:
+            self.take(self._choices[index].value)
+
+    def take(self, value: Any) -> None:
+        """Close with the choice."""
+        self.dismiss(value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the clicked choice."""
+        self.take(self._choices[event.option_index].value)
+
+    def action_cancel(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+    def _show(self, choices: list[Choice]) -> None:
+        if not self.is_running:
+            return
+        self._choices = choices
+        self._draw(0)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw(self.query_one(OptionList).highlighted or 0)
+
+    def _draw(self, marked: int) -> None:
+        """Write the choices, their hints in a column beside them."""
+        room = min(self.size.width, _WIDEST) - _FRAME
+        labels = max((width(clean(choice.label)) for choice in self._choices), default=0) + _GAP
+        if any(choice.hint for choice in self._choices):
+            labels = min(labels, room * 3 // 5)
+        options = self.query_one(OptionList)
+        options.set_options(
+            Option(
+                paragraphs("\n".join(beside(clean(choice.label), clean(choice.hint), labels, room)))
+            )
+            for choice in self._choices
+        )
+        options.highlighted = marked if self._choices else None
+
+
+def among(choices: list[Choice]) -> Ask:
+    """Choose among a few known choices: every typed word must be in label or hint.
+
+    What is called so comes before what only has the words in its hint, because Enter takes the
+    first.
+    """
+
+    def ask(text: str, answer: Callable[[list[Choice]], None]) -> None:
+        from db.fold import fold, words
+
+        wanted = words(text)
+        found = [
+            choice
+            for choice in choices
+            if all(word in fold(f"{choice.label} {choice.hint}") for word in wanted)
+        ]
+        answer(sorted(found, key=lambda choice: _nearness(words(choice.label), wanted)))
+
+    return ask
+
+
+def _nearness(label: list[str], wanted: list[str]) -> int:
+    """How far a label is from the typed words: begins with them, has them, does not have them."""
+    if " ".join(label).startswith(" ".join(wanted)):
+        return 0
+    if all(any(each.startswith(word) for each in label) for word in wanted):
+        return 1
+    return 2 if all(any(word in each for each in label) for word in wanted) else 3

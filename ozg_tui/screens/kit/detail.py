@@ -1,0 +1,164 @@
+"""One record in sections of label and text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ozg_tui import commands
+from ozg_tui.columns import beside, width
+from ozg_tui.commands import Context
+from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
+from ozg_tui.screens.commands.follow_up import take_over, tick_off
+from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.screens.kit.subject import Subject, code_of, headline
+from ozg_tui.text import clean, paragraphs
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.core.records import Section
+    from ozg_tui.resources.resource import Resource
+
+_LABEL_WIDTH = range(23, 32)
+"""How wide the column of labels may be, with the gap behind it."""
+
+_INDENT = "   "
+_SCROLLBAR = 2
+
+
+class DetailScreen(DeskScreen):
+    """Shows a record; `b` opens its form."""
+
+    CONTEXT = Context.RECORD
+    BINDINGS = [
+        *commands.bindings(Context.RECORD),
+        ("escape", "command('back')", "Zurück"),
+        ("enter", "command('edit')", "Bearbeiten"),
+    ]
+
+    def __init__(self, resource: Resource, record_id: int) -> None:
+        super().__init__()
+        self.resource = resource
+        self.record_id = record_id
+        self.title_text = ""
+        self.sections: tuple[Section, ...] = ()
+        self._stale = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the record is still on its way."""
+        return not self.title_text
+
+    def caption(self) -> str:
+        """Kind and name of the record."""
+        return headline(self.resource, self.title_text)
+
+    def body(self) -> ComposeResult:
+        """All sections, scrolling."""
+        with VerticalScroll():
+            yield Static("", id="sheet")
+
+    def hidden_commands(self) -> frozenset[str]:
+        """What only a Kommune, a call or a follow-up offers."""
+        hidden = {"why", "book", "add_contact", "confirm", "partners", *commands.OF_APPLICATIONS}
+        hidden |= set() if self.resource.can_add else {"new"}
+        hidden |= set() if self.resource is FOLLOW_UPS else {"done", "take_over"}
+        hidden |= set() if self.resource is CALLS else {"assign"}
+        return frozenset(hidden)
+
+    def subject(self) -> Subject:
+        """This record."""
+        return Subject(self.resource, self.record_id)
+
+    def undo_record(self) -> str:
+        """This record."""
+        return f"{code_of(self.resource)}/{self.record_id}"
+
+    def reason_against(self, command_id: str) -> str:
+        """Why a command of other screens does nothing here."""
+        if command_id in self.hidden_commands():
+            return "Das gibt es für diesen Eintrag nicht."
+        return ""
+
+    def on_mount(self) -> None:
+        """Fetch the record."""
+        self.query_one(VerticalScroll).focus()
+        self.show_footer()
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """What the form saved shows here at once."""
+        if self._stale:
+            self.action_reload()
+
+    def on_screen_suspend(self) -> None:
+        """Other screens may change what is shown."""
+        self._stale = True
+
+    def action_reload(self) -> None:
+        """Read the record anew."""
+        resource, record_id = self.resource, self.record_id
+
+        def question(desk: Desk) -> tuple[str, tuple[Section, ...]]:
+            assert resource.records is not None
+            return resource.records().view(desk, record_id)
+
+        self.bridge.read_record("detail", question, self.if_still_here(self._show))
+
+    def action_back(self) -> None:
+        """To where the record was opened."""
+        self.dismiss(None)
+
+    def action_new(self) -> None:
+        """Open an empty form of this kind."""
+        self.host.open_form(self.resource)
+
+    def action_edit(self) -> None:
+        """Open the form."""
+        self.host.open_form(self.resource, self.record_id)
+
+    def action_copy(self) -> None:
+        """Copy the first number or address, else the title."""
+        reach = [
+            text
+            for section in self.sections
+            if section.title == "Erreichbar"
+            for _, text in section.rows
+        ]
+        self.host.copy(reach[0].split("  ")[0] if reach else self.title_text)
+
+    async def action_done(self) -> None:
+        """Tick the follow-up off, or open it again."""
+        await tick_off(self.host, self.record_id, self.action_reload)
+
+    async def action_take_over(self) -> None:
+        """Make the follow-up one's own."""
+        await take_over(self.host, self.record_id, self.action_reload)
+
+    def _show(self, found: tuple[str, tuple[Section, ...]]) -> None:
+        self.title_text, self.sections = found
+        self.show_title()
+        self.host.keys.go_on()
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        longest = max((width(label) for part in self.sections for label, _ in part.rows), default=0)
+        label_width = min(max(longest + 2, _LABEL_WIDTH[0]), _LABEL_WIDTH[-1])
+        room = self.size.width - len(_INDENT) - _SCROLLBAR
+        lines: list[str] = []
+        for section in self.sections:
+            lines.append(f" {section.title.upper()}")
+            for label, text in section.rows:
+                shown = clean(text, multiline=True)
+                lines += [
+                    f"{_INDENT}{line}" for line in beside(clean(label), shown, label_width, room)
+                ]
+            lines.append("")
+        self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))

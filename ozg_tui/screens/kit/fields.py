@@ -1,0 +1,233 @@
+"""A screen with fields to fill in: checked as a whole at each change, whatever they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from ozg_tui import commands
+from ozg_tui.commands import Context
+from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.text import paragraphs
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ozg_tui.forms.check import Checked, Path
+    from ozg_tui.forms.entry import Entry
+    from ozg_tui.forms.fields import Field
+    from ozg_tui.forms.sheet import Sheet
+
+
+class FieldsScreen(DeskScreen):
+    """Fields with a text beside them; `checked` is what they hold and what is wrong.
+
+    Keys that arrive before the sheet of fields is there are kept for it. Subclasses set `fields`,
+    then call `rebuild`, and give `check`.
+    """
+
+    CONTEXT = Context.FORM
+    NOT_IN_FOOTER = frozenset({"search"})
+    CSS_PATH = "sheet.tcss"
+    BINDINGS = [
+        *commands.bindings(Context.FORM),
+        ("escape", "command('leave')", "Abbrechen"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: tuple[Field, ...] = ()
+        self.sheet: Sheet | None = None
+        self._old_sheet: Sheet | None = None
+        self.checked: Checked[Any] | None = None
+        self.touched: set[Path] = set()
+        self.shows_all = False
+        self.opened: set[str] = set()
+        self._beside = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the fields are still on their way."""
+        return self.sheet is None
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """The fields in their order, without a search for them at each step."""
+        return super().focus_chain if self.sheet is None else self.sheet.focus_chain
+
+    def body(self) -> ComposeResult:
+        """Fields, with the text beside them."""
+        with Horizontal(id="form"), VerticalScroll(id="aside", can_focus=False):
+            yield Static("", id="checks")
+
+    def reason_against(self, command_id: str) -> str:
+        """Nothing can be done before the fields are there."""
+        if command_id in {"leave", "back", "search", "help", "commands", "quit_program"}:
+            return ""
+        if self.sheet is None:
+            return "Das Formular wird noch geladen."
+        if command_id in self.hidden_commands():
+            return "Das gibt es in diesem Formular nicht."
+        return ""
+
+    def check(self) -> None:
+        """Check what the sheet holds, and ask the rules about it."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on to the next field."""
+        if event.key == "enter" and self.entry() is not None:
+            event.stop()
+            self.go_on()
+
+    def on_entry_edited(self) -> None:
+        """Check again."""
+        self.changed()
+
+    def on_entry_left(self, message: Entry.Left) -> None:
+        """Write short forms out, and show what is wrong with the field."""
+        if self.open_gate(message.entry):
+            return
+        self.touched.add(message.entry.path)
+        if self.checked is not None and self.sheet is not None:
+            entry = message.entry
+            entry.write_out_from(self.checked.partial, self.sheet.held(entry.path))
+        self.show_errors()
+
+    def open_gate(self, entry: Entry) -> bool:
+        """Show the rows that a gate stands for, if that is what it says; answers whether it is."""
+        from ozg_tui.forms.entry import Gate
+
+        if self.sheet is None or not isinstance(entry, Gate):
+            return False
+        if not entry.is_asked:
+            if entry.typed and entry.raw is not False:
+                self.say(f"»{entry.typed}« gehört hier nicht hin. {entry.placeholder}.")
+                entry.value = ""
+            return False
+        self.opened.add(entry.key)
+        self.rebuild(self.sheet.texts(), entry.opens)
+        return True
+
+    def rebuild(self, texts: Mapping[str, Any], cursor: Path = ()) -> None:
+        """Show these texts on a new sheet, with the cursor in the field of this path."""
+        # Until the new sheet is there, keys are kept for it.
+        self._old_sheet, self.sheet = self.sheet, None
+        self.set_focus(None)
+        self.run_worker(self._show_sheet(texts, cursor), exclusive=True, group="sheet")
+
+    def new_sheet(self, texts: Mapping[str, Any]) -> Sheet:
+        """The sheet with these texts."""
+        from ozg_tui.forms.sheet import Sheet
+
+        return Sheet(self.fields, texts, self.opened)
+
+    async def _show_sheet(self, texts: Mapping[str, Any], cursor: Path) -> None:
+        if self._old_sheet is not None:
+            await self._old_sheet.remove()
+        if not self.is_here:
+            return
+        sheet = self.new_sheet(texts)
+        await self.query_one("#form").mount(sheet, before=0)
+        if not self.is_here:
+            return
+        self.sheet = sheet
+        control = sheet.first_control(cursor)
+        control.focus()
+        # Only what has been laid out can be scrolled to.
+        self.call_after_refresh(control.scroll_visible, animate=False)
+        self.check()
+        self.show_footer()
+        self.host.keys.go_on()
+
+    def changed(self) -> None:
+        """Check again."""
+        self.check()
+        self.show_errors()
+
+    def show_beside(self, text: str) -> bool:
+        """Show a text of several lines beside the fields; answers whether it is another one."""
+        # An update lays the whole screen out again; most keys change no check.
+        if text == self._beside:
+            return False
+        self._beside = text
+        self.query_one("#checks", Static).update(paragraphs(text))
+        return True
+
+    def remarks(self) -> Mapping[Path, str]:
+        """What is to be said at fields in which nothing is wrong."""
+        return MappingProxyType({})
+
+    def show_errors(self) -> None:
+        """Show what is wrong with fields that were left, or with all after an attempt to save."""
+        if self.sheet is None or self.checked is None:
+            return
+        self.sheet.show_errors(
+            *(
+                {
+                    path: sentence
+                    for path, sentence in said.items()
+                    if self.shows_all or path in self.touched
+                }
+                for said in (self.checked.errors, self.remarks())
+            )
+        )
+
+    def entry(self) -> Entry | None:
+        """The one-line field with the cursor."""
+        from ozg_tui.forms.entry import Entry
+
+        return self.focused if isinstance(self.focused, Entry) else None
+
+    def go_on(self) -> None:
+        """To the next field, unless what is typed still has to become a choice."""
+        from ozg_tui.screens.kit.values import is_unsettled, settle
+
+        entry = self.entry()
+        if entry is not None and self.open_gate(entry):
+            return
+        if entry is None or not is_unsettled(entry):
+            self.focus_next()
+            return
+
+        def then(number: int) -> None:
+            if number == 1:
+                self.focus_next()
+            elif number:
+                self.action_values()
+            else:
+                self.say(f"»{entry.value}« wurde nicht gefunden. F4 zeigt, was möglich ist.")
+
+        settle(entry, self.bridge, then)
+
+    def action_values(self) -> None:
+        """Offer what the field can hold."""
+        from ozg_tui.screens.kit.values import has_values, value_list
+
+        entry = self.entry()
+        if entry is None or not has_values(entry):
+            self.say("Für dieses Feld gibt es keine Werteliste.")
+            return
+
+        def taken(chosen: tuple[Any, str] | None) -> None:
+            if chosen is not None:
+                entry.take(*chosen)
+                self.focus_next()
+
+        self.app.push_screen(value_list(entry, self.bridge), taken)
+
+    def action_undo_typing(self) -> None:
+        """Take typing back in the field with the cursor."""
+        if (entry := self.entry()) is not None:
+            entry.undo()
+
+    def action_redo_typing(self) -> None:
+        """Repeat what was taken back."""
+        if (entry := self.entry()) is not None:
+            entry.redo()

@@ -1,0 +1,198 @@
+"""The one form: what can be done with a sheet, whatever its model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ozg_tui.screens.kit.patience import patiently
+from ozg_tui.screens.kit.sheet import SheetScreen
+
+if TYPE_CHECKING:
+    from db.errors import ConflictError
+    from ozg_tui.desk.core.records import Records
+    from ozg_tui.forms.check import Path
+
+_EXPLANATION = (
+    "Enter: nächstes Feld. Datum: h, +14, kw50, 2311, 23.11.2026. Betrag: 25t, 25.000,00. "
+    "F4: Werteliste. Esc: Formular verlassen, der Entwurf bleibt."
+)
+
+
+class FormScreen(SheetScreen):
+    """A record to fill in. Closes with what was saved, or with None; the draft stays then."""
+
+    def hidden_commands(self) -> frozenset[str]:
+        """Rows and reasons only where there are some."""
+        hidden = {"what_if"}
+        if self.sheet is None or not self.sheet.rows:
+            hidden |= {"add_row", "remove_row"}
+        if self.examination is None:
+            hidden.add("why")
+        return frozenset(hidden)
+
+    def reason_against(self, command_id: str) -> str:
+        """Nothing can be done before the form is there, nor while it is being saved."""
+        if self.is_saving:
+            return "Einen Augenblick, es wird gerade gesichert."
+        return super().reason_against(command_id)
+
+    def explanation(self) -> str:
+        """What the field with the cursor is about."""
+        entry = self.entry()
+        about = [f"Feld »{entry.field.label}«", entry.field.help] if entry is not None else []
+        return "\n".join([part for part in about if part] + [_EXPLANATION])
+
+    async def on_button_pressed(self) -> None:
+        """The button at the end of the form."""
+        await self.host.run_command("save")
+
+    def action_next_part(self) -> None:
+        """To the next part of a long form."""
+        self._go_to_part(1)
+
+    def action_previous_part(self) -> None:
+        """To the beginning of this part, or to the one before."""
+        self._go_to_part(-1)
+
+    def _go_to_part(self, direction: int) -> None:
+        if self.sheet is not None and self.focused in self.sheet.controls:
+            self.sheet.next_part(self.focused, direction).focus()
+
+    def action_why(self) -> None:
+        """Explain every check."""
+        from ozg_tui.forms.checks_text import in_full
+        from ozg_tui.screens.kit.reader import ReaderScreen
+
+        if self.examination is not None:
+            self.app.push_screen(ReaderScreen("Warum?", in_full(self.examination)))
+
+    def action_add_row(self) -> None:
+        """Add an empty row at the end and go there."""
+        if self.sheet is not None:
+            entry = self.entry()
+            name, texts = self.sheet.with_row_added(entry.path if entry is not None else ())
+            self.opened.add(name)
+            self.rebuild(texts, (name, len(texts[name]) - 1))
+
+    def action_remove_row(self) -> None:
+        """Remove the row with the cursor."""
+        entry = self.entry()
+        if self.sheet is None or entry is None or len(entry.path) == 1 or entry.path[1] == -1:
+            self.say("Dafür muss der Cursor in der Zeile stehen.")
+            return
+        self.rebuild(self.sheet.without_row(entry.path), entry.path[:1])
+        self.changed()
+
+    async def action_back(self) -> None:
+        """Leave; what is typed stays as a draft."""
+        await self.action_leave()
+
+    def action_save(self) -> None:
+        """Save, or show all errors and go to the first."""
+        self.shows_all = True
+        self.check()
+        self.show_errors()
+        if self.checked is None:
+            return
+        if self.checked.value is None:
+            self._go_to_first_error(self.checked.errors)
+            return
+        self.save_value(self.checked.value)
+
+    def save_value(self, value: Any) -> None:
+        """Save this value; keys typed meanwhile are kept."""
+        self.is_saving = True
+        self.run_worker(self._save(value), group="save")
+
+    def _go_to_first_error(self, errors: Mapping[Path, str]) -> None:
+        assert self.sheet is not None
+        number = len(errors)
+        self.say(
+            "Noch nicht gesichert: eine Angabe fehlt oder stimmt nicht."
+            if number == 1
+            else f"Noch nicht gesichert: {number} Angaben fehlen oder stimmen nicht."
+        )
+        if (control := self.sheet.first_with_error(errors)) is not None:
+            control.focus()
+
+    async def action_leave(self) -> None:
+        """Leave; what is typed stays as a draft."""
+        from ozg_tui.screens.kit.question import QuestionScreen
+
+        kept = self.drafting is not None and self.drafting.exists
+        if reason := await self.keep_draft():
+            question = f"{reason} Trotzdem verlassen und das Getippte verlieren?"
+            self.app.push_screen(QuestionScreen(question), self._abandon)
+            return
+        self.dismiss(None)
+        if kept:
+            self.app.call_later(self.host.say, "Nicht gesichert; der Entwurf bleibt erhalten.")
+
+    def _abandon(self, yes: bool | None) -> None:
+        if yes:
+            self.drafting = None
+            self.dismiss(None)
+
+    async def action_discard(self) -> None:
+        """Forget the draft and show what is stored, after a question."""
+        from ozg_tui.screens.kit.question import QuestionScreen
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._discard(), group="discard")
+
+        question = "Den Entwurf verwerfen? Was getippt und nicht gesichert ist, ist dann weg."
+        self.app.push_screen(QuestionScreen(question), answered)
+
+    async def _discard(self) -> None:
+        if self.drafting is not None and (reason := await self.drafting.discard()):
+            self.say(reason)
+            return
+        self.shows_all = False
+        self.touched.clear()
+        self.load(without_draft=True)
+        self.say("Der Entwurf ist verworfen; hier steht der gesicherte Stand.")
+
+    async def _save(self, value: Any) -> None:
+        from db.errors import ConflictError, StoreError
+
+        assert self.prepared is not None
+        assert self.drafting is not None
+        records: Records[Any, Any] = self.prepared.records
+        stored, number = self.prepared.stored, self.draft_number
+        self.say("Wird gesichert …")
+        try:
+            saved = await patiently(
+                self.bridge, lambda desk: records.save(desk, value, stored, number), self.say
+            )
+        except ConflictError as conflict:
+            self._show_conflict(conflict, value)
+        except StoreError as error:
+            self.say(str(error))
+        else:
+            self.drafting.saved()
+            self.dismiss(saved)
+            self.app.call_later(self.host.say, f"Gesichert: {saved.title}.")
+        finally:
+            self.is_saving = False
+            self.host.keys.go_on()
+
+    def _show_conflict(self, conflict: ConflictError, mine: Any) -> None:
+        from ozg_tui.screens.kit.conflict import ConflictScreen, disputed
+
+        assert self.prepared is not None
+        assert self.prepared.stored is not None
+        stored = self.prepared.stored
+        rows = disputed(self.prepared.fields, mine, conflict.theirs, stored.value)
+
+        def answered(keep_mine: bool | None) -> None:
+            if keep_mine is None:
+                return
+            # Measured against what they saved, a field of mine is a change, one of theirs is none.
+            origin = stored.value.model_copy(update=conflict.theirs)
+            assert self.prepared is not None
+            self.prepared = self.prepared._replace(stored=stored._replace(value=origin))
+            self.save_value(mine if keep_mine else mine.model_copy(update=conflict.theirs))
+
+        self.app.push_screen(ConflictScreen(str(conflict), rows), answered)

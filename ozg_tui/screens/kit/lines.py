@@ -1,0 +1,168 @@
+"""What all lists share: one line with the cursor, and what can be done with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ozg_tui import commands
+from ozg_tui.commands import Context
+from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS, resource_of
+from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.screens.kit.subject import Subject
+from ozg_tui.widgets.window_list import Column, WindowList
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.search.lists import Line
+    from ozg_tui.resources.resource import Resource
+
+Question = Callable[["Desk"], "list[Line]"]
+
+
+class LinesScreen(DeskScreen):
+    """A window over lines; subclasses say with `question` where they come from."""
+
+    CONTEXT = Context.LIST
+    BINDINGS = [
+        *commands.bindings(Context.LIST),
+        ("escape", "list_mode", "Listenmodus"),
+    ]
+
+    def __init__(self, resource: Resource, columns: tuple[Column, ...], empty: str) -> None:
+        super().__init__()
+        self.resource = resource
+        self.list = WindowList(columns, self._ask, empty=empty)
+        self._stale = False
+        self._asked = self._answered = 0
+        self._opens_answer = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether Enter was pressed on lines that are still on their way."""
+        return self._opens_answer
+
+    def question(self, limit: int, *, after: int | None, before: int | None) -> Question:
+        """What is asked for a page of lines."""
+        raise NotImplementedError
+
+    def count(self) -> None:
+        """Find out how many lines there are, and tell the list."""
+        raise NotImplementedError
+
+    def subject(self) -> Subject | None:
+        """The record of the line with the cursor."""
+        line = self.list.current
+        return None if line is None else Subject(resource_of(line), line.record_id)
+
+    def on_screen_resume(self) -> None:
+        """Read anew after something was saved, with the cursor where it was."""
+        if self._stale:
+            self.action_reload()
+
+    def on_screen_suspend(self) -> None:
+        """What other screens do may change the lines."""
+        self._stale = True
+
+    def on_window_list_opened(self, event: WindowList.Opened) -> None:
+        """Open the record of the line."""
+        self._open_line(event.line)
+
+    def reason_against(self, command_id: str) -> str:
+        """Commands on a record need one, and one of their kind."""
+        subject = self.subject()
+        if command_id in {"open", "edit", "copy"} and subject is None:
+            return "Dafür muss eine Zeile gewählt sein."
+        if command_id in {"done", "take_over"} and (
+            subject is None or subject.resource is not FOLLOW_UPS
+        ):
+            return "Dafür muss eine Wiedervorlage gewählt sein."
+        return ""
+
+    def hidden_commands(self) -> frozenset[str]:
+        """What does not concern these records."""
+        hidden = set() if FOLLOW_UPS.kinds[0] in self._kinds else {"done", "take_over"}
+        return frozenset(hidden if CALLS.kinds[0] in self._kinds else hidden | {"assign"})
+
+    async def action_list_mode(self) -> None:
+        """Go back."""
+        await self.host.run_command("back")
+
+    def action_open(self) -> None:
+        """Open the chosen line; with a server, that of the answer that is still on its way."""
+        if self._asked != self._answered:
+            self._opens_answer = True
+        elif self.list.current is not None:
+            self._open_line(self.list.current)
+
+    def action_reload(self) -> None:
+        """Read the list anew and stay on the line."""
+        self._stale = False
+        current = self.list.current
+        self.list.redraw()
+        if current is None:
+            self.list.window.first()
+        else:
+            self.list.window.keep(current.position)
+        self.count()
+
+    def action_edit(self) -> None:
+        """Open the form of the chosen record."""
+        if (subject := self.subject()) is not None:
+            self.host.open_form(subject.resource, subject.record_id)
+
+    def action_copy(self) -> None:
+        """Copy number, address or key of the chosen line."""
+        if (line := self.list.current) is not None:
+            self.host.copy(self.list.columns[-1].text(line) or line.title)
+
+    def action_assign(self) -> None:
+        """Give the number of a call to somebody; the chosen line proposes the Kommune."""
+        self.host.telephone.assign(self.subject(), is_opened=False)
+
+    async def action_done(self) -> None:
+        """Tick the chosen follow-up off, or open it again."""
+        from ozg_tui.screens.commands.follow_up import tick_off
+
+        if (subject := self.subject()) is not None:
+            await tick_off(self.host, subject.record_id, self.action_reload)
+
+    async def action_take_over(self) -> None:
+        """Make the chosen follow-up one's own."""
+        from ozg_tui.screens.commands.follow_up import take_over
+
+        if (subject := self.subject()) is not None:
+            await take_over(self.host, subject.record_id, self.action_reload)
+
+    @property
+    def _kinds(self) -> range:
+        first, last = self.resource.kinds
+        return range(first, last + 1)
+
+    def _open_line(self, line: Line) -> None:
+        self.host.open_record(resource_of(line), line.record_id)
+
+    def _ask(
+        self,
+        answer: Callable[[list[Line]], None],
+        limit: int,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+    ) -> None:
+        self._asked += 1
+        turn = self._asked
+
+        def answered(found: list[Line]) -> None:
+            self._answered = turn
+            answer(found)
+            if self._opens_answer and self._answered == self._asked:
+                self._opens_answer = False
+                self.action_open()
+                self.host.keys.go_on()
+
+        self.bridge.read(
+            f"{type(self).__name__} {self.resource.code}",
+            self.question(limit, after=after, before=before),
+            answered,
+        )

@@ -1,0 +1,242 @@
+"""A section: search box and list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from ozg_tui.resources.catalogue import START
+from ozg_tui.screens.kit.lines import LinesScreen, Question
+from ozg_tui.text import clean
+from ozg_tui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from db.errors import FilterError
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.search.lists import Line
+    from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.subject import Subject
+
+COUNT_AT_ONCE = 1_000
+_COUNT_PAUSE_SECONDS = 0.4
+
+
+class SearchBox(TextLine):
+    """Searches in the key's own turn; keys that move the list go on to it."""
+
+    def watch_value(self, value: str) -> None:
+        """Tell the screen before the frame is drawn, not one frame later."""
+        if isinstance(self.screen, ListScreen):
+            self.screen.search(value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Search for all of a pasted text, without what a screen must not get."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(_in_one_line(event.text))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if isinstance(self.screen, ListScreen) and self.screen.steer(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+
+def _in_one_line(pasted: str) -> str:
+    return " ".join(clean(pasted, multiline=True).split())
+
+
+class ListScreen(LinesScreen):
+    """The list of a resource with its search box."""
+
+    BINDINGS = [("s", "command('search')", "Suchen")]
+
+    def __init__(self, resource: Resource, *, is_overlay: bool = False) -> None:
+        super().__init__(resource, resource.columns, resource.empty)
+        self.is_overlay = is_overlay
+        """Whether the list was opened over another screen and goes back there."""
+        self.search_text = ""
+        self._has_opened = False
+        self._complaint = ""
+
+    def caption(self) -> str:
+        """The section's title."""
+        return self.resource.title
+
+    def body(self) -> ComposeResult:
+        """Search box above the list."""
+        yield from self.search_line()
+        yield self.list
+
+    def search_line(self) -> ComposeResult:
+        """The search box with its label."""
+        with Horizontal(id="search"):
+            yield Static(" Suche: ", id="search-label")
+            yield SearchBox(
+                placeholder="Name, Ort, Schlüssel, Telefon, E-Mail, Nummer",
+            )
+
+    def on_mount(self) -> None:
+        """Start where the section is usually entered, and fill the list."""
+        target = self.query_one(SearchBox) if self.resource.search_first else self.list
+        target.focus()
+        self.show_footer()
+        self.fill()
+
+    def on_screen_resume(self) -> None:
+        """The text that has found its record shows its hits until the next one is typed."""
+        if self._has_opened:
+            self._has_opened = False
+            self.query_one(SearchBox).select_all()
+
+    def search(self, text: str) -> None:
+        """Show what the text finds."""
+        self.search_text = text
+        self.list.hints = {}
+        if self.is_mounted:
+            self.fill()
+
+    def steer(self, key: str) -> bool:
+        """Do what a key in the search box asks of the list; answers whether it was one."""
+        if key == "enter":
+            self.action_open()
+            return True
+        return key in {"up", "down", "pageup", "pagedown"} and self.list.steer(key)
+
+    def subject(self) -> Subject | None:
+        """The record of the line with the cursor; the first of everything was chosen by nobody."""
+        is_untouched = self.resource is START and not self.search_text
+        return None if is_untouched and self.list.window.number == 1 else super().subject()
+
+    def hidden_commands(self) -> frozenset[str]:
+        """START has nothing of its own to add."""
+        return super().hidden_commands() | (set() if self.resource.can_add else {"new"})
+
+    def reason_against(self, command_id: str) -> str:
+        """Some sections are filled from elsewhere."""
+        if command_id == "new" and not self.resource.can_add:
+            return (
+                "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
+                "IKZ-Anträgen (g i) an."
+            )
+        return super().reason_against(command_id)
+
+    async def action_list_mode(self) -> None:
+        """First leave the box, then empty it, then go back."""
+        box = self.query_one(SearchBox)
+        if self.focused is box:
+            self.list.focus()
+        elif box.value:
+            box.value = ""
+        else:
+            await self.action_back()
+
+    def action_search(self) -> None:
+        """Go into the search box; what is typed there takes the place of the last text."""
+        self.query_one(SearchBox).focus().select_all()
+
+    def look_for(self, text: str) -> None:
+        """Search for a pasted text in the place of the last one."""
+        self.action_search()
+        box = self.query_one(SearchBox)
+        box.value = _in_one_line(text)
+        box.cursor_position = len(box.value)
+
+    def begin_anew(self) -> None:
+        """Forget what was searched."""
+        self.query_one(SearchBox).value = ""
+
+    async def action_back(self) -> None:
+        """From a section to START; from START out of the program, after a question."""
+        if self.is_overlay:
+            self.dismiss(None)
+        elif self.resource is START:
+            await self.host.action_quit_program()
+        else:
+            self.host.go_to(START)
+
+    def action_new(self) -> None:
+        """Open an empty form."""
+        self.host.open_form(self.resource)
+
+    def _open_line(self, line: Line) -> None:
+        self._has_opened = True
+        super()._open_line(line)
+
+    def fill(self) -> None:
+        """Show the first lines."""
+        self.list.window.first()
+        self.count()
+
+    def question(self, limit: int, *, after: int | None, before: int | None) -> Question:
+        """A page of what the text finds."""
+        (first, last), text, hints = self.resource.kinds, self.search_text, self.list.hints
+
+        def question(desk: Desk) -> list[Line]:
+            from db.errors import FilterError
+            from ozg_tui.desk.search.lists import Scope, lines, reasons
+
+            try:
+                found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+            except FilterError:
+                # What is wrong is said where the lines are counted; the last ones must not stay.
+                return []
+            if text:
+                for position, reason in reasons(desk, text, found).items():
+                    hints[position] = reason
+            return found
+
+        return question
+
+    def count(self) -> None:
+        """Count up to a thousand at once, beyond that aside and after a pause."""
+        first, last = self.resource.kinds
+        text = self.search_text
+
+        def at_once(desk: Desk) -> int | FilterError:
+            from db.errors import FilterError
+            from ozg_tui.desk.search.lists import Scope, how_many
+
+            try:
+                return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+            except FilterError as error:
+                return error
+
+        def exactly(desk: Desk) -> int:
+            from ozg_tui.desk.search.lists import Scope, how_many_apart
+
+            return how_many_apart(desk, Scope(first, last, text))
+
+        def counted(total: int | FilterError) -> None:
+            if not isinstance(total, int):
+                self.list.set_total(0, exact=True)
+                self._complain(str(total))
+                return
+            self._complain("")
+            if total <= COUNT_AT_ONCE:
+                self.list.set_total(total, exact=True)
+                return
+            self.list.set_total(COUNT_AT_ONCE, exact=False)
+            self.set_timer(_COUNT_PAUSE_SECONDS, count_exactly)
+
+        def count_exactly() -> None:
+            if text == self.search_text:
+                self.bridge.later(f"count {self.resource.code}", exactly, counted_exactly)
+
+        def counted_exactly(total: int) -> None:
+            if text == self.search_text:
+                self.list.set_total(total, exact=True)
+
+        self.bridge.read(f"total {self.resource.code}", at_once, counted)
+
+    def _complain(self, sentence: str) -> None:
+        """Say what is wrong with the text; what was said goes when nothing is wrong any more."""
+        before, self._complaint = self._complaint, sentence
+        if sentence or (before and self.message == before):
+            self.say(sentence)

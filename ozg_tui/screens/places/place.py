@@ -1,0 +1,255 @@
+"""A Kommune on one screen: people, funding account, what is new, services, notes, open matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui import commands
+from ozg_tui.commands import Context
+from ozg_tui.resources.catalogue import (
+    APPLICATIONS,
+    BOOKINGS,
+    BUNDLES,
+    CALLS,
+    CONTACTS,
+    FOLLOW_UPS,
+    MUNICIPALITIES,
+    NOTES,
+    ORGANISATIONS,
+)
+from ozg_tui.screens.commands.follow_up import take_over, tick_off
+from ozg_tui.screens.kit.behind import Behind
+from ozg_tui.screens.kit.subject import Subject
+from ozg_tui.screens.places.board import PlaceBoard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.place.view import View
+    from ozg_tui.widgets.panels import Panels
+
+_RESOURCES = {
+    "contact": CONTACTS,
+    "note": NOTES,
+    "call": CALLS,
+    "follow_up": FOLLOW_UPS,
+    "application": APPLICATIONS,
+    "booking": BOOKINGS,
+    "bundle": BUNDLES,
+    "organisation": ORGANISATIONS,
+}
+_SUBJECTS = frozenset({"contact", "application", "booking", "call"})
+
+
+class PlaceScreen(PlaceBoard):
+    """What can be done with a Kommune and the lines of its view."""
+
+    BINDINGS = [
+        *commands.bindings(Context.RECORD),
+        ("escape", "command('back')", "Zurück"),
+    ]
+    is_confirming = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the view is still on its way, or a confirmation on its way into the store."""
+        return super().is_waiting or self.is_confirming
+
+    def subject(self) -> Subject:
+        """The record of a line that somebody chose, else the Kommune."""
+        behind = self.behind if self.has_chosen else None
+        if behind is not None and behind.kind in _SUBJECTS:
+            return Subject(_RESOURCES[behind.kind], behind.id)
+        return Subject(MUNICIPALITIES, self.organisation_id)
+
+    def undo_record(self) -> str:
+        """The Kommune, with all that belongs to it, wherever the cursor is."""
+        return f"organisation/{self.organisation_id}"
+
+    def hidden_commands(self) -> frozenset[str]:
+        """A Kommune is not created here, and it is no application."""
+        return frozenset({"new", *commands.OF_APPLICATIONS})
+
+    def reason_against(self, command_id: str) -> str:
+        """What is created elsewhere, what has been done, and what needs another line."""
+        if command_id == "new":
+            return "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung."
+        if command_id in commands.OF_APPLICATIONS:
+            return "Das gibt es nur bei einem IKZ-Antrag."
+        if command_id == "confirm" and self.view is not None and self.view.asked is None:
+            if not self.view.freshness.total:
+                return "Hier gibt es noch keine Nummer, E-Mail oder Funktion zu bestätigen."
+            return "Alles ist in den letzten zwölf Monaten bestätigt worden."
+        is_task = self.behind is not None and self.behind.kind == "follow_up"
+        if command_id in {"done", "take_over"} and not is_task:
+            return "Dafür muss der Cursor auf einer Wiedervorlage stehen (OFFEN)."
+        return ""
+
+    def explanation(self) -> str:
+        """How to get about."""
+        return (
+            "1-9 wählt eine Person, Tab das nächste Feld, die Pfeile gehen zeilenweise. Enter "
+            "öffnet, was hinter der Zeile steht: Person, Notiz, Antrag, Beratung, Bündel. "
+            "c bestätigt die Angabe, nach der oben gefragt wird; b bearbeitet den Eintrag der "
+            "Zeile. Punkt kopiert die Auskunft zur Zeile, F7 begründet das Förderkonto."
+        )
+
+    def on_panels_opened(self, event: Panels.Opened) -> None:
+        """Open what stands behind the line."""
+        behind: Behind = event.line.target
+        if behind.kind == "account":
+            self._open_account(behind.id)
+        elif behind.kind == "question":
+            self.action_edit()
+        elif behind.kind == "nobody":
+            # No form: an Enter too many on the way here must not begin a person.
+            self.say(event.line.text)
+        elif behind.kind == "all talks":
+            self._read_at_length("Notizen und Anrufe", _talks)
+        elif behind.kind == "all changes":
+            self._read_at_length("Seit dem letzten Anruf", _changes)
+        elif behind == ("organisation", self.organisation_id):
+            self._open_details()
+        else:
+            self.host.open_record(_RESOURCES[behind.kind], behind.id)
+
+    def action_back(self) -> None:
+        """To where the Kommune was opened."""
+        self.dismiss(None)
+
+    def action_edit(self) -> None:
+        """Edit the record of the line with the cursor, else address and numbers of the Kommune."""
+        behind = self.behind
+        if behind is not None and behind.kind == "question" and self.view is not None:
+            asked = self.view.asked
+            behind = Behind("contact", asked.contact_id) if asked and asked.contact_id else None
+        if behind is None or behind.kind not in _RESOURCES:
+            self.host.open_form(MUNICIPALITIES, self.organisation_id)
+        else:
+            self.host.open_form(_RESOURCES[behind.kind], behind.id)
+
+    def action_add_contact(self) -> None:
+        """Add a person here."""
+        self.host.open_form(CONTACTS, None, self._here())
+
+    def action_book(self) -> None:
+        """Book a consulting module for this Kommune."""
+        self.host.open_form(BOOKINGS, None, self._here())
+
+    def action_partners(self) -> None:
+        """Who could co-operate with this Kommune."""
+        from ozg_tui.screens.ikz.partners import show_partners
+
+        show_partners(self, [self.organisation_id])
+
+    def action_confirm(self) -> None:
+        """Confirm the detail that is asked about; the next one takes its place."""
+        if self.view is not None and self.view.asked is not None:
+            self.is_confirming = True
+            self.run_worker(self._confirm(self.view), group="confirm")
+
+    def action_why(self) -> None:
+        """Explain the line with the cursor, then the funding account."""
+        behind = self.behind
+
+        def text(desk: Desk, view: View) -> str:
+            from ozg_tui.screens.places.texts import reasons_text
+
+            return reasons_text(desk, view.card, behind)
+
+        self._read_at_length("Warum? Förderkonto", text)
+
+    def action_copy(self) -> None:
+        """Copy the answer that the line with the cursor gives."""
+        view, line = self.view, self.panels.current
+        if view is None:
+            return
+
+        def question(desk: Desk) -> str:
+            from ozg_tui.screens.places.texts import answer_text
+
+            return answer_text(desk, view, line)
+
+        self.bridge.read_record("answer", question, self.if_still_here(self.host.copy))
+
+    async def action_done(self) -> None:
+        """Tick off the follow-up with the cursor."""
+        if self.behind is not None:
+            await tick_off(self.host, self.behind.id, self.action_reload)
+
+    async def action_take_over(self) -> None:
+        """Make the follow-up with the cursor one's own."""
+        if self.behind is not None:
+            await take_over(self.host, self.behind.id, self.action_reload)
+
+    def _here(self) -> dict[str, str]:
+        return {"organisation_id": str(self.organisation_id)}
+
+    def _open_details(self) -> None:
+        """Keys, address and numbers of the Kommune, one below the other."""
+        from ozg_tui.screens.kit.detail import DetailScreen
+
+        self.app.push_screen(DetailScreen(MUNICIPALITIES, self.organisation_id))
+
+    def _open_account(self, index: int) -> None:
+        """The booking or the application that decides the line, else its reasons."""
+        assert self.view is not None
+        line = self.view.card.account[index]
+        if line.booking_id is not None:
+            self.host.open_record(BOOKINGS, line.booking_id)
+        elif line.application_id is not None:
+            self.host.open_record(APPLICATIONS, line.application_id)
+        else:
+            self.action_why()
+
+    def _read_at_length(self, title: str, text: Callable[[Desk, View], str]) -> None:
+        from ozg_tui.screens.kit.reader import ReaderScreen
+
+        view = self.view
+        if view is None:
+            return
+
+        def show(found: str) -> None:
+            self.app.push_screen(ReaderScreen(title, found))
+
+        self.bridge.read_record(
+            "at length", lambda desk: text(desk, view), self.if_still_here(show)
+        )
+
+    async def _confirm(self, view: View) -> None:
+        from db.errors import StoreError
+        from ozg_tui.screens.kit.patience import patiently
+
+        asked = view.asked
+        assert asked is not None
+
+        def job(desk: Desk) -> View:
+            from ozg_tui.desk.register.confirmations import confirm
+
+            confirm(desk, asked)
+            return self.read_view(desk)
+
+        try:
+            self.if_still_here(self.show_view)(await patiently(self.bridge, job, self.say))
+        except StoreError as error:
+            self.action_reload()
+            self.say(str(error))
+        else:
+            whose = asked.person or view.card.head.name
+            self.say(f"Bestätigt: {asked.label} {asked.value} ({whose}).")
+        finally:
+            self.is_confirming = False
+            self.host.keys.go_on()
+
+
+def _talks(desk: Desk, view: View) -> str:
+    from ozg_tui.screens.places.texts import talks_text
+
+    return talks_text(desk, view.card)
+
+
+def _changes(desk: Desk, view: View) -> str:
+    from ozg_tui.screens.places.texts import changes_text
+
+    return changes_text(desk, view)

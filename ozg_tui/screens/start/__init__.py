@@ -1,0 +1,1 @@
+"""START: the search box and the day in panels."""

@@ -1,0 +1,121 @@
+"""How the lines of START are written: a figure comes first, what explains it stands at the end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
+from ozg_tui.rules.call_text import is_withheld
+from ozg_tui.rules.labels import TOPICS
+from ozg_tui.screens.kit.rows import Figure
+from ozg_tui.screens.kit.subject import Subject
+from ozg_tui.text import clean
+from ozg_tui.widgets.boxes import cut, fit, spread
+from ozg_tui.widgets.panel_layout import PanelLine
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.overview.house import DraftLine
+    from ozg_tui.desk.overview.telephone import CallLine, TaskLine
+
+_DIGITS = 3
+_LEAST_DETAIL, _LEAST_TEXT = 6, 14
+_TOPIC, _RESULT, _PLACE, _OWNER = 10, 7, 12, 8
+WIDE = 40
+"""In a narrower panel the name of a Kommune is worth more than what a call was about."""
+
+_ARROWS = {"incoming": "<-", "outgoing": "->"}
+_RESULTS = {
+    "open": "Notiz?",
+    "done": "erl.",
+    "call_back": "Rückruf",
+    "forwarded": "weiter",
+    "no_concern": "o. Anl.",
+}
+
+
+class Reading(NamedTuple):
+    """A text behind a line that has no rows."""
+
+    title: str
+    text: str
+
+
+class Unfinished(NamedTuple):
+    """The draft behind a line."""
+
+    form: str
+    record_id: int
+
+
+def grouped(number: int) -> str:
+    """`1234` as `1.234`."""
+    return f"{number:,}".replace(",", ".")
+
+
+def noun(number: int, one: str, many: str) -> str:
+    """The word for one or for several."""
+    return one if number == 1 else many
+
+
+def figure_line(number: int, label: str, figure: Figure, width: int, detail: str = "") -> PanelLine:
+    """`  5 warten auf Beschlüsse   9 von 31 gefasst`: Enter opens as many rows."""
+    return PanelLine(beside(f"{grouped(number):>{_DIGITS}} {label}", detail, width), figure)
+
+
+def beside(text: str, detail: str, width: int) -> str:
+    """A text and what explains it at the end of the line: a figure there is whole if it can be.
+
+    Of the text so much stays that it can be read; else the detail is cut.
+    """
+    if width - cell_len(clean(detail)) - 1 >= _LEAST_TEXT:
+        return spread(text, detail, width)
+    room = width - cell_len(clean(text)) - 1
+    return fit(text, width) if room < _LEAST_DETAIL else spread(text, cut(detail, room), width)
+
+
+def hinted(text: str, hint: str, width: int) -> PanelLine:
+    """A line without a figure, with a hint where it fits as a whole."""
+    both = f"{text} {hint}"
+    return PanelLine(both if cell_len(both) <= width else text)
+
+
+def call_line(call: CallLine, width: int) -> PanelLine:
+    """`10:31 <- Ahnatal          Beratung   Notiz?`."""
+    head = f"{call.started_at:%H:%M} {_ARROWS.get(call.direction, '  ')} "
+    tail = f" {fit(_RESULTS.get(call.result, call.result), _RESULT)}"
+    if width >= WIDE:
+        topic = TOPICS.get(call.topic, call.topic)
+        if not topic and not call.place and not is_withheld(call.number):
+            topic = "zuordnen"
+        tail = f" {fit(topic, _TOPIC)}{tail}"
+    whom = call.place or call.number or "Nummer unbekannt"
+    return PanelLine(
+        f"{head}{fit(whom, max(1, width - len(head) - cell_len(tail)))}{tail}",
+        Subject(CALLS, call.id),
+    )
+
+
+def task_line(task: TaskLine, day: date, actor: str, width: int) -> PanelLine:
+    """`!! 19.11. Altdorf      Vereinbarung fehlt`, with the owner where it is somebody else."""
+    head = f"{'!!' if task.due_on < day else '  '} {task.due_on:%d.%m.} "
+    if task.place:
+        head += f"{fit(task.place, _PLACE)} "
+    owner = "" if task.owner == actor else cut(task.owner, _OWNER)
+    room = max(1, width - cell_len(head))
+    return PanelLine(f"{head}{spread(task.text, owner, room)}", Subject(FOLLOW_UPS, task.id))
+
+
+def draft_line(draft: DraftLine, name: str, day: date, width: int) -> PanelLine:
+    """`IKZ-Antrag neu                     10:42`."""
+    saved = draft.saved_at
+    when = "" if saved.date() == day else f"{saved:%d.%m.} "
+    if saved.date() == day - timedelta(days=1):
+        when = "gestern "
+    what = f"{name} {draft.title or ('' if draft.record_id > 0 else 'neu')}".rstrip()
+    return PanelLine(
+        spread(what, f"Entwurf von {when}{saved:%H:%M}", width),
+        Unfinished(draft.form, draft.record_id),
+    )

@@ -1,0 +1,173 @@
+"""The panels of START, made of the desk's figures for the width and height there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ozg_tui.resources.catalogue import (
+    BUNDLES,
+    BY_KIND,
+    CALL,
+    FOLLOW_UP,
+    MUNICIPALITIES,
+    RULE_SETS,
+    SNIPPETS,
+)
+from ozg_tui.screens.kit.rows import Figure
+from ozg_tui.screens.start.figures import applications, consulting, house, services
+from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
+from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.panel_layout import Panel, inner_width
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.overview.applications import Obstacle
+    from ozg_tui.desk.overview.day import Overview
+    from ozg_tui.desk.overview.quality import Quality
+    from ozg_tui.desk.overview.rule_notes import RuleNote
+    from ozg_tui.desk.overview.telephone import Telephone
+    from ozg_tui.desk.search.lists import Line
+
+_MANY = 4
+"""From so many lines on one line opens them all as a list."""
+
+_FRAME = 2
+_LEAST = (3, 5, 3, 1)
+"""So many lines keep the rows of panels when the window is low, from above."""
+
+_FIRST_TO_SHRINK = (0, 3, 2, 1)
+
+FORMS = {
+    "organisation": MUNICIPALITIES,
+    "service_bundle": BUNDLES,
+    **{each.code: each for each in BY_KIND if each.code not in {"municipality", "bundle"}},
+    SNIPPETS.code: SNIPPETS,
+    RULE_SETS.code: RULE_SETS,
+}
+"""The kinds of record whose forms keep drafts, by the code under which they keep them."""
+
+
+def panels(
+    seen: Overview,
+    obstacles: Sequence[Obstacle] | None,
+    quality: Quality | None,
+    actor: str,
+    size: tuple[int, int],
+    overdue: Sequence[Line] = (),
+) -> tuple[Panel, ...]:
+    """All panels; what is None is still being counted. `size` is width and height.
+
+    `overdue` are the lines of what is overdue after a grant.
+    """
+    width, height = size
+    left, right = inner_width(width)
+    facts, day = seen.facts, seen.day
+    found = [
+        _calls(seen.telephone, day, left),
+        _tasks(seen.telephone, day, actor, right),
+        applications(len(facts.open_applications.ids), obstacles, overdue, day, left),
+        consulting(facts.consulting, day, right),
+        services(facts.services, day, left),
+        house(facts.efa, quality, facts.municipalities, day, right),
+    ]
+    if seen.drafts:
+        lines = tuple(
+            draft_line(draft, FORMS[draft.form].singular, day, width - _FRAME * 3)
+            for draft in seen.drafts
+            if draft.form in FORMS
+        )
+        found.append(Panel(f"UNFERTIG ({len(lines)})", lines))
+    numbered = [
+        panel._replace(title=f"{number} {panel.title}") for number, panel in enumerate(found, 1)
+    ]
+    return tuple(_fitted(numbered, height))
+
+
+def state_line(seen: Overview, width: int) -> str:
+    """Rule sets that run out, the backup, unfinished forms: what matters most comes first."""
+    parts = [_ending(note, seen.day) for note in _by_end(seen.facts.running_out)]
+    if not seen.is_embedded:
+        parts.append("Sicherung: beim Server")
+    elif seen.backup is None:
+        parts.append("Sicherung: noch keine")
+    else:
+        parts.append(f"Sicherung: {seen.backup:%d.%m.%Y %H:%M}")
+    number = len(seen.drafts)
+    parts.append("keine Entwürfe" if not number else _drafts(number))
+    return fit(" | ".join(parts), width)
+
+
+def _calls(telephone: Telephone, day: date, width: int) -> Panel:
+    calls, unnoted = telephone.calls, telephone.unnoted
+    number, open_ = len(calls), sum(call.result == "open" for call in calls)
+    lines = [call_line(call, width) for call in calls]
+    if not calls:
+        lines = [hinted("Heute noch kein Anruf.", "a notiert einen.", width)]
+    if number >= _MANY:
+        sentence = f"Anrufe von heute, {day:%d.%m.%Y}"
+        lines.append(
+            figure_line(number, "Anrufe heute, als Liste", Figure("calls", CALL, sentence), width)
+        )
+    if older := len(unnoted.ids):
+        sentence = f"Anrufe vor dem {day:%d.%m.%Y}, zu denen noch ein Ergebnis fehlt"
+        label = "von früher ohne Notiz"
+        # Above the calls: it would be forgotten below them.
+        lines.insert(0, figure_line(older, label, Figure("unnoted", CALL, sentence), width))
+    title = f"ANRUFE HEUTE ({number})" if calls else "ANRUFE HEUTE"
+    if open_:
+        title = f"ANRUFE HEUTE ({number}, davon {open_} ohne Notiz)"
+    return Panel(title, tuple(lines))
+
+
+def _tasks(telephone: Telephone, day: date, actor: str, width: int) -> Panel:
+    overdue, today = len(telephone.overdue.ids), len(telephone.due_today.ids)
+    lines = [task_line(task, day, actor, width) for task in telephone.tasks]
+    if not lines:
+        return Panel("WIEDERVORLAGEN", (hinted("Nichts fällig.", "w legt eine an.", width),))
+    for number, name, label, sentence in (
+        (overdue, "overdue", "überfällige, als Liste", f"fällig vor dem {day:%d.%m.%Y}"),
+        (today, "today", "von heute, als Liste", f"fällig am {day:%d.%m.%Y}"),
+    ):
+        if number >= _MANY:
+            figure = Figure(name, FOLLOW_UP, f"Wiedervorlagen, {sentence}")
+            lines.append(figure_line(number, label, figure, width))
+    due = [f"{today} heute"] if today else []
+    late = [f"{overdue} ÜBERFÄLLIG"] if overdue else []
+    return Panel(f"WIEDERVORLAGEN ({', '.join(due + late)})", tuple(lines))
+
+
+def _by_end(notes: Sequence[RuleNote]) -> list[Sequence[RuleNote]]:
+    """Rule sets that end on the same day together, the earliest first."""
+    days = sorted({note.valid_to or note.valid_from for note in notes})
+    return [[each for each in notes if (each.valid_to or each.valid_from) == day] for day in days]
+
+
+def _ending(notes: Sequence[RuleNote], day: date) -> str:
+    note = notes[0]
+    if note.valid_to is None:
+        return f"Regelstand {note.name} gilt erst ab {note.valid_from:%d.%m.%Y} !"
+    one = len(notes) == 1
+    which = f"Regelstand {note.name}" if one else f"{len(notes)} Regelstände"
+    if note.valid_to < day:
+        return f"{which} seit {note.valid_to:%d.%m.%Y} abgelaufen !"
+    return f"{which} {'läuft' if one else 'laufen'} am {note.valid_to:%d.%m.%Y} ab !"
+
+
+def _drafts(number: int) -> str:
+    return "1 Entwurf" if number == 1 else f"{number} Entwürfe"
+
+
+def _fitted(panels: Sequence[Panel], height: int) -> list[Panel]:
+    """The panels with as many lines as the height allows; the cursor brings the others."""
+    rows = [list(panels[first : first + 2]) for first in range(0, len(panels), 2)]
+    wanted = [max(len(panel.lines) for panel in row) for row in rows]
+    surplus = sum(wanted) + _FRAME * len(rows) - height
+    for row in _FIRST_TO_SHRINK:
+        if row < len(rows) and surplus > 0:
+            less = min(surplus, max(0, wanted[row] - _LEAST[row]))
+            wanted[row] -= less
+            surplus -= less
+    return [
+        panel._replace(rows=lines) for row, lines in zip(rows, wanted, strict=True) for panel in row
+    ]

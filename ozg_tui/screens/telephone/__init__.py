@@ -1,0 +1,1 @@
+"""A call from the ring to the note."""

@@ -1,0 +1,103 @@
+"""The form of a call: who leaves it without a note is asked how the call ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui.screens.kit.form import FormScreen
+from ozg_tui.screens.telephone.hang_up import NO_CALL, SEARCH, HangUpScreen
+
+if TYPE_CHECKING:
+    from ozg_tui.desk.core.desk import Desk
+
+
+class CallFormScreen(FormScreen):
+    """A call to note. Without a note it stays open, visible on START, until somebody says so."""
+
+    async def action_leave(self) -> None:
+        """Ask for the result first, unless there is a note or a result."""
+        from db.errors import StoreError
+
+        if self.sheet is None or self._has_note or self.record_id is None:
+            await super().action_leave()
+            return
+        record_id = self.record_id
+
+        def is_open(desk: Desk) -> bool:
+            from ozg_tui.desk.telephone.calls import is_open
+
+            return is_open(desk, record_id)
+
+        try:
+            asks = await self.bridge.work(is_open)
+        except StoreError:
+            asks = False
+        if asks:
+            self._ask()
+        else:
+            await super().action_leave()
+
+    def _ask(self) -> None:
+        self.app.push_screen(HangUpScreen(), self._hung_up)
+
+    @property
+    def _has_note(self) -> bool:
+        return bool(str(self._texts().get("text", "")).strip())
+
+    def _hung_up(self, answer: str | None) -> None:
+        if answer in {None, SEARCH}:
+            # What is typed now is for the screen below, or for the search.
+            self.host.keys.hold()
+            self.run_worker(self._leave_open(searches=answer == SEARCH), group="leave")
+        elif answer == NO_CALL:
+            from ozg_tui.screens.kit.question import QuestionScreen
+
+            question = "War das kein Anruf? Der Eintrag wird entfernt."
+            self.app.push_screen(QuestionScreen(question), self._no_call)
+        else:
+            self._end(str(answer))
+
+    async def _leave_open(self, *, searches: bool) -> None:
+        try:
+            await super().action_leave()
+            if searches and self not in self.app.screen_stack:
+                await self.host.run_command("search")
+        finally:
+            self.host.keys.release()
+
+    def _no_call(self, yes: bool | None) -> None:
+        if yes:
+            self.run_worker(self._drop(), group="leave")
+        else:
+            self._ask()
+
+    def _end(self, result: str) -> None:
+        """Save with this result; what else was typed is saved with it."""
+        from ozg_tui.desk.telephone.calls import ended
+
+        assert self.checked is not None
+        if self.checked.value is None:
+            self.action_save()
+            return
+        self.save_value(ended(self.checked.value, result, self.host.today()))
+
+    async def _drop(self) -> None:
+        from db.errors import StoreError
+
+        record_id = self.record_id
+        assert record_id is not None
+
+        def drop(desk: Desk) -> None:
+            from ozg_tui.desk.telephone.calls import discard
+
+            discard(desk, record_id)
+
+        try:
+            await self.bridge.work(drop)
+        except StoreError as error:
+            self.say(str(error))
+            return
+        self.host.telephone.dropped(record_id)
+        self.drafting = None
+        self.dismiss(None)
+        self.app.call_later(self.host.say, "Das war kein Anruf; der Eintrag ist entfernt.")

@@ -1,0 +1,271 @@
+"""The program on a seeded store, driven by keys without a terminal."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+import textual._wait as _wait
+import textual.app
+import textual.screen
+from rich.console import RenderableType
+from sqlalchemy.engine import URL
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
+
+from db.connection import open_engine
+from ozg_tui.app import OzgApp
+from ozg_tui.desk.core.desk import Desk
+from seeds.load import load
+from tests.kit.stores import Stores
+
+PATIENCE_SECONDS = 60
+
+
+async def _no_wait(_least: float = 0) -> None:
+    """What stands between two keys: the program keeps their order, `settle` waits for all."""
+    await asyncio.sleep(0)
+
+
+def _rests(pump: MessagePump) -> bool:
+    """Whether a part of the program waits for a message, or takes none."""
+    queue = pump._message_queue
+    return not pump.is_running or (queue.empty() and bool(queue.ready_event._waiters))
+
+
+async def _until_at_rest(app: OzgApp) -> None:
+    """Let the program run until nothing of the screen in front has anything to do.
+
+    Pilot sends every widget a message to find out, which takes 5 to 10 ms each time.
+    """
+    loop = asyncio.get_running_loop()
+    while not app._exception_event.is_set():
+        await asyncio.sleep(0 if loop._ready else 0.001)
+        if not loop._ready and all(map(_rests, (app, *app.screen.walk_children(with_self=True)))):
+            return
+
+
+def _paint_later(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen] | None = None,
+    simplify: bool = False,
+) -> RenderableType | None:
+    """What changed stays marked until `settle` paints it: no terminal waits for each step."""
+    return _PAINT(compositor, full, screen_stack, simplify) if full else None
+
+
+def _paint(app: OzgApp) -> bool:
+    """Paint what has changed since the last time; whether anything had."""
+    compositor = app.screen._compositor
+    return bool(compositor._dirty_regions) and bool(
+        _PAINT(compositor, screen_stack=app._background_screens)
+    )
+
+
+def _parse_once(stylesheet: Stylesheet, css: str, *place: object, **more: object) -> list[RuleSet]:
+    """The rules of a style sheet, which are the same in every program of this run."""
+    key = (frozenset(stylesheet._variables.items()), css, place, *more.items())
+    if key not in _RULES:
+        _RULES[key] = _PARSE(stylesheet, css, *place, **more)
+    return _RULES[key]
+
+
+_PAINT = Compositor.render_update
+_PARSE = Stylesheet._parse_rules
+_RULES: dict[Hashable, list[RuleSet]] = {}
+
+# A key costs 66 ms with the waits that Pilot comes with. The screen is laid out and painted when
+# `settle` asks for it, not 60 times a second. All these names are private.
+for owner, name, own in (
+    (Compositor, "render_update", _paint_later),
+    (Stylesheet, "_parse_rules", _parse_once),
+    # By identity, as Textual has it, but not in Python: each widget looks through all rules.
+    (RuleSet, "__hash__", object.__hash__),
+    (_wait, "SLEEP_GRANULARITY", 0.005),
+    (_wait, "SLEEP_IDLE", 0.0025),
+    (textual.app, "wait_for_idle", _no_wait),
+    (textual.screen, "UPDATE_PERIOD", 10.0),
+):
+    assert hasattr(owner, name), f"{owner.__name__}.{name} is gone: find the Pilot's waits anew"
+    setattr(owner, name, own)
+
+SIZE = (100, 30)
+SPRING = date(2021, 6, 1)
+
+KEYS = {
+    " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "/": "slash",
+    "@": "at", "(": "left_parenthesis", ")": "right_parenthesis", "?": "question_mark",
+    ":": "colon", "%": "percent_sign",
+}  # fmt: skip
+
+
+class DatedDesk(Desk):
+    """A desk whose day the test chooses."""
+
+    day = SPRING
+
+    def today(self) -> date:
+        return self.day
+
+
+def screen_text(app: OzgApp) -> str:
+    """What is on the screen, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def typed(text: str) -> list[str]:
+    """A text as keys."""
+    return [KEYS.get(letter, letter) for letter in text]
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait for what the bridge and the program's own workers have under way."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await _settle(pilot)
+
+
+async def _settle(pilot: Pilot[int]) -> None:
+    app = pilot.app
+    assert isinstance(app, OzgApp)
+    quiet = 0
+    # Of a program that has failed nothing is to be waited for; the test shows why.
+    while quiet < 2 and not app._exception_event.is_set():
+        app.screen._on_timer_update()
+        await app.bridge.settle()
+        await _until_at_rest(app)
+        busy = any(not worker.is_finished for worker in app.workers)
+        # A worker may wait for the answer to a dialog.
+        idle = app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen))
+        laid_out = not app.screen._update_timer._active.is_set()
+        if not (idle and laid_out):
+            quiet = 0
+        elif _paint(app):
+            # What was painted may ask for more.
+            quiet = 1
+        else:
+            quiet += 1
+
+
+async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Make the window of a program larger or smaller; Textual passes its size on after 8 ms."""
+    await pilot.resize_terminal(width, height)
+    for _ in range(5_000):
+        if not pilot.app._resize_event and pilot.app.screen.outer_size == (width, height):
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError("the new size never came")
+
+
+class Seat:
+    """Somebody in front of the program: presses keys, reads the screen."""
+
+    def __init__(self, pilot: Pilot[int], app: OzgApp, desk: DatedDesk) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.desk = desk
+
+    @property
+    def screen(self) -> str:
+        """What is on the screen now."""
+        return screen_text(self.app)
+
+    @property
+    def message(self) -> str:
+        """The sentence in the message line of the screen in front."""
+        return str(getattr(self.app.screen, "message", ""))
+
+    @property
+    def footer(self) -> str:
+        """The last line."""
+        return self.screen.splitlines()[-1]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by name, then wait until all is quiet."""
+        if keys:
+            await self.app._press_keys(keys)
+        await settle(self.pilot)
+
+    async def type(self, text: str, *keys: str) -> None:
+        """Type a text, then press keys."""
+        await self.press(*typed(text), *keys)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the window larger or smaller."""
+        await resize(self.pilot, width, height)
+        await settle(self.pilot)
+
+    async def until(self, found: Callable[[], object]) -> None:
+        """Let the program run until something holds; fails when it never does."""
+        for _ in range(2_000):
+            if found():
+                return
+            await asyncio.sleep(0.005)
+            self.app.screen._on_timer_update()
+        raise AssertionError(f"never came:\n{self.screen}")
+
+
+Sit = Callable[..., AbstractAsyncContextManager[Seat]]
+Prepared = Callable[[], Awaitable[None]]
+
+
+@asynccontextmanager
+async def seated(
+    url: URL, actor: str = "Probe", size: tuple[int, int] = SIZE, day: date = SPRING
+) -> AsyncIterator[Seat]:
+    """Start the program on a store and sit down; leave it by closing it."""
+    desk = DatedDesk(open_engine(url), actor)
+    desk.day = day
+    app = OzgApp(lambda: desk, actor)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        seat = Seat(pilot, app, desk)
+        # On a busy machine all may be quiet before the desk has begun to open.
+        await seat.until(lambda: app.bridge.is_open)
+        await settle(pilot)
+        yield seat
+
+
+@contextlib.contextmanager
+def desk_at(url: URL, actor: str = "Kollegin") -> Iterator[DatedDesk]:
+    """A second program at the same store."""
+    desk = DatedDesk(open_engine(url), actor)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@pytest.fixture
+def url(stores: Stores) -> Iterator[URL]:
+    """The address of a store with all facts for one test."""
+    with stores.copy("sqlite", load) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared_url(stores: Stores) -> Iterator[URL]:
+    """The address of a store with all facts; no test writes into it."""
+    with stores.copy("sqlite", load) as url:
+        yield url
+
+
+@pytest.fixture
+def colleague(url: URL) -> Iterator[DatedDesk]:
+    """A colleague with a program of her own at the same store."""
+    with desk_at(url) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def seat(url: URL) -> AsyncIterator[Seat]:
+    """The program on START, with a store of its own."""
+    async with seated(url) as seat:
+        yield seat
