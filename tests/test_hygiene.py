@@ -54,7 +54,8 @@ def test_the_version_loads_next_to_nothing() -> None:
 
 def test_rules_load_nothing_of_the_house() -> None:
     names = ", ".join(
-        f"ozg_tui.rules.{path.stem}" for path in (PACKAGE / "rules").glob("[a-z]*.py")
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (PACKAGE / "rules").rglob("[a-z]*.py")
     )
     found = loaded_by(f"import {names}")
     assert not found & {"db", "seeds", "sqlalchemy", "textual", "rich"}
