@@ -13,8 +13,8 @@ import pytest
 from db.tables import consulting, contact, cooperation, cooperation_course, organisation
 from ozg_tui.rules import labels
 from ozg_tui.rules import territory as territory_rules
-from ozg_tui.rules.consulting import judge as consulting_rules
-from ozg_tui.rules.ikz import judge as ikz_rules
+from ozg_tui.rules.consulting import values as consulting_rules
+from ozg_tui.rules.ikz import case as ikz_rules
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ozg_tui"

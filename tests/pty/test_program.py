@@ -272,17 +272,17 @@ sys.exit(main([]))
 LATE_DEFECT = DEFECT.replace("def broken", "async def broken")
 POOL_DEFECT = f"""
 import sys
-from ozg_tui.desk import municipality_card
+from ozg_tui.desk.place import card
 def broken(*_):
     secret = "{CANARY}"
     raise KeyError(secret)
-municipality_card.card = broken
+card.card = broken
 from ozg_tui.cli import main
 sys.exit(main([]))
 """
 OPENING_DEFECT = f"""
 import sys
-from ozg_tui.desk import opening
+from ozg_tui.desk.core import opening
 def broken(*_):
     secret = "{CANARY}"
     raise RuntimeError(secret)

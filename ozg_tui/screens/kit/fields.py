@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,8 @@ class FieldsScreen(DeskScreen):
 
     CONTEXT = Context.FORM
     NOT_IN_FOOTER = frozenset({"search"})
-    CSS_PATH = "sheet.tcss"
+    # Whole, because Textual looks beside the file of each subclass.
+    CSS_PATH = pathlib.Path(__file__).with_name("sheet.tcss")
     BINDINGS = [
         *commands.bindings(Context.FORM),
         ("escape", "command('leave')", "Abbrechen"),
