@@ -11,10 +11,10 @@ from db import migrate
 from db.metadata import metadata
 from db.store import Store
 from db.tables import Base, Change, Contact, Draft, Note, Reversal
-from tests.db.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
-from tests.db.small_world import assert_kept, small_world
 from tests.db.test_migrate import written_at
-from tests.stores import opened
+from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
+from tests.kit.small_world import assert_kept, small_world
+from tests.kit.stores import opened
 
 _MEMORY = {
     Change: {"unit": "u", "at": MORNING, "actor": ACTOR, "action": "x", "table_name": "x",

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from db.errors import NotFoundError
-from ozg_tui.desk import drafts
-from ozg_tui.desk.contacts import CONTACTS, ContactInput
-from ozg_tui.desk.territory import find_municipality
+from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.undo.take_back import carry_out, find
 from tests.desk.conftest import FixedDesk
 
