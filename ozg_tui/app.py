@@ -362,13 +362,13 @@ def _load_records(desk: Desk) -> None:
     """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
     from ozg_tui.desk.consulting import bookings
     from ozg_tui.desk.core.territory import territory
+    from ozg_tui.desk.entry import prepare
     from ozg_tui.desk.ikz import applications
     from ozg_tui.desk.place import view as municipality_view
     from ozg_tui.desk.register import contacts
     from ozg_tui.desk.rule_sets.in_force import rule_sets
     from ozg_tui.desk.services import bundles as services
     from ozg_tui.desk.telephone import notes
-    from ozg_tui.forms import prepare
 
     assert applications and bookings and contacts and municipality_view and notes and services
     assert prepare

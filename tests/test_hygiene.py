@@ -221,9 +221,9 @@ def test_kinds_of_organisations_are_those_of_the_rules() -> None:
 
 def test_every_choice_of_a_form_has_a_german_word() -> None:
     from ozg_tui.desk.consulting.bookings import BOOKINGS
+    from ozg_tui.desk.entry.fields import fields_of
     from ozg_tui.desk.ikz.applications import APPLICATIONS
     from ozg_tui.desk.register.contacts import CONTACTS
-    from ozg_tui.forms.fields import fields_of
 
     for records in (APPLICATIONS, BOOKINGS, CONTACTS):
         for field in fields_of(records.model):

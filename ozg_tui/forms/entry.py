@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from ozg_tui.forms.fields import Field, FieldKind
+from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.text import clean, content
 from ozg_tui.widgets.text_line import TextLine
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ozg_tui.forms.check import Path
+    from ozg_tui.desk.entry.check import Path
 
 _UNDO_DEPTH = 200
 _KEYS_OF_FORMS = frozenset({"f6", "f7", "pageup", "pagedown"})

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
 from ozg_tui.forms.entry import Entry, ErrorLine, Gate, RowLine
-from ozg_tui.forms.fields import Field, FieldKind, fields_of
 from ozg_tui.text import content
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ozg_tui.forms.check import Path
+    from ozg_tui.desk.entry.check import Path
 
 
 class Blank(NamedTuple):

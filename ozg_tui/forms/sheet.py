@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
+from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox
-from ozg_tui.forms.fields import Field, FieldKind
 from ozg_tui.forms.rows import Cell, Rows, RowSection
 from ozg_tui.text import clean, content
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from ozg_tui.forms.check import Path
+    from ozg_tui.desk.entry.check import Path
 
 SAVE_LABEL = "Sichern (F8)"
 

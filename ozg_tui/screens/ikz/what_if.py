@@ -113,9 +113,9 @@ class WhatIfScreen(FieldsScreen):
 
     def check(self) -> None:
         """Suppose what is understood of the typed, and show what follows."""
+        from ozg_tui.desk.entry.check import check
         from ozg_tui.desk.ikz.supposed.input import SuppositionInput
         from ozg_tui.desk.ikz.supposed.what_if import entered_days
-        from ozg_tui.forms.check import check
 
         found = self.found
         if self.sheet is None or found is None:
@@ -191,8 +191,8 @@ class WhatIfScreen(FieldsScreen):
         self.dismiss(None)
 
     def _begin(self, begun: tuple[WhatIf, Mapping[str, str]]) -> None:
+        from ozg_tui.desk.entry.fields import fields_of
         from ozg_tui.desk.ikz.supposed.input import SuppositionInput
-        from ozg_tui.forms.fields import fields_of
 
         self.found, self._entered = begun
         self.fields = fields_of(SuppositionInput)

@@ -14,7 +14,7 @@ from ozg_tui.text import clean, paragraphs
 from ozg_tui.widgets.boxes import cut
 
 if TYPE_CHECKING:
-    from ozg_tui.forms.fields import Field
+    from ozg_tui.desk.entry.fields import Field
 
 _WIDEST, _FRAME = 100, 4
 _LONGEST = 200

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from ozg_tui.forms.check import Checked, Path
+    from ozg_tui.desk.entry.check import Checked, Path
+    from ozg_tui.desk.entry.fields import Field
     from ozg_tui.forms.entry import Entry
-    from ozg_tui.forms.fields import Field
     from ozg_tui.forms.sheet import Sheet
 
 

@@ -11,7 +11,7 @@ from ozg_tui.screens.kit.sheet import SheetScreen
 if TYPE_CHECKING:
     from db.errors import ConflictError
     from ozg_tui.desk.core.records import Records
-    from ozg_tui.forms.check import Path
+    from ozg_tui.desk.entry.check import Path
 
 _EXPLANATION = (
     "Enter: nächstes Feld. Datum: h, +14, kw50, 2311, 23.11.2026. Betrag: 25t, 25.000,00. "

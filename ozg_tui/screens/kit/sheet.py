@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Examination
-    from ozg_tui.forms.check import Path
+    from ozg_tui.desk.entry.check import Path
+    from ozg_tui.desk.entry.prepare import Prepared
     from ozg_tui.forms.drafting import Drafting
     from ozg_tui.forms.entry import NoteBox
-    from ozg_tui.forms.prepare import Prepared
     from ozg_tui.resources.resource import Resource
 
 
@@ -80,7 +80,7 @@ class SheetScreen(FieldsScreen):
         resource, record_id, prefill = self.resource, self.record_id, self.prefill
 
         def question(desk: Desk) -> Prepared:
-            from ozg_tui.forms.prepare import prepare
+            from ozg_tui.desk.entry.prepare import prepare
 
             assert resource.records is not None
             records = resource.records()
@@ -112,7 +112,7 @@ class SheetScreen(FieldsScreen):
     @property
     def draft_number(self) -> int:
         """Under which number the draft of this form is kept."""
-        from ozg_tui.forms.prepare import draft_number
+        from ozg_tui.desk.entry.prepare import draft_number
 
         return draft_number(self.record_id, self.prefill)
 
@@ -143,7 +143,7 @@ class SheetScreen(FieldsScreen):
 
     def check(self) -> None:
         """Check what the sheet holds, and ask the rules about it."""
-        from ozg_tui.forms.check import check
+        from ozg_tui.desk.entry.check import check
 
         if self.sheet is None or self.prepared is None:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ozg_tui.forms.fields import FieldKind
+from ozg_tui.desk.entry.fields import FieldKind
 from ozg_tui.screens.kit.choice import Ask, Choice, ChoiceScreen, among
 
 if TYPE_CHECKING:

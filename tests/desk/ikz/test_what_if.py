@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.supposed.input import SuppositionInput
 from ozg_tui.desk.ikz.supposed.rows import outcome_rows
@@ -19,7 +20,6 @@ from ozg_tui.desk.ikz.supposed.what_if import (
     what_if_of,
 )
 from ozg_tui.desk.ikz.supposed_partners import Named, joining, leaving, participant_names
-from ozg_tui.forms.check import check
 from ozg_tui.rules.ikz.case import Case, Participant
 from ozg_tui.text import clean
 from tests.desk.conftest import FixedDesk

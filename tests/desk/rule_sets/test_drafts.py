@@ -12,6 +12,8 @@ from sqlalchemy import select
 from db.errors import NotFoundError, RefusedError
 from db.tables import Determination, RuleSet
 from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.entry.check import check
+from ozg_tui.desk.entry.prepare import prepare
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, judge_case
@@ -21,8 +23,6 @@ from ozg_tui.desk.overview.rule_notes import rule_notes, running_out
 from ozg_tui.desk.rule_sets.drafts import IN_FORCE, RULE_SETS, lines
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.rule_sets.input import RuleDraftInput
-from ozg_tui.forms.check import check
-from ozg_tui.forms.prepare import prepare
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.rules.rule_set import IkzParameters, parameters_of
 from tests.desk.conftest import FixedDesk

@@ -15,12 +15,12 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_of
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.entry.fields import FieldKind, fields_of
+from ozg_tui.desk.entry.prepare import prepare
 from ozg_tui.desk.telephone.calls import CALLS, attach, begin, discard, ended, finish, is_open
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
 from ozg_tui.desk.telephone.follow_ups import finish as finish_task
 from ozg_tui.desk.telephone.input import CallInput
-from ozg_tui.forms.fields import FieldKind, fields_of
-from ozg_tui.forms.prepare import prepare
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
 from tests.desk.conftest import TODAY, FixedDesk

@@ -12,10 +12,10 @@ from db.errors import RefusedError
 from db.tables import Application, Snippet
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.entry.fields import FieldKind, fields_of
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.telephone.snippets import SNIPPETS, SnippetInput, expand, lines, variables_for
-from ozg_tui.forms.fields import FieldKind, fields_of
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
 from tests.desk.conftest import FixedDesk

@@ -59,7 +59,7 @@ def write_json(sheet: Sheet, file: IO[bytes]) -> int:
 
 def write_markdown(sheet: Sheet, file: IO[bytes]) -> int:
     """A table of Markdown (CommonMark with tables); whatever is stored stays text."""
-    from ozg_tui.desk.document_markdown import escaped
+    from ozg_tui.desk.papers.markdown import escaped
 
     def line(cells: Iterable[str]) -> str:
         return f"| {' | '.join(cells)} |\n"

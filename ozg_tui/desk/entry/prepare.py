@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
 from ozg_tui.desk.search.lookups import label
-from ozg_tui.forms.fields import Field, FieldKind, fields_of
 from ozg_tui.rules.dates import format_date, parse_date
 
 if TYPE_CHECKING:

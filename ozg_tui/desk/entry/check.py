@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from ozg_tui.forms.fields import fields_of
+from ozg_tui.desk.entry.fields import fields_of
 from ozg_tui.messages import sentence
 
 if TYPE_CHECKING:
