@@ -1,12 +1,10 @@
-"""How the store is reached: engine, pragmas, file modes, readers and writers."""
+"""How the store is reached: engine, pragmas, readers and writers."""
 
-import os
 import random
 import sqlite3
-import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,36 +12,15 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from db.errors import StoreUnreachableError, StoreUnsuitableError
+from db.errors import StoreReplacedError, StoreUnsuitableError
+from db.opened_file import APPLICATION_ID, Opened, State, StoreFile
 from db.spoken import spoken
-
-APPLICATION_ID = 0x4F5A4754
-"""Marks a SQLite file as ours ("OZGT"), so that a foreign file is never written to."""
+from db.store_file import prepare_file
 
 WRITER_PATIENCE_SECONDS = 5.0
 _READER_PATIENCE_SECONDS = 1.0
-_SQLITE_MAGIC = b"SQLite format 3\x00"
-# 9p is missing on purpose: sandboxes have it as their root, on a local disk.
-_NETWORK_FILE_SYSTEMS = frozenset(
-    {
-        "afs",
-        "ceph",
-        "cifs",
-        "davfs",
-        "glusterfs",
-        "lustre",
-        "ncpfs",
-        "nfs",
-        "nfs4",
-        "smb3",
-        "smbfs",
-        "fuse.ceph-fuse",
-        "fuse.glusterfs",
-        "fuse.gvfsd-fuse",
-        "fuse.rclone",
-        "fuse.sshfs",
-    }
-)
+_OPENED = "ozg_opened"
+_CHANGES = "ozg_changes"
 
 
 def store_url(text: str) -> URL:
@@ -84,12 +61,20 @@ def open_engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         return _postgresql_engine(url)
     path = Path(url.database or "")
-    _prepare_file(path)
+    prepare_file(path)
     engine = create_engine(
         url, connect_args={"check_same_thread": False, "timeout": _READER_PATIENCE_SECONDS}
     )
-    event.listen(engine, "connect", _sqlite_connect)
+    file = StoreFile(path)
+
+    def connect(connection: sqlite3.Connection, record: Any) -> None:
+        _sqlite_connect(connection)
+        record.info[_OPENED] = file.opened()
+
+    event.listen(engine, "connect", connect)
     event.listen(engine, "begin", _sqlite_begin)
+    event.listen(engine, "commit", _sqlite_commit)
+    event.listen(engine, "engine_disposed", lambda _engine: file.let_go())
     return engine
 
 
@@ -130,6 +115,16 @@ def open_writer(engine: Engine) -> Connection:
     return engine.connect().execution_options(ozg_mode="write")
 
 
+def confirm_kept(connection: Connection) -> None:
+    """After a commit: make sure that it went into the file at the store's address (SQLite).
+
+    Raises `StoreReplacedError` otherwise.
+    """
+    opened: Opened | None = connection.info.get(_OPENED)
+    if opened is not None:
+        opened.verify()
+
+
 @contextmanager
 def spoken_errors() -> Iterator[None]:
     """Turn what the drivers raise into sentences; anything else stays a bug and passes."""
@@ -155,67 +150,7 @@ def _postgresql_engine(url: URL) -> Engine:
     )
 
 
-def _prepare_file(path: Path) -> None:
-    """Create folder and file for the owner alone, or refuse what cannot be trusted."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file_system = _file_system(path.parent)
-        if file_system in _NETWORK_FILE_SYSTEMS:
-            raise StoreUnsuitableError(
-                f"»{path.parent}« liegt auf einem Netzlaufwerk ({file_system}). Dort kann der "
-                "eingebettete Bestand beschädigt werden. Bitte einen lokalen Ordner wählen oder "
-                "einen PostgreSQL-Server verwenden (--db postgresql+psycopg://…)."
-            )
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _check_file(path)
-    except OSError as error:
-        raise StoreUnreachableError(
-            f"Der Bestand »{path}« lässt sich nicht öffnen: {_reason(error)}"
-        ) from error
-
-
-def _check_file(path: Path) -> None:
-    if path.is_dir():
-        raise StoreUnsuitableError(f"»{path}« ist ein Ordner, keine Bestandsdatei.")
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if os.name == "posix" and mode & 0o077:
-        raise StoreUnsuitableError(
-            f"Die Bestandsdatei »{path}« ist auch für andere Benutzer lesbar. Bitte zuerst "
-            f'schützen: chmod 600 "{path}"'
-        )
-    with path.open("rb") as file:
-        head = file.read(100)
-    if head and not head.startswith(_SQLITE_MAGIC):
-        raise StoreUnsuitableError(f"»{path}« ist keine Bestandsdatei dieses Programms.")
-    if head and int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise StoreUnsuitableError(
-            f"»{path}« gehört zu einem anderen Programm und wird nicht verändert."
-        )
-
-
-def _reason(error: OSError) -> str:
-    reasons = {13: "keine Berechtigung.", 28: "der Datenträger ist voll.", 30: "nur Lesen erlaubt."}
-    return reasons.get(error.errno or 0, "der Ordner ist nicht erreichbar.")
-
-
-def _file_system(folder: Path) -> str:
-    """The kind of file system below a folder, empty where the system does not tell."""
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return ""
-    real = folder.resolve()
-    best, kind = -1, ""
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, mount, file_system, *_ = line.split(" ")
-        point = Path(mount.replace("\\040", " "))
-        if (point == real or point in real.parents) and len(point.parts) >= best:
-            # Of two mounts on one folder the later one is seen.
-            best, kind = len(point.parts), file_system
-    return kind
-
-
-def _sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
+def _sqlite_connect(connection: sqlite3.Connection) -> None:
     # The driver must not begin transactions itself: DDL would commit halfway through a migration.
     connection.isolation_level = None
     # Two programs that start together on a new file: SQLite itself does not wait for its first mark
@@ -232,11 +167,13 @@ def _sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
             break
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "cache_size=-16384"):
         connection.execute(f"PRAGMA {pragma}").close()
+    # SQLite opens the files beside the store with the first question.
+    connection.execute("SELECT count(*) FROM sqlite_master").close()
 
 
 def _mark_and_log_ahead(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA page_count").fetchone() == (0,):
-        # Before WAL, so that the mark stands in the file itself, where `_check_file` looks for it.
+        # Before WAL, so that the mark stands in the file itself, where it is looked for.
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}").close()
     connection.execute("PRAGMA journal_mode=WAL").close()
 
@@ -245,6 +182,8 @@ def _sqlite_begin(connection: Connection) -> None:
     mode = connection.get_execution_options().get("ozg_mode")
     if mode == "write":
         _begin_writing(connection)
+        _verify_file(connection)
+        connection.info[_CHANGES] = _changes(connection)
     elif mode != "read":
         connection.exec_driver_sql("BEGIN")
 
@@ -268,3 +207,30 @@ def _begin_writing(connection: Connection) -> None:
     finally:
         patience = int(_READER_PATIENCE_SECONDS * 1000)
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+
+
+def _sqlite_commit(connection: Connection) -> None:
+    if connection.get_execution_options().get("ozg_mode") == "write":
+        state = _verify_file(connection)
+        if _changes(connection) != connection.info[_CHANGES]:
+            connection.exec_driver_sql(f"PRAGMA user_version={state.generation + 1}")
+
+
+def _verify_file(connection: Connection) -> State:
+    opened: Opened = connection.info[_OPENED]
+    state = State(
+        connection.exec_driver_sql("PRAGMA user_version").scalar_one(),
+        connection.exec_driver_sql("PRAGMA schema_version").scalar_one(),
+    )
+    try:
+        opened.verify(state)
+    except StoreReplacedError:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    return state
+
+
+def _changes(connection: Connection) -> int:
+    driver: Any = connection.connection.driver_connection
+    changes: int = driver.total_changes
+    return changes

@@ -13,6 +13,10 @@ class StoreUnsuitableError(StoreError):
     """The file or server is not ours, too open, too new or on a network drive."""
 
 
+class StoreReplacedError(StoreError):
+    """The store's file was moved, deleted, replaced or written over while it was open."""
+
+
 class StoreBusyError(StoreError):
     """Another process holds the write lock longer than a person waits."""
 

@@ -33,8 +33,8 @@ _READ_ONLY = partial(
 )
 _DAMAGED = partial(
     StoreUnsuitableError,
-    "Die Bestandsdatei ist beschädigt oder keine Datei dieses Programms. Bitte die letzte "
-    "Sicherung verwenden.",
+    "Die Bestandsdatei ist beschädigt oder keine Datei dieses Programms. Bitte alle Fenster des "
+    "Programms beenden, dann die letzte Sicherung an ihren Ort legen.",
 )
 _UNREADABLE = partial(
     StoreUnreachableError,

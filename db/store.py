@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from db import history
-from db.connection import open_snapshot, open_writer, spoken_errors
+from db.connection import confirm_kept, open_snapshot, open_writer, spoken_errors
 from db.search import entries as search_entries
 
 
@@ -36,7 +36,8 @@ class Store:
     def writing(self, actor: str) -> Iterator[Session]:
         """A session whose changes are kept all together, or not at all after any error.
 
-        Raises `StaleDataError` when somebody else saved one of its records first.
+        Raises `StaleDataError` when somebody else saved one of its records first, and
+        `StoreReplacedError` when the file at the store's address is not the one that was opened.
         """
         with (
             spoken_errors(),
@@ -45,6 +46,7 @@ class Store:
         ):
             yield session
             session.commit()
+            confirm_kept(connection)
 
     def rebuild_search(self) -> int:
         """Make all search entries anew; answers how many there are."""

@@ -18,7 +18,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from db import connection
+from db import connection, store_file
 from db.connection import hold_reader, open_engine, store_url
 from db.errors import (
     RefusedError,
@@ -156,7 +156,7 @@ NETWORK = ["nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "davfs", "ceph", "gluste
 def test_a_network_drive_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    monkeypatch.setattr(connection, "_file_system", lambda _folder: kind)
+    monkeypatch.setattr(store_file, "_file_system", lambda _folder: kind)
     with pytest.raises(StoreUnsuitableError, match="Netzlaufwerk"):
         open_engine(store_url(str(tmp_path / "bestand.db")))
     assert list(tmp_path.iterdir()) == []
@@ -168,13 +168,13 @@ def _mounts(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the table of mounts is a thing of Linux")
 def test_the_table_of_mounts_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert connection._file_system(tmp_path)
+    assert store_file._file_system(tmp_path)
     folder = tmp_path / "Büro Gießen"
     folder.mkdir()
     mount = str(folder).replace(" ", "\\040")
     _mounts(monkeypatch, "/dev/sda1 / ext4 rw 0 0", f"//srv/x {mount} cifs rw 0 0")
-    assert connection._file_system(folder) == "cifs"
-    assert connection._file_system(tmp_path) == "ext4"
+    assert store_file._file_system(folder) == "cifs"
+    assert store_file._file_system(tmp_path) == "ext4"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the table of mounts is a thing of Linux")
@@ -185,7 +185,7 @@ def test_the_last_mount_of_a_folder_counts(tmp_path: Path, monkeypatch: pytest.M
         f"systemd-1 {tmp_path} autofs rw 0 0",
         f"srv:/x {tmp_path} nfs4 rw 0 0",
     )
-    assert connection._file_system(tmp_path) == "nfs4"
+    assert store_file._file_system(tmp_path) == "nfs4"
 
 
 READ_ONLY = """

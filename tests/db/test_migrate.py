@@ -19,9 +19,10 @@ from sqlalchemy.exc import IntegrityError
 
 import db.tables  # noqa: F401  -- fills the catalogue
 from db import migrate
-from db.connection import APPLICATION_ID, open_engine
+from db.connection import open_engine
 from db.errors import StoreUnsuitableError
 from db.metadata import metadata
+from db.opened_file import APPLICATION_ID
 from db.store import Store
 from db.tables import Application, Change, RuleSet
 from tests.kit.stores import opened
@@ -91,6 +92,7 @@ import os, signal, sys
 from db.connection import open_engine, store_url
 from db.migrate import bring_up_to_date
 from db.store import Store
+from db.opened_file import APPLICATION_ID
 import alembic.op
 alembic.op.execute = lambda statement: os.kill(os.getpid(), signal.SIGKILL)
 bring_up_to_date(open_engine(store_url(sys.argv[1])))
