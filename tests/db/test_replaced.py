@@ -16,8 +16,8 @@ from db.connection import open_engine
 from db.errors import StoreReplacedError, StoreUnsuitableError
 from db.store import Store
 from db.tables import Organisation
-from tests.db.rows import ACTOR, kommune, save
-from tests.stores import opened
+from tests.kit.rows import ACTOR, kommune, save
+from tests.kit.stores import opened
 
 Disturbance = Callable[[Path, Path], None]
 """What somebody does to the file at the first path; at the second lies an older copy."""
