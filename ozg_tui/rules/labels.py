@@ -131,6 +131,16 @@ ROLLOUT_STATES: Mapping[str, str] = {
     "live": "live",
     "disturbed": "gestört",
     "switched_off": "abgeschaltet",
+    "not_competent": "nicht zuständig",
+}
+
+CENTRAL_STATES: Mapping[str, str] = {
+    "planned": "geplant",
+    "in_progress": "in Umsetzung",
+    "quality_assurance": "in Qualitätssicherung",
+    "released": "freigegeben",
+    "available": "bereitgestellt",
+    "withdrawn": "abgelöst",
 }
 
 CONSENTS: Mapping[str, str] = {
@@ -156,6 +166,7 @@ _BY_TYPE: Mapping[str, Mapping[str, str]] = {
     "CallResult": CALL_RESULTS,
     "Topic": TOPICS,
     "RolloutState": ROLLOUT_STATES,
+    "CentralState": CENTRAL_STATES,
     "Consent": CONSENTS,
 }
 

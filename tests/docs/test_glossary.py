@@ -39,6 +39,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "topics": labels.TOPICS,
     "call results": labels.CALL_RESULTS,
     "rollout states": labels.ROLLOUT_STATES,
+    "central states": labels.CENTRAL_STATES,
     "model statuses": {code.value: text for code, text in STATUS_LABELS.items()},
     "checks": {state.value: state_label(state) for state in State},
 }

@@ -25,6 +25,7 @@ class RolloutState(StrEnum):
     live = "live"
     disturbed = "disturbed"
     switched_off = "switched_off"
+    not_competent = "not_competent"
 
 
 class Connection(Value):

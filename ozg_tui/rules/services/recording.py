@@ -1,0 +1,136 @@
+"""What may be recorded about a service at a Kommune, and what is worth a remark.
+
+The way of a civento process into a Kommune decides which step follows which; `rollout.SOURCE` says
+where that is described. Whoever tells the desk something for the first time may begin anywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ozg_tui.rules.dates import format_date
+from ozg_tui.rules.labels import KINDS, ROLLOUT_STATES
+from ozg_tui.rules.services.rollout import RolloutState as State
+from ozg_tui.rules.territory import Kind, Period
+from ozg_tui.rules.values import Value
+
+FOLLOWING: Mapping[State, frozenset[State]] = {
+    State.not_started: frozenset(
+        {State.planned, State.connecting, State.test, State.live, State.not_competent}
+    ),
+    State.planned: frozenset({State.connecting, State.test, State.live, State.not_competent}),
+    State.connecting: frozenset({State.test, State.live, State.not_competent}),
+    State.test: frozenset({State.connecting, State.live, State.not_competent}),
+    State.live: frozenset({State.disturbed, State.switched_off}),
+    State.disturbed: frozenset({State.live, State.switched_off}),
+    State.switched_off: frozenset(
+        {State.planned, State.connecting, State.test, State.live, State.not_competent}
+    ),
+    State.not_competent: frozenset(
+        {State.not_started, State.planned, State.connecting, State.test, State.live}
+    ),
+}
+"""The states that usually follow each; any other step is a correction and needs a remark."""
+
+AHEAD = frozenset({State.planned})
+"""The states that may begin on a day to come."""
+
+REACHABLE = frozenset({State.live, State.disturbed})
+"""The states in which citizens can be sent to a service, so that the Hessen-Finder may name it."""
+
+
+class Held(Value):
+    """What is recorded about a service at a Kommune."""
+
+    state: State
+    since: date | None = None
+    in_finder: bool = False
+
+
+class Wish(Value):
+    """What is to be recorded. Without `in_finder` the entry stays as it is."""
+
+    state: State
+    since: date
+    in_finder: bool | None = None
+    remark: str | None = None
+
+
+class Where(NamedTuple):
+    """The Kommune as it is on the day of the record; None when there is none any more.
+
+    `successor` is the Kommune that took over. `kinds` are those that are competent for the service,
+    none where no source says so; `months` (`YYYY-MM`) when its bundle became available.
+    """
+
+    period: Period | None
+    successor: str
+    kinds: Sequence[str]
+    months: Sequence[str]
+
+
+class Judged(NamedTuple):
+    """What becomes of a wish: what is kept, and why something is refused or looks odd.
+
+    `held` is None where nothing changes or nothing may. `is_competent` tells whether the Kommune
+    has anything to do with the service at all.
+    """
+
+    held: Held | None
+    is_competent: bool
+    refused: str = ""
+    hints: tuple[str, ...] = ()
+
+
+def is_competent(kind: Kind, kinds: Sequence[str]) -> bool:
+    """Tell whether Kommunen of a kind are competent; all are where no source restricts it."""
+    return not kinds or kind in kinds
+
+
+def judge(before: Held | None, wish: Wish, where: Where, today: date) -> Judged:
+    """Tell what a wish comes to at one Kommune."""
+    if where.period is None:
+        into = f" Heute ist das {where.successor}." if where.successor else ""
+        return Judged(None, True, f"Diese Kommune gibt es nicht mehr.{into}")
+    competent = is_competent(where.period.kind, where.kinds)
+    if not competent and wish.state is not State.not_competent:
+        kind = KINDS[where.period.kind]
+        return Judged(None, False, f"{kind}: für diese Leistung nicht zuständig.")
+    after = _after(before, wish)
+    if after == before:
+        return Judged(None, True)
+    if refused := _refused(before, wish, today):
+        return Judged(None, True, refused)
+    return Judged(after, True, "", _hints(after, where.months))
+
+
+def _after(before: Held | None, wish: Wish) -> Held:
+    in_finder = before.in_finder if before and wish.in_finder is None else bool(wish.in_finder)
+    # A state that stays has been there since it began.
+    stays = before is not None and before.state is wish.state and before.since is not None
+    since = before.since if before and stays else wish.since
+    return Held(state=wish.state, since=since, in_finder=in_finder)
+
+
+def _refused(before: Held | None, wish: Wish, today: date) -> str:
+    if wish.since > today and wish.state not in AHEAD:
+        day = format_date(wish.since)
+        return f"Der {day} liegt in der Zukunft; nur »geplant« kann später beginnen."
+    if before is None or before.state is wish.state or wish.remark:
+        return ""
+    if wish.state not in FOLLOWING[before.state]:
+        was, will = ROLLOUT_STATES[before.state], ROLLOUT_STATES[wish.state]
+        return f"Von »{was}« zu »{will}« ist eine Berichtigung; dafür bitte eine Bemerkung angeben."
+    return ""
+
+
+def _hints(after: Held, months: Sequence[str]) -> tuple[str, ...]:
+    found = []
+    if after.state is State.live and not after.in_finder:
+        found.append("live ohne Eintrag im Hessen-Finder: das OZG gilt noch nicht als erfüllt")
+    if after.in_finder and after.state not in REACHABLE:
+        found.append("im Hessen-Finder eingetragen, aber nicht live")
+    first = min(months, default="")
+    if first and after.since and after.state in REACHABLE and f"{after.since:%Y-%m}" < first:
+        found.append(f"vor der Bereitstellung des Bündels ({first[5:]}/{first[:4]})")
+    return tuple(found)
