@@ -32,11 +32,17 @@ _ISO_MONTH = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[0-9]{2})")
 
 
 class ServiceView(NamedTuple):
-    """One service of a bundle; `title` says so where no source names it."""
+    """One service of a bundle; `title` says so where no source names it.
 
+    `kinds` are the kinds of Kommune that are competent for it; all are where there is none.
+    """
+
+    id: int
     number: int
     title: str
     is_named: bool
+    kinds: tuple[str, ...]
+    leika_key: str | None
 
 
 class BundleView(NamedTuple):
@@ -61,7 +67,14 @@ _LIVE = (
     .join(Service, Service.id == Rollout.service_id)
     .where(Service.bundle_id == bindparam("bundle_id"), Rollout.state == RolloutState.LIVE)
 )
-_SERVICES = select(Service.bundle_id, Service.number, Service.name).order_by(Service.number)
+_SERVICES = select(
+    Service.bundle_id,
+    Service.id,
+    Service.number,
+    Service.name,
+    Service.competent_kinds,
+    Service.leika_key,
+).order_by(Service.number)
 
 
 def bundles(desk: Desk) -> tuple[BundleView, ...]:
@@ -74,9 +87,9 @@ def bundles(desk: Desk) -> tuple[BundleView, ...]:
     months_of: dict[int, list[str]] = defaultdict(list)
     for each in months:
         months_of[each.bundle_id].append(each.month)
-    services_of: dict[int, list[tuple[int, str | None]]] = defaultdict(list)
+    services_of: dict[int, list[Any]] = defaultdict(list)
     for each in services:
-        services_of[each.bundle_id].append((each.number, each.name))
+        services_of[each.bundle_id].append(each)
     return tuple(
         BundleView(
             row.id,
@@ -86,9 +99,14 @@ def bundles(desk: Desk) -> tuple[BundleView, ...]:
             tuple(months_of[row.id]),
             tuple(
                 ServiceView(
-                    number, service_title(number, len(services_of[row.id]), name), bool(name)
+                    each.id,
+                    each.number,
+                    service_title(each.number, len(services_of[row.id]), each.name),
+                    bool(each.name),
+                    tuple(each.competent_kinds or ()),
+                    each.leika_key,
                 )
-                for number, name in services_of[row.id]
+                for each in services_of[row.id]
             ),
         )
         for row in heads

@@ -14,6 +14,7 @@ from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.rows import ObligationInput, ParticipantInput, PaymentInput
 from ozg_tui.desk.register.contacts import ContactInput
 from ozg_tui.desk.register.municipalities import MunicipalityInput
+from ozg_tui.desk.services.rollouts import RolloutInput
 from ozg_tui.desk.telephone.follow_ups import FollowUpInput
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.desk.telephone.notes import NoteInput
@@ -37,6 +38,7 @@ _FORMS: Mapping[str, type[BaseModel]] = {
     "obligation": ObligationInput,
     "call": CallInput,
     "note": NoteInput,
+    "rollout": RolloutInput,
     "follow_up": FollowUpInput,
     "snippet": SnippetInput,
 }

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, func, inspect, select
@@ -54,11 +57,12 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
     """
     known: dict[tuple[str, int], int] = {}
     gone = in_order(key for key, net in unit.items() if net.after is None)
-    for key in gone:
-        if issubclass(TABLES[key[0]], Record):
-            _bring_back(session, key, unit[key], known)
-            session.flush()
     with session.no_autoflush:
+        for _, keys in groupby(_records_among(gone), key=itemgetter(0)):
+            for key in keys:
+                _bring_back(session, key, unit[key], known)
+            # Once for each table: a flush for each of a thousand rows takes a minute.
+            session.flush()
         for key, net in unit.items():
             if net.before is not None and net.after is not None:
                 _set_back(session, key, net)
@@ -71,9 +75,10 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
             else:
                 session.delete(row_of(session, key))
         session.flush()
-    for key in _came(unit, of_records=True):
-        session.delete(row_of(session, key))
-        session.flush()
+        for _, keys in groupby(_came(unit, of_records=True), key=itemgetter(0)):
+            for key in keys:
+                session.delete(row_of(session, key))
+            session.flush()
     session.expire_all()
 
 
@@ -87,17 +92,25 @@ def as_it_was(session: Session, key: Key, net: Net) -> Base:
 
 def hanging_on(session: Session, key: Key, unit: Mapping[Key, Net]) -> list[str]:
     """The tables with rows that refer to a row and did not come with it in this unit."""
-    target, number = TABLES[key[0]].__table__, int(key[1])
     found = []
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            if not any(each.column.table is target for each in column.foreign_keys):
-                continue
-            ids = session.scalars(select(table.c.id).where(column == number))
-            # What the unit changed lets go of the row when it is set back.
-            if any((table.name, str(each)) not in unit for each in ids):
-                found.append(table.name)
+    for column in _referring(key[0]):
+        table = column.table
+        ids = session.scalars(select(table.c.id).where(column == int(key[1])))
+        # What the unit changed lets go of the row when it is set back.
+        if any((table.name, str(each)) not in unit for each in ids):
+            found.append(table.name)
     return found
+
+
+@cache
+def _referring(name: str) -> tuple[Column[Any], ...]:
+    """The columns of all tables that refer to a table."""
+    return tuple(
+        column
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if any(each.column.table.name == name for each in column.foreign_keys)
+    )
 
 
 def drafts_of(session: Session, key: Key) -> str | None:
@@ -105,6 +118,10 @@ def drafts_of(session: Session, key: Key) -> str | None:
     return session.scalar(
         select(func.min(Draft.actor)).where(Draft.form == key[0], Draft.record_id == int(key[1]))
     )
+
+
+def _records_among(keys: Iterable[Key]) -> Iterator[Key]:
+    return (key for key in keys if issubclass(TABLES[key[0]], Record))
 
 
 def _split(record: str) -> Key:

@@ -18,6 +18,7 @@ from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.register.contacts import CONTACTS
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
+from ozg_tui.desk.services.rollouts import ROLLOUTS
 from ozg_tui.desk.since.values import day_of, title_of
 from ozg_tui.desk.telephone.calls import CALLS
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
@@ -33,7 +34,8 @@ from ozg_tui.text import clean
 SUBJECTS: Mapping[str, Records[Any, Any]] = {
     each.table.__tablename__: each
     for each in (
-        APPLICATIONS, BOOKINGS, CALLS, CONTACTS, FOLLOW_UPS, MUNICIPALITIES, NOTES, SNIPPETS,
+        APPLICATIONS, BOOKINGS, CALLS, CONTACTS, FOLLOW_UPS, MUNICIPALITIES, NOTES, ROLLOUTS,
+        SNIPPETS,
     )
 }  # fmt: skip
 """The kinds of record that undo knows."""
@@ -46,6 +48,7 @@ KINDS: Mapping[str, str] = {
     "follow_up": "Wiedervorlage",
     "note": "Notiz",
     "organisation": "Kommune/Stelle",
+    "rollout": "Anbindung",
     "snippet": "Textbaustein",
     "subscription": "Bezug des OZG-Reports",
 }

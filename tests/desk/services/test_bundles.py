@@ -34,7 +34,7 @@ def test_17_bundles_hold_70_services_in_source_order(facts):
 
 def test_a_service_without_a_name_says_so(facts):
     third = bundle(facts, "Mängelmelder").services[2]
-    assert third == (3, "Leistung 3 von 13, Name offen", False)
+    assert third[1:4] == (3, "Leistung 3 von 13, Name offen", False)
     assert service_title(3, 13, "Schlagloch melden") == "Schlagloch melden"
 
 
