@@ -7,7 +7,8 @@ the table is read off the statement's beginning, and other programs write as the
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -17,18 +18,29 @@ from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
 from db.flushed import flushed, former, identity
-from db.tables import Base, Change, Determination, Draft, Record, Reversal, SeedRecord
+from db.tables import (
+    Base,
+    Change,
+    Determination,
+    Draft,
+    Exchange,
+    Record,
+    Reversal,
+    SeedRecord,
+)
 from db.tables.base import OWNED
 
 UNTRACKED = frozenset(
-    table.__tablename__ for table in (Change, Determination, Draft, Reversal, SeedRecord)
+    table.__tablename__ for table in (Change, Determination, Draft, Exchange, Reversal, SeedRecord)
 )
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
 COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 """What every save of a record moves, whatever it is about."""
 
-_ONLY_ADDED = frozenset({Determination.__tablename__, Reversal.__tablename__})
+_ONLY_ADDED = frozenset(
+    {Determination.__tablename__, Exchange.__tablename__, Reversal.__tablename__}
+)
 _DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
 _CHANGED_TABLE = re.compile(
@@ -50,11 +62,18 @@ class TrackedSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write all changes; the permission to do so ends with the flush, however that ends."""
-        before = _flushing.set(True)
-        try:
+        with permitted():
             super().flush(objects)
-        finally:
-            _flushing.reset(before)
+
+
+@contextmanager
+def permitted() -> Iterator[None]:
+    """Let the statements of this block change tracked tables; whoever asks records what they do."""
+    before = _flushing.set(True)
+    try:
+        yield
+    finally:
+        _flushing.reset(before)
 
 
 def watch(engine: Engine, session_class: type[TrackedSession]) -> None:
@@ -134,6 +153,37 @@ def _after_flush(session: Session, context: UOWTransaction) -> None:
     ]
     if entries:
         session.connection().execute(insert(Change), [stamp | entry for entry in entries])
+
+
+def record_added(
+    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], at: datetime
+) -> None:
+    """Record rows that a statement has added, each with its number.
+
+    A row is a record itself, or part of one directly.
+    """
+    stamp = {"unit": unit_of(session), "at": at, "actor": _actor(session), "action": "insert"}
+    stamp |= {"table_name": table.__tablename__, "before": None}
+    changes = [
+        stamp
+        | {
+            "row_id": str(row["id"]),
+            "after": {key: _plain(value) for key, value in row.items() if value is not None},
+            "record": _record_name(table, row),
+        }
+        for row in rows
+    ]
+    if changes:
+        session.connection().execute(insert(Change), changes)
+
+
+def _record_name(table: type[Base], row: Mapping[str, Any]) -> str | None:
+    if issubclass(table, Record):
+        return f"{table.__tablename__}/{row['id']}"
+    for column, owner in _owned_by(table):
+        if row.get(column) is not None:
+            return f"{owner.__tablename__}/{row[column]}"
+    return None
 
 
 def _actor(session: Session) -> str:

@@ -18,10 +18,10 @@ from db import row_numbers
 from db.connection import is_embedded, open_writer, spoken_errors
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
-HEAD = "0006"
+HEAD = "0007"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 _LOCK = 7_100
 _BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = "{stem}-{stamp}.sicherung"

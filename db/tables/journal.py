@@ -7,7 +7,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.metadata import Key
-from db.tables.base import Base
+from db.tables.base import Base, one_of
 
 
 class Change(Base):
@@ -66,6 +66,31 @@ class Draft(Base):
     form: Mapped[str]
     record_id: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+
+
+class Exchange(Base):
+    """A file that came in or a list that went out: who, when, what, how many. Only ever added.
+
+    `unit` is the transaction that took a file over; `content` says how the file was made, or by
+    which filter the list.
+    """
+
+    __tablename__ = "exchange"
+    __table_args__ = (
+        one_of("direction", ("in", "out")),
+        Index("ix_exchange_unit", "unit"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    direction: Mapped[str]
+    kind: Mapped[str]
+    format: Mapped[str]
+    file_name: Mapped[str]
+    rows: Mapped[int]
+    unit: Mapped[str | None]
     content: Mapped[dict[str, Any]]
 
 

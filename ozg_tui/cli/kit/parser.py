@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from ozg_tui import __version__
+from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.kit.german import Parser, speak_german
 
 _EPILOG = (
@@ -80,6 +81,7 @@ def build() -> argparse.ArgumentParser:
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
     every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
+    add_exchange(commands, _add)
     return parser
 
 

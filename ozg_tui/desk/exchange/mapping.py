@@ -14,7 +14,7 @@ from ozg_tui.rules.errors import InputError
 from ozg_tui.text import clean
 
 _LEFT_OUT = "left_out"
-_COUNTED = re.compile(r"(.*?\D)\s*(\d{1,2})")
+_NUMBER = re.compile(r"\d+")
 _BETWEEN = "\n"
 
 
@@ -25,11 +25,8 @@ class Synonyms(NamedTuple):
     left_out: frozenset[str]
 
     def field_of(self, heading: str) -> str | None:
-        """The field that a heading means; one with a number behind it means the same."""
-        field = self.fields.get(_folded(heading))
-        if field is None and (counted := _COUNTED.fullmatch(heading.strip())):
-            field = self.fields.get(_folded(counted[1]))
-        return field
+        """The field that a heading means; numbers in it count several columns of one field."""
+        return self.fields.get(_folded(heading))
 
     def knows(self, heading: str) -> bool:
         """Whether some program writes this heading."""
@@ -117,4 +114,4 @@ def _all() -> Mapping[str, Synonyms]:
 
 
 def _folded(heading: str) -> str:
-    return "".join(words(heading))
+    return _NUMBER.sub("", "".join(words(heading)))

@@ -1,0 +1,1 @@
+"""Contacts that come in: rows of a list become people at their Kommunen."""

@@ -1,0 +1,71 @@
+"""People of a file written at once: new ones without an object each, changed ones as by a save."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.bulk import add_rows, new_numbers
+from db.errors import ConflictError
+from db.tables import Address, Base, Contact, ContactRole, PhoneNumber
+from db.tables.contact import AddressKind, NumberKind
+from ozg_tui.desk.exchange.contacts.understand import Content
+from ozg_tui.desk.exchange.understood import Outcome, Understood
+from ozg_tui.desk.register.contacts import CONTACTS
+from ozg_tui.rules.phone import normalise
+
+_OWN = ("organisation_id", "family_name", "given_name", "title", "call_first", "note")
+
+Tables = dict[type[Base], list[dict[str, Any]]]
+
+
+def write(session: Session, rows: Iterable[Understood]) -> None:
+    """Write what is new and changed; raises `ConflictError` where a person is gone meanwhile."""
+    rows = list(rows)
+    _change(session, [row for row in rows if row.outcome is Outcome.CHANGED])
+    _add(session, [row.content for row in rows if row.outcome is Outcome.NEW])
+
+
+def _change(session: Session, rows: list[Understood]) -> None:
+    for row in rows:
+        contact = session.get(Contact, row.record_id, with_for_update=True)
+        if contact is None:
+            raise ConflictError(
+                f"{row.title} gibt es nicht mehr. Es wurde nichts übernommen.", {}, 0
+            )
+        with session.no_autoflush:
+            CONTACTS.apply(session, contact, row.content.value)
+    session.flush()
+
+
+def _add(session: Session, contents: list[Content]) -> None:
+    tables: Tables = {Contact: [], ContactRole: [], PhoneNumber: [], Address: []}
+    numbers = new_numbers(session, Contact, len(contents))
+    for number, content in zip(numbers, contents, strict=True):
+        _put(tables, number, content, session.info["actor"])
+    for table in (ContactRole, PhoneNumber, Address):
+        parts = tables[table]
+        for number, part in zip(new_numbers(session, table, len(parts)), parts, strict=True):
+            part["id"] = number
+    add_rows(session, tables)
+
+
+def _put(tables: Tables, number: int, content: Content, actor: str) -> None:
+    value = content.value
+    contact = {name: getattr(value, name) for name in _OWN}
+    tables[Contact].append(contact | {"id": number, "historic_on": content.historic_on})
+    part: dict[str, Any] = {"contact_id": number}
+    if value.confirmed_on is not None:
+        part |= {"confirmed_on": value.confirmed_on, "confirmed_by": actor}
+    if value.role is not None:
+        tables[ContactRole].append(part | {"role": value.role.value})
+    for kind in NumberKind:
+        if raw := getattr(value, kind.value):
+            found = normalise(raw)
+            tables[PhoneNumber].append(
+                part | {"kind": kind.value, "raw": found.raw, "e164": found.e164}
+            )
+    texts = ((AddressKind.EMAIL, value.email), (AddressKind.EMAIL, value.email_2))
+    for address, text in (*texts, (AddressKind.POSTAL, value.postal)):
+        if text:
+            tables[Address].append(part | {"kind": address.value, "text": text})

@@ -1,0 +1,162 @@
+"""A file on its way into the desk: recognised, mapped, understood, decided about, taken over.
+
+The screen and the command line walk the same way. Nothing is written before `take_over`, and that
+writes all in one transaction, which is one unit of the history.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import ConflictError
+from db.history import unit_of
+from db.tables import Change, Exchange
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.exchange.contacts.known import last_change
+from ozg_tui.desk.exchange.kinds import Kind, Watch
+from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
+from ozg_tui.desk.exchange.reading.recognise import bytes_of, read_table
+from ozg_tui.desk.exchange.reading.table import Table, UnreadableError, Wanted
+from ozg_tui.desk.exchange.understood import Fault, Outcome, Question, Understood, counted
+from ozg_tui.text import clean
+
+_TRIES = 3
+_WRITTEN = frozenset({Outcome.NEW, Outcome.CHANGED})
+_OPEN = frozenset({Outcome.QUESTION, Outcome.FAILED})
+
+
+class Chosen(NamedTuple):
+    """What a person says about a file: how it is read, which column is what, answers so far."""
+
+    wanted: Wanted = Wanted()
+    columns: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
+
+
+class Plan(NamedTuple):
+    """A file as understood; `as_of` is the newest change of the store that it knew of."""
+
+    kind: Kind
+    name: str
+    table: Table
+    mapped: Mapped
+    rows: tuple[Understood, ...]
+    as_of: int
+
+    def number(self, outcome: Outcome) -> int:
+        """How many rows came to this."""
+        return counted(self.rows)[outcome]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All that is open, in the order of the file."""
+        return tuple(question for row in self.rows for question in row.questions)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong, in the order of the file."""
+        return tuple(fault for row in self.rows for fault in row.faults)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is understood."""
+        return not any(row.outcome in _OPEN for row in self.rows)
+
+
+class Taken(NamedTuple):
+    """A file that was taken over, and the unit of the history; None where nothing was written."""
+
+    plan: Plan
+    unit: str | None
+
+
+_NOTHING_SAID = Chosen()
+
+
+def open_file(
+    desk: Desk, kind: Kind, path: Path, chosen: Chosen = _NOTHING_SAID, watch: Watch | None = None
+) -> Plan:
+    """Read and understand a file; writes nothing. Raises `InputError` with the place."""
+    return understand(desk, kind, path.name, bytes_of(path), chosen, watch)
+
+
+def understand(
+    desk: Desk,
+    kind: Kind,
+    name: str,
+    raw: bytes,
+    chosen: Chosen = _NOTHING_SAID,
+    watch: Watch | None = None,
+) -> Plan:
+    """Understand the bytes of a file called `name`. Raises `InputError` with the place."""
+    known = synonyms(kind.code)
+    table = read_table(raw, known.knows, chosen.wanted)
+    mapped = map_columns(table, known, chosen.columns)
+    if not mapped.places:
+        headings = ", ".join(f"»{clean(each)}«" for each in table.headings[:8] if each)
+        raise UnreadableError(
+            f"Keine Spalte wurde erkannt; als Überschriften stehen da: {headings or 'keine'}."
+        )
+    as_of = last_change(desk)
+    rows = kind.understand(desk, table, mapped, chosen.answers, watch)
+    return Plan(kind, name, table, mapped, rows, as_of)
+
+
+def take_over(
+    desk: Desk, plan: Plan, again: Callable[[], Plan], *, everything_or_nothing: bool = False
+) -> Taken:
+    """Write what is new and changed; questions and errors are left out.
+
+    Understands the file `again` where somebody has changed meanwhile what it was compared with.
+    With `everything_or_nothing` an open row keeps all others out. Raises `ConflictError`.
+    """
+    territory(desk)
+    for _ in range(_TRIES):
+        if everything_or_nothing and not plan.is_whole:
+            return Taken(plan, None)
+        wanted = [row for row in plan.rows if row.outcome in _WRITTEN]
+        if not wanted:
+            return Taken(plan, None)
+        with desk.store.writing(desk.actor) as session:
+            session.info["desk"] = desk
+            if not _is_overtaken(session, plan):
+                plan.kind.write(session, wanted)
+                _journal(session, plan, len(wanted))
+                return Taken(plan, unit_of(session))
+        plan = again()
+    raise ConflictError("Der Bestand ändert sich gerade zu oft. Es wurde nichts übernommen.", {}, 0)
+
+
+def _is_overtaken(session: Session, plan: Plan) -> bool:
+    newer = select(Change.id).where(
+        Change.id > plan.as_of, Change.table_name.in_(plan.kind.watched)
+    )
+    return session.scalar(newer.limit(1)) is not None
+
+
+def _journal(session: Session, plan: Plan, rows: int) -> None:
+    form = plan.table.format
+    session.add(
+        Exchange(
+            at=datetime.now(UTC),
+            actor=session.info["actor"],
+            direction="in",
+            kind=plan.kind.code,
+            format=form.type,
+            file_name=clean(plan.name),
+            rows=rows,
+            unit=unit_of(session),
+            content={
+                "headings": list(plan.table.headings),
+                "mapped": plan.mapped.mapped,
+                "new": plan.number(Outcome.NEW),
+                "changed": plan.number(Outcome.CHANGED),
+                "unchanged": plan.number(Outcome.UNCHANGED),
+            },
+        )
+    )

@@ -1,0 +1,62 @@
+"""The kinds of content that come in: each is understood and written by functions of its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.exchange.contacts import understand as contacts
+from ozg_tui.desk.exchange.contacts import write as write_contacts
+from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.reading.table import Table
+from ozg_tui.desk.exchange.understood import Understood
+from ozg_tui.rules.errors import InputError
+
+Watch = Callable[[int], None]
+Understand = Callable[
+    [Desk, Table, Mapped, Mapping[str, str], Watch | None], tuple[Understood, ...]
+]
+Write = Callable[[Session, Iterable[Understood]], None]
+
+
+class Kind(NamedTuple):
+    """A kind of content: its code, the word on the command line, what one row of it is called.
+
+    `watched` are the tables whose changes make what was understood out of date.
+    """
+
+    code: str
+    word: str
+    one: str
+    several: str
+    understand: Understand
+    write: Write
+    watched: frozenset[str]
+
+
+_PEOPLE = frozenset({
+    "address", "contact", "contact_role", "organisation", "organisation_period", "phone_number",
+})  # fmt: skip
+
+KINDS: Mapping[str, Kind] = {
+    each.word: each
+    for each in (
+        Kind(
+            "contacts",
+            "kontakte",
+            "Kontakt",
+            "Kontakte",
+            contacts.understand,
+            write_contacts.write,
+            _PEOPLE,
+        ),
+    )
+}
+
+
+def kind_called(word: str) -> Kind:
+    """The kind with this word. Raises `InputError`."""
+    if word not in KINDS:
+        raise InputError(f"»{word}« wird nicht eingelesen. Möglich sind: {', '.join(KINDS)}.")
+    return KINDS[word]
