@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "command_line.md").read_text(encoding="utf-8")
-FILES = re.findall(r"^`(\S+\.json)`:\n\n```json\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
+FILES = re.findall(
+    r"^`(\S+\.(?:json|csv))`:\n\n```(?:json|csv)\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE
+)
 EXAMPLES = [
     example.partition("\n")[::2]
     for block in re.findall(r"^```console\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
@@ -17,7 +19,7 @@ EXAMPLES = [
 
 def test_there_are_examples():
     assert len(EXAMPLES) >= 8
-    assert len(FILES) == 2
+    assert len(FILES) == 3
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[each[0] for each in EXAMPLES])

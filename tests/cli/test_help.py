@@ -23,6 +23,7 @@ COMMANDS = [
     ["ikz", "simulieren"],
     ["ikz", "erklaeren"],
     ["ikz", "vermerk"],
+    ["import"],
     ["kontakt"],
     ["kontakt", "list"],
 ]
