@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import inspect
 from sqlalchemy.orm import UOWTransaction, object_mapper
 
+from db.seams import written
 from db.tables import Base
 
 
@@ -17,22 +18,17 @@ class Flushed(NamedTuple):
 
 
 def flushed(context: UOWTransaction) -> Flushed:
-    """The rows that this flush writes, in the order of their numbers.
-
-    The session's own lists do not do: a row that left its parent's collection is deleted without
-    standing in `session.deleted`.
-    """
+    """The rows that this flush writes, in the order of their numbers."""
     found = Flushed([], [], [])
-    for state, (is_removed, is_only_looked_at) in context.states.items():
-        row = state.obj()
-        if is_only_looked_at or not isinstance(row, Base):
+    for row, is_removed, is_added in written(context):
+        if not isinstance(row, Base):
             continue
         if is_removed:
             found.removed.append(row)
-        elif state.has_identity:
-            found.changed.append(row)
-        else:
+        elif is_added:
             found.added.append(row)
+        else:
+            found.changed.append(row)
     for rows in found:
         rows.sort(key=lambda row: (row.__tablename__, identity(row)))
     return found

@@ -9,7 +9,6 @@ from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.events import Key
 from textual.screen import Screen
 
@@ -22,6 +21,7 @@ from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.start.screen import StartScreen
+from ozg_tui.seams.app import SeamApp
 from ozg_tui.text import clean
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ NO_TERMINAL = 2
 STORE_FAILED = 6
 
 
-class OzgApp(App[int], inherit_bindings=False):
+class OzgApp(SeamApp, inherit_bindings=False):
     """The program on the screen; `opener` opens the desk behind the first frame.
 
     `rings_for` is the store whose calls are shown here; without one the program takes none. `call`
@@ -69,8 +69,6 @@ class OzgApp(App[int], inherit_bindings=False):
         self.actor = actor
         self.rings_for = rings_for
         self.call = call
-        self.farewell = ""
-        """What is said after the screen is given back."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
@@ -123,7 +121,7 @@ class OzgApp(App[int], inherit_bindings=False):
         # In place of Textual's own handler, which does not tell whether a binding was found.
         event.prevent_default()
         is_meant = event.is_printable or event.key in FUNCTION_KEYS
-        if await self._check_bindings(event.key) or not is_meant:
+        if await self.takes(event.key) or not is_meant:
             return
         front = self.screen
         if isinstance(front, DeskScreen) and front.was_read(self._pressed_at):
@@ -344,14 +342,9 @@ class OzgApp(App[int], inherit_bindings=False):
 
             self._doorbell = await hang_doorbell(self.rings_for, self._hear, self.report)
 
-    def _fatal_error(self) -> None:
-        # Textual's own report prints local variables, which hold personal data.
-        self.farewell = (
-            f"{describe(self._exception)} Was getippt war, liegt als Entwurf bereit."
-            if self._exception is not None
-            else ""
-        )
-        self._close_messages_no_wait()
+    def crashed(self, error: Exception) -> str:
+        """A defect in a sentence, without the values that it met."""
+        return f"{describe(error)} Was getippt war, liegt als Entwurf bereit."
 
 
 def _nothing() -> None:
@@ -397,7 +390,7 @@ def run(address: str | None = None, call: str | None = None) -> int:
     sys.__stderr__.reconfigure(encoding="utf-8")
     os.umask(0o077)
     if sys.platform != "win32":
-        from ozg_tui.pasting import guard_pastes
+        from ozg_tui.seams.paste import guard_pastes
 
         guard_pastes()
     actor = default_actor()

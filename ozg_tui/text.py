@@ -32,6 +32,11 @@ def clean(text: object, *, multiline: bool = False) -> str:
     return shown if multiline else shown.replace("\n", _LINE_BREAK)
 
 
+def in_one_line(pasted: str) -> str:
+    """All lines of a pasted text, cleaned and joined with single blanks."""
+    return " ".join(clean(pasted, multiline=True).split())
+
+
 def content(text: object, style: str = "") -> "Content":
     """The text for Textual: cleaned, never read as markup."""
     from textual.content import Content

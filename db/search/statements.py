@@ -23,6 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from db.seams import Kept, kept, run
 from db.search.query import EXACT_RANKS, HEARD_RANKS
 from db.search.table import search_entry
 
@@ -46,19 +47,14 @@ class Statement:
 
     def __init__(self, build: Callable[[str], AnySelect]) -> None:
         self._build = build
-        self._compiled: dict[str, tuple[str, Sequence[str] | None, dict[str, Any]]] = {}
+        self._compiled: dict[str, Kept] = {}
 
     def rows(self, connection: Connection, asked: dict[str, Any]) -> Sequence[AnyRow]:
         """What the database answers to these parameters."""
         dialect = connection.dialect
         if dialect.name not in self._compiled:
-            done = self._build(dialect.name).compile(dialect=dialect)
-            self._compiled[dialect.name] = str(done), done.positiontup, done.params
-        text, names, own = self._compiled[dialect.name]
-        named = own | asked
-        if names is None:
-            return connection.exec_driver_sql(text, named).all()
-        return connection.exec_driver_sql(text, tuple(map(named.__getitem__, names))).all()
+            self._compiled[dialect.name] = kept(self._build(dialect.name), dialect)
+        return run(connection, self._compiled[dialect.name], asked)
 
 
 def _hits(dialect: str, name: str = "") -> tuple[AnySelect, ColumnElement[Any]]:

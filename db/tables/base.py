@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, MetaData, Table, event
 from sqlalchemy.orm import (
-    ColumnProperty,
     DeclarativeBase,
     Mapped,
     Mapper,
@@ -16,6 +15,7 @@ from sqlalchemy.orm import (
 )
 
 from db.metadata import Document, Key, UtcTime, metadata
+from db.seams import know_what_was_there
 
 Cents = Annotated[int, mapped_column(BigInteger)]
 """Money; a list of amounts never loses a cent to a float."""
@@ -48,10 +48,7 @@ class Base(DeclarativeBase):
 
 @event.listens_for(Base, "before_mapper_configured", propagate=True)
 def _know_what_was_there(mapper: Mapper[Any], _table: type[Base]) -> None:
-    # The history needs the value before a change even where nobody has read it.
-    for attribute in mapper.iterate_properties:
-        if isinstance(attribute, ColumnProperty):
-            attribute.active_history = True
+    know_what_was_there(mapper)
 
 
 class Record(Base):

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from ozg_tui.desk.entry.fields import Field, FieldKind
+from ozg_tui.seams.fields import SeamTextArea
 from ozg_tui.text import clean, content
 from ozg_tui.widgets.text_line import TextLine
 
@@ -113,17 +114,15 @@ class Entry(TextLine):
             self._taken_back.clear()
         self.post_message(self.Edited(self))
 
-    async def _on_key(self, event: events.Key) -> None:
+    def takes_first(self, event: events.Key) -> bool:
         """Up and down go from field to field, before the sheet scrolls with them."""
-        if event.key in {"up", "down"}:
-            event.stop()
-            event.prevent_default()
-            if event.key == "down":
-                self.screen.focus_next()
-            else:
-                self.screen.focus_previous()
-            return
-        await super()._on_key(event)
+        if event.key not in {"up", "down"}:
+            return False
+        if event.key == "down":
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+        return True
 
     def on_blur(self) -> None:
         """Tell the form, and show the beginning of what is too long."""
@@ -135,12 +134,6 @@ class Entry(TextLine):
         self.value = text
         self._stepping = False
         self.cursor_position = len(text)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Keep all lines of a pasted text, joined with blanks."""
-        event.stop()
-        event.prevent_default()
-        self.insert_text_at_cursor(" ".join(clean(event.text, multiline=True).split()))
 
 
 class Gate(Entry):
@@ -169,7 +162,7 @@ class Gate(Entry):
         return self.raw is True
 
 
-class NoteBox(TextArea, inherit_bindings=False):
+class NoteBox(SeamTextArea, inherit_bindings=False):
     """A field of several lines. Tab leaves it, Enter breaks the line."""
 
     # These mean the same here as everywhere else.
@@ -195,12 +188,6 @@ class NoteBox(TextArea, inherit_bindings=False):
     def typed(self) -> str:
         """The text as typed."""
         return self.text
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take the text without what a screen must not get."""
-        event.stop()
-        event.prevent_default()
-        self.insert(clean(event.text, multiline=True))
 
 
 Control = Entry | NoteBox

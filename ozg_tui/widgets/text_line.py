@@ -2,10 +2,11 @@
 
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input
+
+from ozg_tui.seams.fields import SeamInput
 
 
-class TextLine(Input):
+class TextLine(SeamInput):
     """An input without a frame that costs little where there are hundreds.
 
     Textual's own lays the whole screen out anew at each letter, because the text got longer, looks

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 from ozg_tui.cli.kit.failures import UsageError
+from ozg_tui.seams.argparse import translate
 
 _POSSIBLE = "Möglich sind: "
 _PHRASES: Mapping[str, str] = {
@@ -57,7 +58,7 @@ class Parser(argparse.ArgumentParser):
 
 def speak_german() -> None:
     """Translate argparse for this process."""
-    vars(argparse).update(_=_german, ngettext=_german_count)
+    translate(_german, _german_count)
 
 
 def _german(phrase: str) -> str:

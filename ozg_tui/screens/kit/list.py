@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.kit.lines import LinesScreen, Question
-from ozg_tui.text import clean
+from ozg_tui.text import in_one_line
 from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -34,22 +34,9 @@ class SearchBox(TextLine):
         if isinstance(self.screen, ListScreen):
             self.screen.search(value)
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Search for all of a pasted text, without what a screen must not get."""
-        event.stop()
-        event.prevent_default()
-        self.insert_text_at_cursor(_in_one_line(event.text))
-
-    async def _on_key(self, event: events.Key) -> None:
-        if isinstance(self.screen, ListScreen) and self.screen.steer(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
-
-
-def _in_one_line(pasted: str) -> str:
-    return " ".join(clean(pasted, multiline=True).split())
+    def takes_first(self, event: events.Key) -> bool:
+        """Keys that move the list go on to it."""
+        return isinstance(self.screen, ListScreen) and self.screen.steer(event.key)
 
 
 class ListScreen(LinesScreen):
@@ -145,7 +132,7 @@ class ListScreen(LinesScreen):
         """Search for a pasted text in the place of the last one."""
         self.action_search()
         box = self.query_one(SearchBox)
-        box.value = _in_one_line(text)
+        box.value = in_one_line(text)
         box.cursor_position = len(box.value)
 
     def begin_anew(self) -> None:

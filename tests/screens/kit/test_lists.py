@@ -16,7 +16,6 @@ from ozg_tui.app import OzgApp
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
 from ozg_tui.desk.ikz.supposed.what_if import what_if_of
-from ozg_tui.pasting import PasteParser
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.screens.ikz.application import ApplicationScreen
@@ -31,6 +30,7 @@ from ozg_tui.screens.kit.list import ListScreen, SearchBox
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.too_small import TooSmallScreen
 from ozg_tui.screens.places.place import PlaceScreen
+from ozg_tui.seams.paste import PasteParser
 from ozg_tui.widgets.window_list import WindowList
 from tests.screens.conftest import SIZE, DatedDesk, Seat, screen_text, seated, settle, typed
 

@@ -1,0 +1,28 @@
+"""Textual's App: whether a key was taken, and an end that shows no personal data."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+
+class SeamApp(App[int], inherit_bindings=False):
+    """An App that tells what became of a key, and ends on a defect with a sentence."""
+
+    async def takes(self, key: str) -> bool:
+        """Run what a key is bound to; whether it was bound to anything.
+
+        Textual's own handler of keys does the same and does not tell.
+        """
+        return await self._check_bindings(key)
+
+    def crashed(self, error: Exception) -> str:
+        """The sentence for a defect that ends the program; said after the screen is given back."""
+        raise NotImplementedError
+
+    def _fatal_error(self) -> None:
+        # Textual's own report prints local variables, which hold personal data.
+        self.farewell = self.crashed(self._exception) if self._exception is not None else ""
+        self._close_messages_no_wait()
+
+    farewell = ""
+    """What is said after the screen is given back."""

@@ -1,0 +1,46 @@
+"""Textual's fields: a key and a paste come here first.
+
+Textual calls the handlers of a class and of its bases one after the other, so a public handler
+would come beside the field's own and not before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input, TextArea
+
+from ozg_tui.text import clean, in_one_line
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class SeamInput(Input):
+    """A field of one line that may take keys before Textual does, and all lines of a paste."""
+
+    def takes_first(self, event: events.Key) -> bool:
+        """Do what a key means here; whether it meant anything."""
+        return False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.takes_first(event):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Textual's own keeps the first line alone and does not clean.
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(in_one_line(event.text))
+
+
+class SeamTextArea(TextArea, inherit_bindings=False):
+    """A field of several lines that takes a paste without what a screen must not get."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert(clean(event.text, multiline=True))
