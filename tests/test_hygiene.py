@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db.tables import consulting, contact, cooperation, cooperation_course, organisation
+from ozg_tui.codes import consulting, funding, ikz, newsletter, register, services, telephone
 from ozg_tui.rules import labels
-from ozg_tui.rules import territory as territory_rules
-from ozg_tui.rules.consulting import values as consulting_rules
-from ozg_tui.rules.ikz import case as ikz_rules
+from ozg_tui.rules.labels import label_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ozg_tui"
@@ -173,50 +171,46 @@ def test_no_escape_and_no_markup_anywhere() -> None:
 
 # Codes and their labels
 
-PAIRS = [
-    (consulting.BookingState, consulting_rules.BookingState, labels.BOOKING_STATES),
-    (cooperation.ParticipantRole, ikz_rules.Role, labels.PARTICIPANT_ROLES),
-    (cooperation.ResolutionStatus, ikz_rules.ResolutionStatus, labels.RESOLUTIONS),
-    (cooperation.AgreementForm, ikz_rules.AgreementForm, labels.AGREEMENT_FORMS),
-    (cooperation.Transfer, ikz_rules.Transfer, labels.TRANSFERS),
-]
-
 
 def codes(enum: type[Enum]) -> set[str]:
     return {str(member.value) for member in enum}
 
 
-@pytest.mark.parametrize(("stored", "judged", "labelled"), PAIRS, ids=lambda each: str(each)[:30])
-def test_store_rules_and_labels_know_the_same_codes(stored, judged, labelled) -> None:
-    assert codes(stored) == codes(judged) == set(labelled)
-
-
 @pytest.mark.parametrize(
     ("stored", "labelled"),
     [
-        (contact.Role, labels.ROLES),
-        (contact.NumberKind, labels.NUMBER_KINDS),
-        (cooperation.Station, labels.STATIONS),
-        (cooperation_course.ObligationKind, labels.OBLIGATIONS),
-        (organisation.OrganisationKind, labels.KINDS),
+        (consulting.BookingState, labels.BOOKING_STATES),
+        (ikz.AgreementForm, labels.AGREEMENT_FORMS),
+        (ikz.ObligationKind, labels.OBLIGATIONS),
+        (ikz.ParticipantRole, labels.PARTICIPANT_ROLES),
+        (ikz.ResolutionStatus, labels.RESOLUTIONS),
+        (ikz.Station, labels.STATIONS),
+        (ikz.Transfer, labels.TRANSFERS),
+        (newsletter.Consent, labels.CONSENTS),
+        (register.AddressKind, labels.ADDRESS_KINDS),
+        (register.NumberKind, labels.NUMBER_KINDS),
+        (register.OrganisationKind, labels.KINDS),
+        (register.Role, labels.ROLES),
+        (services.CentralState, labels.CENTRAL_STATES),
+        (services.RolloutState, labels.ROLLOUT_STATES),
+        (funding.RuleSetState, labels.RULE_SET_STATES),
+        (funding.SavingBasis, labels.SAVING_BASES),
+        (telephone.CallResult, labels.CALL_RESULTS),
+        (telephone.Direction, labels.DIRECTIONS),
+        (telephone.Topic, labels.TOPICS),
     ],
 )
 def test_every_stored_code_has_a_word(stored: type[Enum], labelled) -> None:
     assert codes(stored) <= set(labelled)
     assert all(labelled.values())
+    assert all(label_of(code) == labelled[code.value] for code in stored)
 
 
-def test_the_store_takes_the_steps_of_the_path_and_no_others() -> None:
-    from ozg_tui.rules.ikz.path import CORRECTIONS, PERMITTED
-
-    assert {(str(one), str(other)) for one, other in PERMITTED} == set(cooperation_course.PERMITTED)
-    assert {(str(one), str(other)) for one, other in PERMITTED | CORRECTIONS} == set(
-        cooperation_course.STEPS
-    )
-
-
-def test_kinds_of_organisations_are_those_of_the_rules() -> None:
-    assert codes(organisation.OrganisationKind) <= codes(territory_rules.Kind)
+def test_a_station_is_open_granted_or_ended() -> None:
+    groups = [set(ikz.OPEN_STATIONS), set(ikz.GRANTED_STATIONS), set(ikz.ENDED_STATIONS)]
+    assert set().union(*groups) == set(ikz.Station)
+    assert set(ikz.GRANTED_STATIONS) & set(ikz.ENDED_STATIONS) == {ikz.Station.CLOSED}
+    assert not set(ikz.OPEN_STATIONS) & (groups[1] | groups[2])
 
 
 def test_every_choice_of_a_form_has_a_german_word() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from db.search import facets
 from db.search.organisations import rollout_states, with_consulting, with_contact
 from db.search.rows import cooperating_ones
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
 from db.tables import (
     Booking,
     Call,
@@ -20,7 +20,8 @@ from db.tables import (
     Participant,
     Service,
 )
-from db.tables.services import RolloutState
+from ozg_tui.codes.search import Kind
+from ozg_tui.codes.services import RolloutState
 
 Found = Iterator[tuple[str, Iterable[int]]]
 

@@ -14,7 +14,8 @@ from db.search import heard as search_heard
 from db.search.dependents import DEPENDENTS
 from db.search.rows import CHUNK, Entry
 from db.search.sources import SOURCES
-from db.search.table import SLOTS, Kind, first_position, search_entry, search_word
+from db.search.table import SLOTS, first_position, search_entry, search_word
+from ozg_tui.codes.search import Kind
 
 Ref = tuple[str, Any]
 """What an entry is about: the name of a source and a number, or of dependents and their key."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from db.fold import words
+from ozg_tui.codes.register import OrganisationKind
 
 _SHORT_FORM = re.compile(r"([^\W\d_]+)\.")
 _SPELLED_OUT = {
@@ -41,7 +42,9 @@ def other_words(name: str, kind: str) -> tuple[str, ...]:
     The words for a Landkreis are among them: it bears the name of a town.
     """
     others = [*_spelled_out(name), *_abbreviated(name), *_drawn_together(name)]
-    return tuple(dict.fromkeys([*others, *(_DISTRICT if kind == "landkreis" else ())]))
+    return tuple(
+        dict.fromkeys([*others, *(_DISTRICT if kind == OrganisationKind.LANDKREIS else ())])
+    )
 
 
 def called(kind: str) -> tuple[str, ...]:

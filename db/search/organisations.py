@@ -28,7 +28,6 @@ from db.search.rows import (
     match,
     phone,
 )
-from db.search.table import Kind
 from db.tables import (
     Address,
     Booking,
@@ -39,8 +38,9 @@ from db.tables import (
     PhoneNumber,
     Rollout,
 )
-from db.tables.consulting import BookingState
-from db.tables.organisation import MUNICIPAL_KINDS, OrganisationKind
+from ozg_tui.codes.consulting import BookingState
+from ozg_tui.codes.register import MUNICIPAL_KINDS, AddressKind, OrganisationKind
+from ozg_tui.codes.search import Kind
 
 _GIVEN_UP = (BookingState.CANCELLED, BookingState.DECLINED)
 
@@ -159,12 +159,12 @@ def _reach(connection: Connection, ids: Sequence[int]) -> dict[int, list[Match]]
         numbers.where(PhoneNumber.organisation_id.in_(ids)).order_by(PhoneNumber.id)
     ):
         found[number.organisation_id].append(phone(number.raw, number.e164))
-    addresses = select(Address.organisation_id, Address.text)
-    for each in connection.execute(
-        addresses.where(Address.organisation_id.in_(ids), Address.kind == "email").order_by(
-            Address.id
-        )
-    ):
+    addresses = (
+        select(Address.organisation_id, Address.text)
+        .where(Address.organisation_id.in_(ids), Address.kind == AddressKind.EMAIL)
+        .order_by(Address.id)
+    )
+    for each in connection.execute(addresses):
         found[each.organisation_id].append(match("email", each.text))
     return found
 
@@ -173,7 +173,7 @@ def _facets(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
     """What the organisations have or lack, and how far services are connected there."""
     phone_numbers = select(PhoneNumber.organisation_id).where(PhoneNumber.organisation_id.in_(ids))
     addresses = select(Address.organisation_id).where(
-        Address.organisation_id.in_(ids), Address.kind == "email"
+        Address.organisation_id.in_(ids), Address.kind == AddressKind.EMAIL
     )
     found: dict[int, list[str]] = {number: [] for number in ids}
     for what, having in (

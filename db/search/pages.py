@@ -23,8 +23,9 @@ from db.search.query import (
     query,
 )
 from db.search.statements import COLUMNS, COUNT, PAGE, PLAIN_COUNT, PLAIN_PAGE, RANKED_PAGE
-from db.search.table import Kind, first_position
+from db.search.table import first_position
 from db.search.text import parts
+from ozg_tui.codes.search import Kind
 
 SPAN = 2**63
 """What a rank moves a position by: positions are smaller."""

@@ -10,11 +10,11 @@ from db.fold import WORD_LENGTH, words
 from db.names import full_name
 from db.search.facets import BESIDE, LOOKED_UP, NAME, cooperating, district, kind
 from db.search.names import other_words
-from db.search.table import Kind
 from db.search.text import phone_digits, reversed_number
 from db.tables import Application, OrganisationPeriod, Participant, Record
-from db.tables.cooperation import Station
-from db.tables.organisation import MUNICIPAL_KINDS
+from ozg_tui.codes.ikz import ENDED_STATIONS
+from ozg_tui.codes.register import MUNICIPAL_KINDS
+from ozg_tui.codes.search import Kind
 
 CHUNK = 5_000
 """How many numbers one statement takes: both databases limit their parameters."""
@@ -26,9 +26,6 @@ NAMES = frozenset({"name", "key", "number"})
 BESIDE_NAMES = frozenset({"former_name", "former_key", "kind", "suffix"})
 SPOKEN = frozenset({"name", "former_name"})
 """What is said at the telephone, and so may be heard wrongly."""
-
-ENDED = (Station.REJECTED, Station.WITHDRAWN, Station.CLOSED)
-"""Where an application runs no more."""
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -173,7 +170,7 @@ def cooperating_ones(connection: Connection, ids: Iterable[int]) -> set[int]:
             .where(
                 Participant.organisation_id.in_(set(ids)),
                 Participant.left_on.is_(None),
-                Application.station.not_in(ENDED),
+                Application.station.not_in(ENDED_STATIONS),
             )
         )
     )

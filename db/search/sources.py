@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 from db.search import facets
 from db.search.organisations import organisations
 from db.search.rows import (
-    ENDED,
     NOWHERE,
     Entry,
     Match,
@@ -21,7 +20,6 @@ from db.search.rows import (
     phone,
     places,
 )
-from db.search.table import Kind
 from db.search.talks import calls, follow_ups, notes
 from db.tables import (
     Address,
@@ -40,6 +38,9 @@ from db.tables import (
     Service,
     ServiceBundle,
 )
+from ozg_tui.codes.ikz import ENDED_STATIONS, ParticipantRole
+from ozg_tui.codes.register import AddressKind
+from ozg_tui.codes.search import Kind
 
 _HISTORIC = "historic"
 
@@ -72,7 +73,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
     addresses = by(
         connection,
         select(Address.contact_id, Address.text)
-        .where(Address.contact_id.in_(ids), Address.kind == "email")
+        .where(Address.contact_id.in_(ids), Address.kind == AddressKind.EMAIL)
         .order_by(Address.id),
         "contact_id",
     )
@@ -131,7 +132,7 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
         ).where(Application.id.in_(ids))
     ):
         partners = [(each.role, found[each.organisation_id]) for each in participants[row.id]]
-        lead = next((place for role, place in partners if role == "lead"), NOWHERE)
+        lead = next((place for role, place in partners if role == ParticipantRole.LEAD), NOWHERE)
         title = f"{row.number} {row.title}"
         matches = [match("name", title), match("number", row.number, *_short_numbers(row.number))]
         matches += [place.match() for _, place in partners]
@@ -147,7 +148,7 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             tuple(matches),
             (
                 facets.station(row.station),
-                *([] if row.station in ENDED else [facets.cooperating(True)]),
+                *([] if row.station in ENDED_STATIONS else [facets.cooperating(True)]),
                 *(facet for _, place in partners for facet in place.lies_in),
             ),
             row.number,

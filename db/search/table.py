@@ -4,8 +4,6 @@ An entry's position is its row number: kind first, then DIN 5007. `db.search.pag
 entries, `db.search.entries` keeps them. Reading needs SQLAlchemy's Core alone.
 """
 
-from enum import IntEnum
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -19,21 +17,6 @@ from sqlalchemy import (
 )
 
 from db.metadata import SortText, metadata
-
-
-class Kind(IntEnum):
-    """What can be found, in the order of a mixed list."""
-
-    MUNICIPALITY = 0
-    ORGANISATION = 1
-    CONTACT = 2
-    APPLICATION = 3
-    BOOKING = 4
-    BUNDLE = 5
-    NOTE = 6
-    FOLLOW_UP = 7
-    CALL = 8
-
 
 LETTERS = 8
 _SIGNS = "\x01\x02", "0123456789", "abcdefghijklmnopqrstuvwxyz"

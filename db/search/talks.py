@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 
 from db.search import facets
 from db.search.rows import Entry, Match, beginning, match, person, phone, places
-from db.search.table import Kind
 from db.tables import Call, Contact, FollowUp, Note
+from ozg_tui.codes.search import Kind
+from ozg_tui.codes.telephone import FOLLOW_UP_DONE
 
-DONE = "done"
 """The state of a follow-up that is done; of others it is the owner."""
 
 _HESSEN = ZoneInfo("Europe/Berlin")
@@ -67,7 +67,7 @@ def follow_ups(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             _by_day(row.due_on, is_done),
             beginning(row.text),
             place.name or name,
-            DONE if is_done else row.owner,
+            FOLLOW_UP_DONE if is_done else row.owner,
             row.due_on.isoformat(),
             (match("follow_up", row.text), place.match(), match("person", name)),
             (

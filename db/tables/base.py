@@ -84,8 +84,12 @@ def reference(target: str, *, owned: bool = False, index: bool = True, **options
 
 def one_of(column: str, values: type[StrEnum] | Iterable[str]) -> CheckConstraint:
     """A check that a code column holds one of its codes."""
-    codes = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({codes})", name=column)
+    return CheckConstraint(f"{column} IN ({quoted(values)})", name=column)
+
+
+def quoted(codes: Iterable[str]) -> str:
+    """Codes as literals of SQL, for what the database itself must know; no other text."""
+    return ", ".join(f"'{code}'" for code in codes)
 
 
 def not_before(end: str, start: str) -> CheckConstraint:

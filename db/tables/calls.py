@@ -1,45 +1,14 @@
 """What happens at the telephone: calls, notes, follow-ups."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Record, not_before, one_of, reference
+from ozg_tui.codes.telephone import CallResult, Direction, Topic
 
-
-class Direction(StrEnum):
-    """Who called whom."""
-
-    INCOMING = "incoming"
-    OUTGOING = "outgoing"
-
-
-class CallResult(StrEnum):
-    """How a call ended; open until somebody notes it."""
-
-    OPEN = "open"
-    DONE = "done"
-    CALL_BACK = "call_back"
-    FORWARDED = "forwarded"
-    NO_CONCERN = "no_concern"
-
-
-class Topic(StrEnum):
-    """What a call was about."""
-
-    CONSULTING = "consulting"
-    COOPERATION = "cooperation"
-    MODEL = "model"
-    SERVICES = "services"
-    COSTS = "costs"
-    NEWSLETTER = "newsletter"
-    CONTACT_DETAILS = "contact_details"
-    OTHER = "other"
-
-
-_OPEN = text("result = 'open'")
+_OPEN = text(f"result = '{CallResult.OPEN}'")
 
 
 class Call(Record):

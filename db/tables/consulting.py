@@ -1,34 +1,14 @@
 """Bookings of the Digitalisierungsberatung; the database keeps one funded slot per source."""
 
 from datetime import date, time
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Record, one_of, reference
+from db.tables.base import Record, one_of, quoted, reference
+from ozg_tui.codes.consulting import FREED_STATES, BookingState, FundingSource
 
-
-class FundingSource(StrEnum):
-    """Who pays a module."""
-
-    UMSETZUNGSVEREINBARUNG = "umsetzungsvereinbarung"
-    STARKE_HEIMAT = "starke_heimat"
-
-
-class BookingState(StrEnum):
-    """How far a booking has come."""
-
-    REGISTERED = "registered"
-    SCHEDULED = "scheduled"
-    HELD = "held"
-    SETTLED = "settled"
-    NO_SHOW = "no_show"
-    CANCELLED = "cancelled"
-    DECLINED = "declined"
-
-
-_LIVE_AND_FUNDED = text("funded AND state NOT IN ('cancelled', 'declined')")
+_LIVE_AND_FUNDED = text(f"funded AND state NOT IN ({quoted(FREED_STATES)})")
 
 
 class Booking(Record):

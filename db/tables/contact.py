@@ -1,41 +1,12 @@
 """People at the organisations: roles, numbers and addresses, each confirmed on its own day."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Record, not_before, one_of, reference
-
-
-class Role(StrEnum):
-    """What a person does at the organisation."""
-
-    HEAD = "head"
-    DIGITALISATION = "digitalisation"
-    COOPERATION = "cooperation"
-    FINANCE = "finance"
-    DATA_PROTECTION = "data_protection"
-    IT = "it"
-    COORDINATION = "coordination"
-    OTHER = "other"
-
-
-class NumberKind(StrEnum):
-    """Where a telephone number rings."""
-
-    DIRECT = "direct"
-    SWITCHBOARD = "switchboard"
-    MOBILE = "mobile"
-    SECRETARIAT = "secretariat"
-
-
-class AddressKind(StrEnum):
-    """How a person is written to."""
-
-    EMAIL = "email"
-    POSTAL = "postal"
+from ozg_tui.codes.register import AddressKind, NumberKind, Role
 
 
 class Contact(Record):

@@ -1,69 +1,13 @@
 """IKZ applications: participants, a resolution per participant, agreement, term, costs, grant."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Cents, Record, not_before, one_of, reference
 from db.tables.cooperation_course import Obligation, Payment, StationStep
-
-
-class Station(StrEnum):
-    """Where an application is on its way."""
-
-    IDEA = "idea"
-    CONSULTING = "consulting"
-    RESOLUTIONS = "resolutions"
-    AGREEMENT = "agreement"
-    SUBMITTED = "submitted"
-    DISTRICT = "district"
-    REGIONAL_COUNCIL = "regional_council"
-    MINISTRY = "ministry"
-    INCOMPLETE = "incomplete"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    PAID = "paid"
-    RUNNING = "running"
-    PROOF = "proof"
-    CLOSED = "closed"
-
-
-class ParticipantRole(StrEnum):
-    """Who applies for all, and who takes part."""
-
-    LEAD = "lead"
-    PARTNER = "partner"
-
-
-class ResolutionStatus(StrEnum):
-    """What a council has decided."""
-
-    OPEN = "open"
-    SCHEDULED = "scheduled"
-    PASSED = "passed"
-    REJECTED = "rejected"
-    ADJOURNED = "adjourned"
-    REVOKED = "revoked"
-
-
-class AgreementForm(StrEnum):
-    """The legal form of a co-operation."""
-
-    PUBLIC_LAW_AGREEMENT = "public_law_agreement"
-    SPECIAL_PURPOSE_ASSOCIATION = "special_purpose_association"
-    PRIVATE_LAW = "private_law"
-    OTHER = "other"
-
-
-class Transfer(StrEnum):
-    """Whether tasks pass over to one partner, or are only performed for the others."""
-
-    DELEGATION = "delegation"
-    MANDATE = "mandate"
-
+from ozg_tui.codes.ikz import AgreementForm, ParticipantRole, ResolutionStatus, Station, Transfer
 
 _COSTS = (
     "personnel_before_cents",

@@ -1,51 +1,20 @@
 """What happens to an IKZ application: its steps, payments, obligations, and what was answered."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.metadata import Key
-from db.tables.base import Base, Cents, one_of, reference
+from db.tables.base import Base, Cents, one_of, quoted, reference
+from ozg_tui.codes.ikz import CORRECTIONS, PERMITTED, ObligationKind
 
 if TYPE_CHECKING:
     from db.tables.cooperation import Application
 
-WAY = ("submitted", "district", "regional_council", "ministry")
 
-PERMITTED = (
-    ("idea", "consulting"),
-    ("idea", "resolutions"),
-    ("consulting", "resolutions"),
-    ("resolutions", "agreement"),
-    ("agreement", "submitted"),
-    ("submitted", "district"),
-    ("submitted", "regional_council"),
-    ("submitted", "ministry"),
-    ("district", "regional_council"),
-    ("regional_council", "ministry"),
-    ("ministry", "approved"),
-    ("ministry", "rejected"),
-    ("approved", "paid"),
-    ("paid", "running"),
-    ("running", "proof"),
-    ("proof", "running"),
-    ("proof", "closed"),
-    *((station, "incomplete") for station in WAY),
-    *(("incomplete", station) for station in WAY),
-    *(
-        (station, "withdrawn")
-        for station in (
-            "idea", "consulting", "resolutions", "agreement", *WAY, "incomplete", "approved"
-        )
-    ),
-)  # fmt: skip
-"""The steps of the path; `ozg_tui.rules.ikz.path` says what must hold for each."""
-
-STEPS = tuple(sorted({*PERMITTED, *((after, before) for before, after in PERMITTED)}))
-"""The steps that can be recorded: each one, and its way back."""
+_STEPS = sorted(f"{before}>{after}" for before, after in PERMITTED | CORRECTIONS)
 
 
 class StationStep(Base):
@@ -54,9 +23,7 @@ class StationStep(Base):
     __tablename__ = "station_step"
     __table_args__ = (
         CheckConstraint(
-            "from_station || '>' || to_station IN ("
-            + ", ".join(f"'{before}>{after}'" for before, after in STEPS)
-            + ")",
+            f"from_station || '>' || to_station IN ({quoted(_STEPS)})",
             name="step",
         ),
     )
@@ -82,14 +49,6 @@ class Payment(Base):
     paid_on: Mapped[date]
     amount_cents: Mapped[Cents]
     note: Mapped[str | None]
-
-
-class ObligationKind(StrEnum):
-    """What is owed after a grant."""
-
-    PROOF = "proof"
-    REPORT = "report"
-    OTHER = "other"
 
 
 class Obligation(Base):

@@ -1,31 +1,13 @@
 """Programmes, money lines, rule sets and the model municipalities, each with its source."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Cents, Record, not_before, one_of, reference
-
-
-class ModelStatus(StrEnum):
-    """What a model municipality was from one day to another."""
-
-    APPLIED = "applied"
-    CHOSEN = "chosen"
-    SUCCEEDED = "succeeded"
-    RESIGNED = "resigned"
-    CONTRACTED = "contracted"
-    COMPLETED = "completed"
-
-
-class RuleSetState(StrEnum):
-    """Whether a rule set may judge yet."""
-
-    DRAFT = "draft"
-    ACTIVE = "active"
+from ozg_tui.codes.funding import ModelStatus, RuleSetState, RuleTopic
 
 
 class Programme(Record):
@@ -76,7 +58,7 @@ class RuleSet(Record):
 
     __tablename__ = "rule_set"
     __table_args__ = (
-        one_of("topic", ("ikz", "consulting", "model")),
+        one_of("topic", RuleTopic),
         one_of("state", RuleSetState),
         UniqueConstraint("code"),
         not_before("valid_to", "valid_from"),

@@ -1,20 +1,12 @@
 """The OZG-Report: its issues and who receives it, with consent and opt-out."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Record, one_of, reference
-
-
-class Consent(StrEnum):
-    """How far a subscription has been confirmed."""
-
-    REQUESTED = "requested"
-    CONFIRMED = "confirmed"
-    ENDED = "ended"
+from ozg_tui.codes.newsletter import Consent
 
 
 class NewsletterIssue(Record):

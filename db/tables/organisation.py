@@ -1,35 +1,16 @@
 """Municipalities and the other organisations the desk deals with, with their dated history."""
 
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Record, not_before, one_of, reference
+from ozg_tui.codes.register import STORED_KINDS
 
 if TYPE_CHECKING:
     from db.tables.contact import Address, PhoneNumber
-
-
-class OrganisationKind(StrEnum):
-    """Kinds of organisation; the first five are Kommunen or were."""
-
-    LANDKREIS = "landkreis"
-    KREISFREIE_STADT = "kreisfreie_stadt"
-    SONDERSTATUS_STADT = "sonderstatus_stadt"
-    STADT = "stadt"
-    GEMEINDE = "gemeinde"
-    ZWECKVERBAND = "zweckverband"
-    MINISTRY = "ministry"
-    REGIONAL_COUNCIL = "regional_council"
-    ASSOCIATION = "association"
-    PROVIDER = "provider"
-    OTHER = "other"
-
-
-MUNICIPAL_KINDS = frozenset(list(OrganisationKind)[:5])
 
 
 class Organisation(Record):
@@ -69,7 +50,7 @@ class OrganisationPeriod(Base):
     __tablename__ = "organisation_period"
     shown_in = (("organisation_id", "organisation"), ("key", "district"))
     __table_args__ = (
-        one_of("kind", OrganisationKind),
+        one_of("kind", STORED_KINDS),
         not_before("valid_to", "valid_from"),
         UniqueConstraint("organisation_id", "valid_from"),
     )

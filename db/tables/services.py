@@ -1,36 +1,12 @@
 """Online services in their bundles, and how far each Kommune has connected them."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Record, one_of, reference
-
-
-class RolloutState(StrEnum):
-    """How far one Kommune has connected one service."""
-
-    NOT_STARTED = "not_started"
-    PLANNED = "planned"
-    CONNECTING = "connecting"
-    TEST = "test"
-    LIVE = "live"
-    DISTURBED = "disturbed"
-    SWITCHED_OFF = "switched_off"
-    NOT_COMPETENT = "not_competent"
-
-
-class CentralState(StrEnum):
-    """How far a service is for all of Hessen, whatever the Kommunen make of it."""
-
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    QUALITY_ASSURANCE = "quality_assurance"
-    RELEASED = "released"
-    AVAILABLE = "available"
-    WITHDRAWN = "withdrawn"
+from ozg_tui.codes.services import CentralState, RolloutState
 
 
 class ServiceBundle(Record):

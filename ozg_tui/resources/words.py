@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ozg_tui import clock
+from ozg_tui.codes.telephone import FOLLOW_UP_DONE, CallResult
 from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
 
 if TYPE_CHECKING:
     from ozg_tui.desk.search.lists import Line
-
-
-DONE = "done"
 
 
 def day(iso: str) -> str:
@@ -55,15 +53,15 @@ def moment(line: Line) -> str:
 
 def due(line: Line) -> str:
     """The day by which something is to be done, marked when it is over."""
-    mark = "!! " if line.detail[:10] < clock.today().isoformat() and line.state != DONE else "   "
-    return mark + day(line.detail)
+    is_over = line.detail[:10] < clock.today().isoformat() and line.state != FOLLOW_UP_DONE
+    return ("!! " if is_over else "   ") + day(line.detail)
 
 
 def follow_up_state(line: Line) -> str:
     """Who has to do it, or that it is done."""
-    return "erledigt" if line.state == DONE else line.state
+    return "erledigt" if line.state == FOLLOW_UP_DONE else line.state
 
 
 def call_state(line: Line) -> str:
     """How the call ended, or that nobody has noted it."""
-    return "Notiz?" if line.state == "open" else CALL_RESULTS.get(line.state, line.state)
+    return "Notiz?" if line.state == CallResult.OPEN else CALL_RESULTS.get(line.state, line.state)

@@ -1,10 +1,9 @@
-"""How codes read in German: one place for lists, forms, messages and reports.
-
-Keys are the codes themselves, so that a label can be had without loading what defines them.
-"""
+"""How codes read in German: one place for lists, forms, messages and reports."""
 
 from collections.abc import Mapping
 from enum import Enum
+
+from ozg_tui.codes import consulting, funding, ikz, newsletter, register, services, telephone
 
 KINDS: Mapping[str, str] = {
     "landkreis": "Landkreis",
@@ -39,6 +38,8 @@ NUMBER_KINDS: Mapping[str, str] = {
     "switchboard": "Zentrale",
     "mobile": "Mobil",
 }
+
+ADDRESS_KINDS: Mapping[str, str] = {"email": "E-Mail", "postal": "Postanschrift"}
 
 BOOKING_STATES: Mapping[str, str] = {
     "registered": "angemeldet",
@@ -103,6 +104,9 @@ SAVING_BASES: Mapping[str, str] = {
 }
 DIRECTIONS: Mapping[str, str] = {"incoming": "eingehend", "outgoing": "ausgehend"}
 
+ARROWS: Mapping[str, str] = {"incoming": "<-", "outgoing": "->"}
+"""Directions where a word has no room."""
+
 CALL_RESULTS: Mapping[str, str] = {
     "open": "offen",
     "done": "erledigt",
@@ -149,28 +153,29 @@ CONSENTS: Mapping[str, str] = {
     "ended": "beendet",
 }
 
-_BY_TYPE: Mapping[str, Mapping[str, str]] = {
-    "Kind": KINDS,
-    "OrganisationKind": KINDS,
-    "Role": {**ROLES, **PARTICIPANT_ROLES},
-    "NumberKind": NUMBER_KINDS,
-    "BookingState": BOOKING_STATES,
-    "Station": STATIONS,
-    "ParticipantRole": PARTICIPANT_ROLES,
-    "ResolutionStatus": RESOLUTIONS,
-    "AgreementForm": AGREEMENT_FORMS,
-    "Transfer": TRANSFERS,
-    "ObligationKind": OBLIGATIONS,
-    "SavingBasis": SAVING_BASES,
-    "Direction": DIRECTIONS,
-    "CallResult": CALL_RESULTS,
-    "Topic": TOPICS,
-    "RolloutState": ROLLOUT_STATES,
-    "CentralState": CENTRAL_STATES,
-    "Consent": CONSENTS,
+_BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
+    register.OrganisationKind: KINDS,
+    register.Role: ROLES,
+    register.NumberKind: NUMBER_KINDS,
+    register.AddressKind: ADDRESS_KINDS,
+    consulting.BookingState: BOOKING_STATES,
+    ikz.Station: STATIONS,
+    ikz.ParticipantRole: PARTICIPANT_ROLES,
+    ikz.ResolutionStatus: RESOLUTIONS,
+    ikz.AgreementForm: AGREEMENT_FORMS,
+    ikz.Transfer: TRANSFERS,
+    ikz.ObligationKind: OBLIGATIONS,
+    funding.SavingBasis: SAVING_BASES,
+    funding.RuleSetState: RULE_SET_STATES,
+    telephone.Direction: DIRECTIONS,
+    telephone.CallResult: CALL_RESULTS,
+    telephone.Topic: TOPICS,
+    services.RolloutState: ROLLOUT_STATES,
+    services.CentralState: CENTRAL_STATES,
+    newsletter.Consent: CONSENTS,
 }
 
 
 def label_of(member: Enum) -> str:
     """The German word for a code; a code without one is shown as it is."""
-    return _BY_TYPE.get(type(member).__name__, {}).get(member.value, str(member.value))
+    return _BY_TYPE.get(type(member), {}).get(member.value, str(member.value))

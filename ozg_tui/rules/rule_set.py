@@ -8,25 +8,24 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
+from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.notice import EXPIRY_NOTICE_DAYS
 from ozg_tui.rules.values import Value
 
-Topic = Literal["ikz", "consulting", "model"]
-
 
 class IkzParameters(Value):
     """The numbers of the IKZ rules; amounts in cents, `saving_basis` says which costs count."""
 
-    topic: Literal["ikz"] = "ikz"
+    topic: Literal[RuleTopic.IKZ] = RuleTopic.IKZ
     grant_per_municipality_cents: int = Field(gt=0)
     grant_cap_cents: int = Field(gt=0)
     minimum_partners: int = Field(ge=1)
     minimum_partners_with_reason: int = Field(ge=1)
     minimum_years: int = Field(ge=1)
     minimum_saving_percent: Decimal = Field(gt=0, le=100)
-    saving_basis: Literal["personnel", "personnel_and_material"]
+    saving_basis: SavingBasis
     accepted_agreement_forms: tuple[str, ...] = Field(min_length=1)
     long_term_years: int = Field(ge=1)
     partners_source: str
@@ -49,7 +48,7 @@ class ConsultingModule(Value):
 class ConsultingParameters(Value):
     """The modules and how many funded bookings one source pays for one municipality."""
 
-    topic: Literal["consulting"] = "consulting"
+    topic: Literal[RuleTopic.CONSULTING] = RuleTopic.CONSULTING
     modules: tuple[ConsultingModule, ...] = Field(min_length=1)
     bookings_per_source: int = Field(ge=1)
     notice_days: int = Field(ge=0)
@@ -67,7 +66,7 @@ class ConsultingParameters(Value):
 class ModelParameters(Value):
     """The numbers of the OZG-Modellkommunen programme; amounts in cents, both ends inclusive."""
 
-    topic: Literal["model"] = "model"
+    topic: Literal[RuleTopic.MODEL] = RuleTopic.MODEL
     single_cap_cents: int = Field(gt=0)
     joint_cap_cents: int = Field(gt=0)
     period_from: date
@@ -90,14 +89,14 @@ class RuleSet(Value):
     """
 
     code: str
-    topic: Topic
+    topic: RuleTopic
     name: str
     valid_from: date
     valid_to: date | None = None
     source: str
     note: str = ""
     default: bool
-    state: Literal["draft", "active"] = "active"
+    state: RuleSetState = RuleSetState.ACTIVE
     parameters: Parameters = Field(discriminator="topic")
 
     @model_validator(mode="before")
@@ -156,7 +155,7 @@ def parse_rule_sets(data: Mapping[str, Any]) -> tuple[RuleSet, ...]:
     return tuple(found.values())
 
 
-def choose(rule_sets: Iterable[RuleSet], topic: Topic, on: date) -> RuleSet | None:
+def choose(rule_sets: Iterable[RuleSet], topic: RuleTopic, on: date) -> RuleSet | None:
     """Give the default rule set of a topic in force on a day; None when there is none."""
     return max(
         (each for each in _defaults(rule_sets, topic) if each.covers(on)),
@@ -165,7 +164,7 @@ def choose(rule_sets: Iterable[RuleSet], topic: Topic, on: date) -> RuleSet | No
     )
 
 
-def nearest(rule_sets: Iterable[RuleSet], topic: Topic, on: date) -> RuleSet | None:
+def nearest(rule_sets: Iterable[RuleSet], topic: RuleTopic, on: date) -> RuleSet | None:
     """Give the latest default rule set that began by a day, or else the first one after it.
 
     It shows what the rules would say; it does not make them valid.
@@ -182,7 +181,7 @@ def expiring(
     return tuple(
         each
         for each in rule_sets
-        if each.state == "active"
+        if each.state == RuleSetState.ACTIVE
         and each.covers(on)
         and each.valid_to is not None
         and (each.valid_to - on).days <= days
@@ -190,7 +189,7 @@ def expiring(
 
 
 def applicable(
-    rule_sets: Sequence[RuleSet], topic: Topic, on: date | None, code: str | None = None
+    rule_sets: Sequence[RuleSet], topic: RuleTopic, on: date | None, code: str | None = None
 ) -> Applicable | None:
     """Give the rule set to judge by on a day: the one with this code, or the default one.
 
@@ -221,16 +220,16 @@ def parameters_of(rule_set: RuleSet, kind: type[P]) -> P:
     return rule_set.parameters
 
 
-def _defaults(rule_sets: Iterable[RuleSet], topic: Topic) -> list[RuleSet]:
+def _defaults(rule_sets: Iterable[RuleSet], topic: RuleTopic) -> list[RuleSet]:
     return [
         each
         for each in rule_sets
-        if each.default and each.state == "active" and each.topic == topic
+        if each.default and each.state == RuleSetState.ACTIVE and each.topic == topic
     ]
 
 
 def _reservation(rule_set: RuleSet, on: date | None) -> str:
-    if rule_set.state == "draft":
+    if rule_set.state == RuleSetState.DRAFT:
         return (
             f"»{rule_set.name}« ist ein Entwurf und noch nicht in Kraft gesetzt. "
             "Wann soll er gelten?"

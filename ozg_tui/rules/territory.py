@@ -5,24 +5,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from ozg_tui.codes.register import MUNICIPAL_KINDS, TOWNS, OrganisationKind
 from ozg_tui.rules.values import Value
-
-
-class Kind(StrEnum):
-    """What an organisation is."""
-
-    landkreis = "landkreis"
-    kreisfreie_stadt = "kreisfreie_stadt"
-    sonderstatus_stadt = "sonderstatus_stadt"
-    stadt = "stadt"
-    gemeinde = "gemeinde"
-    gemeindefreies_gebiet = "gemeindefreies_gebiet"
-    zweckverband = "zweckverband"
-    ministry = "ministry"
-    regional_council = "regional_council"
-    association = "association"
-    provider = "provider"
-    other = "other"
 
 
 class Authority(StrEnum):
@@ -33,18 +17,16 @@ class Authority(StrEnum):
     ministry = "ministry"
 
 
-_TOWNS = frozenset({Kind.kreisfreie_stadt, Kind.sonderstatus_stadt, Kind.stadt})
-_MUNICIPALITIES = _TOWNS | {Kind.landkreis, Kind.gemeinde}
 _REGIONS = {"4": "Darmstadt", "5": "Gießen", "6": "Kassel"}
 _UNDER_THE_MINISTRY = frozenset({"06412000", "06414000"})
 
 
-def is_municipality(kind: Kind) -> bool:
+def is_municipality(kind: OrganisationKind) -> bool:
     """Tell whether a kind counts as a Kommune: Landkreis, town or Gemeinde.
 
     Gemeindefreie Gebiete and Zweckverbände are none (§ 7 and § 1 HGO; HKO).
     """
-    return kind in _MUNICIPALITIES
+    return kind in MUNICIPAL_KINDS
 
 
 class Period(Value):
@@ -52,7 +34,7 @@ class Period(Value):
 
     key: str
     name: str
-    kind: Kind
+    kind: OrganisationKind
     district_key: str | None = None
     region: str = ""
     valid_from: date | None = None
@@ -85,12 +67,12 @@ class Place(Value):
         return self.on(day) is not None
 
 
-def council(kind: Kind) -> str:
+def council(kind: OrganisationKind) -> str:
     """Name the body that resolves: § 9 Abs. 1 HGO, § 8 HKO, § 14 KGG."""
     return _council(kind)[1]
 
 
-def council_article(kind: Kind) -> str:
+def council_article(kind: OrganisationKind) -> str:
     """Give the German article of the body, for sentences: die, der, das."""
     return _council(kind)[0]
 
@@ -98,7 +80,7 @@ def council_article(kind: Kind) -> str:
 def council_of(period: Period) -> str:
     """Name the body of one place in a sentence: `die Gemeindevertretung von Ahnatal`."""
     article, body = _council(period.kind)
-    if period.kind is Kind.landkreis:
+    if period.kind is OrganisationKind.LANDKREIS:
         return f"{article} {body} {_of_district(period.name)}"
     return f"{article} {body} von {period.name}"
 
@@ -108,29 +90,29 @@ def executive_of(period: Period) -> str:
     body = executive(period.kind)
     if not body:
         return period.name
-    if period.kind is Kind.landkreis:
+    if period.kind is OrganisationKind.LANDKREIS:
         return f"der {body} {_of_district(period.name)}"
     return f"der {body} von {period.name}"
 
 
-def executive(kind: Kind) -> str:
+def executive(kind: OrganisationKind) -> str:
     """Name the administering body, as letters address it: § 9 Abs. 2 HGO, HKO, KGG; else empty."""
-    if kind in _TOWNS:
+    if kind in TOWNS:
         return "Magistrat"
     return {
-        Kind.gemeinde: "Gemeindevorstand",
-        Kind.landkreis: "Kreisausschuss",
-        Kind.zweckverband: "Verbandsvorstand",
+        OrganisationKind.GEMEINDE: "Gemeindevorstand",
+        OrganisationKind.LANDKREIS: "Kreisausschuss",
+        OrganisationKind.ZWECKVERBAND: "Verbandsvorstand",
     }.get(kind, "")
 
 
-def head(kind: Kind) -> str:
+def head(kind: OrganisationKind) -> str:
     """Name the head of the administration: § 45 HGO, HKO; empty where none is known."""
-    if kind in (Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
+    if kind in (OrganisationKind.KREISFREIE_STADT, OrganisationKind.SONDERSTATUS_STADT):
         return "Oberbürgermeister/in"
-    if kind in (Kind.stadt, Kind.gemeinde):
+    if kind in (OrganisationKind.STADT, OrganisationKind.GEMEINDE):
         return "Bürgermeister/in"
-    return "Landrat/Landrätin" if kind is Kind.landkreis else ""
+    return "Landrat/Landrätin" if kind is OrganisationKind.LANDKREIS else ""
 
 
 def authority(place: Place, on: date) -> Authority | None:
@@ -146,7 +128,11 @@ def authority(place: Place, on: date) -> Authority | None:
         return None
     if period.key in _UNDER_THE_MINISTRY:
         return Authority.ministry
-    if period.kind in (Kind.landkreis, Kind.kreisfreie_stadt, Kind.sonderstatus_stadt):
+    if period.kind in (
+        OrganisationKind.LANDKREIS,
+        OrganisationKind.KREISFREIE_STADT,
+        OrganisationKind.SONDERSTATUS_STADT,
+    ):
         return Authority.regional_council
     return Authority.district
 
@@ -179,22 +165,22 @@ def supervisors(place: Place, on: date, district: str = "") -> tuple[str, ...]:
     return (f"Landrat ({district})" if district else "Landrat", region)
 
 
-def association(kind: Kind) -> str:
+def association(kind: OrganisationKind) -> str:
     """Name the Spitzenverband that follows from the kind: all Landkreise form the HLT.
 
     Empty for others: towns and Gemeinden choose HStT or HSGB, some belong to both.
     Source: kommunale Spitzenverbände in Hessen, programme page OZG-Modellkommunen.
     """
-    return "HLT" if kind is Kind.landkreis else ""
+    return "HLT" if kind is OrganisationKind.LANDKREIS else ""
 
 
-def _council(kind: Kind) -> tuple[str, str]:
-    if kind in _TOWNS:
+def _council(kind: OrganisationKind) -> tuple[str, str]:
+    if kind in TOWNS:
         return "die", "Stadtverordnetenversammlung"
     return {
-        Kind.gemeinde: ("die", "Gemeindevertretung"),
-        Kind.landkreis: ("der", "Kreistag"),
-        Kind.zweckverband: ("die", "Verbandsversammlung"),
+        OrganisationKind.GEMEINDE: ("die", "Gemeindevertretung"),
+        OrganisationKind.LANDKREIS: ("der", "Kreistag"),
+        OrganisationKind.ZWECKVERBAND: ("die", "Verbandsversammlung"),
     }.get(kind, ("das", "zuständige Gremium"))
 
 

@@ -14,11 +14,12 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.ikz.overlaps import Engagement
 from ozg_tui.rules.rule_set import parse_rule_sets
-from ozg_tui.rules.territory import Kind, Period, Place
+from ozg_tui.rules.territory import Period, Place
 from tests.bench.figures import percentile
 
 LIMIT_MS = 5.0
@@ -29,7 +30,7 @@ def large(partners: int) -> tuple[Case, dict[str, Place], list[Engagement]]:
     """An application with everything filled in: own costs and signatures, one leaving, overlaps."""
     keys = [f"06639{number:03d}" for number in range(1, partners + 1)]
     places = {
-        key: Place(periods=(Period(key=key, name=f"Ort {key}", kind=Kind.gemeinde),))
+        key: Place(periods=(Period(key=key, name=f"Ort {key}", kind=OrganisationKind.GEMEINDE),))
         for key in keys
     }
     case = Case.model_validate(

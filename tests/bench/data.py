@@ -18,8 +18,9 @@ from db.connection import hold_reader, open_engine, store_url
 from db.fold import plain
 from db.migrate import HEAD, bring_up_to_date
 from db.search.entries import rebuild
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
 from db.store import Store
+from ozg_tui.codes.search import Kind
 from seeds.load import load
 
 _SEED = 2022

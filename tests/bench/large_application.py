@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from db.connection import open_engine, store_url
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
-from ozg_tui.rules.territory import Kind
 from tests.bench.data import store_of
 
 PARTNERS = 25
@@ -31,7 +31,11 @@ def store_with_a_large_application() -> Path:
 def _record(path: Path) -> None:
     desk = Desk(open_engine(store_url(str(path))), "probe")
     known = territory(desk)
-    keys = [key for key, place in known.by_key.items() if place.periods[-1].kind is Kind.gemeinde]
+    keys = [
+        key
+        for key, place in known.by_key.items()
+        if place.periods[-1].kind is OrganisationKind.GEMEINDE
+    ]
     participants = [
         {
             "organisation_id": known.id_of(key),

@@ -9,7 +9,6 @@ from sqlalchemy import select, text
 
 from db.fold import words
 from db.search.pages import Scope, count, page
-from db.search.table import Kind
 from db.store import Store
 from db.tables import (
     Address,
@@ -23,6 +22,7 @@ from db.tables import (
     Service,
     ServiceBundle,
 )
+from ozg_tui.codes.search import Kind
 from tests.kit import hostile
 from tests.kit.rows import ACTOR, MORNING, kommune, save
 from tests.kit.stores import DIALECTS, Stores

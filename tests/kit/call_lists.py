@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, bindparam, select
 
 from db.tables import Call, Contact
-from db.tables.calls import CallResult
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.rules.labels import CALL_RESULTS, TOPICS

@@ -27,6 +27,7 @@ from db.tables import (
     Rollout,
     Service,
 )
+from ozg_tui.codes.ikz import OPEN_STATIONS, Station
 from seeds.load import load
 from tests.kit.stores import upon
 
@@ -35,7 +36,7 @@ MORNING = datetime(2021, 6, 1, 6, 30, tzinfo=UTC)
 """Half past eight in Hessen."""
 
 PARTNERS = ("Ahnatal", "Espenau", "Fuldatal", "Vellmar")
-STATIONS_DECIDED = ("approved", "rejected", "withdrawn", "paid", "running", "proof", "closed")
+STATIONS_DECIDED = tuple(each for each in Station if each not in OPEN_STATIONS)
 
 
 @upon(load)

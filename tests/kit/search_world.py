@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.connection import open_engine
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
 from db.store import Store
 from db.tables import (
     Address,
@@ -24,6 +24,7 @@ from db.tables import (
     Rollout,
     Service,
 )
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from seeds.load import load
 from tests.kit.stores import Stores

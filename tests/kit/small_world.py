@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select, text
 
 from db.search.pages import Scope, count, page
-from db.search.table import Kind, search_entry, search_word
+from db.search.table import search_entry, search_word
 from db.store import Store
 from db.tables import (
     Address,
@@ -21,6 +21,7 @@ from db.tables import (
     Service,
     ServiceBundle,
 )
+from ozg_tui.codes.search import Kind
 from tests.kit.rows import ACTOR, MORNING, kommune, number
 
 

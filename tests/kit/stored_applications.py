@@ -3,7 +3,7 @@
 from datetime import date
 
 from db.store import Store
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.consulting.judge import judge as judge_consulting
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.rule_set import parse_rule_sets
-from ozg_tui.rules.territory import Kind, Period, Place
+from ozg_tui.rules.territory import Period, Place
 
 settings.register_profile("rules", max_examples=40, deadline=None)
 settings.load_profile("rules")
@@ -19,7 +20,7 @@ settings.load_profile("rules")
 SEED = Path(__file__).parents[2] / "seeds" / "rule_sets.toml"
 
 
-def _place(key, name, kind=Kind.gemeinde, valid_from=None, valid_to=None):
+def _place(key, name, kind=OrganisationKind.GEMEINDE, valid_from=None, valid_to=None):
     district = key[:5] if len(key) == 8 else None
     period = Period(
         key=key,
@@ -39,14 +40,14 @@ def _hanau():
             Period(
                 key="06435014",
                 name="Hanau",
-                kind=Kind.sonderstatus_stadt,
+                kind=OrganisationKind.SONDERSTATUS_STADT,
                 district_key="06435",
                 valid_to=date(2025, 12, 31),
             ),
             Period(
                 key="06415000",
                 name="Hanau",
-                kind=Kind.kreisfreie_stadt,
+                kind=OrganisationKind.KREISFREIE_STADT,
                 valid_from=date(2026, 1, 1),
             ),
         )
@@ -60,13 +61,13 @@ def _register():
         _place("06633011", "Helsa"),
         _place("06633030", "Söhrewald"),
         _place("06633001", "Ahnatal"),
-        _place("06636004", "Großalmerode", Kind.stadt),
-        _place("06534014", "Marburg", Kind.sonderstatus_stadt),
-        _place("06412000", "Frankfurt am Main", Kind.kreisfreie_stadt),
-        _place("06411000", "Darmstadt", Kind.kreisfreie_stadt),
-        _place("06531", "Landkreis Gießen", Kind.landkreis),
-        _place("06532", "Lahn-Dill-Kreis", Kind.landkreis),
-        _place("06633200", "Reinhardswald", Kind.gemeindefreies_gebiet),
+        _place("06636004", "Großalmerode", OrganisationKind.STADT),
+        _place("06534014", "Marburg", OrganisationKind.SONDERSTATUS_STADT),
+        _place("06412000", "Frankfurt am Main", OrganisationKind.KREISFREIE_STADT),
+        _place("06411000", "Darmstadt", OrganisationKind.KREISFREIE_STADT),
+        _place("06531", "Landkreis Gießen", OrganisationKind.LANDKREIS),
+        _place("06532", "Lahn-Dill-Kreis", OrganisationKind.LANDKREIS),
+        _place("06633200", "Reinhardswald", OrganisationKind.GEMEINDEFREIES_GEBIET),
         _place("06635007", "Bromskirchen", valid_to=date(2022, 12, 31)),
         _place("06633028", "Wesertal", valid_from=date(2020, 1, 1)),
         *(_place(f"066390{n:02d}", f"Ort {n}") for n in range(1, 21)),

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.territory import (
-    Kind,
     Place,
     association,
     council,
@@ -22,17 +22,22 @@ from ozg_tui.rules.territory import (
 @pytest.mark.parametrize(
     ("kind", "body", "administration", "chief"),
     [
-        (Kind.gemeinde, "Gemeindevertretung", "Gemeindevorstand", "Bürgermeister/in"),
-        (Kind.stadt, "Stadtverordnetenversammlung", "Magistrat", "Bürgermeister/in"),
+        (OrganisationKind.GEMEINDE, "Gemeindevertretung", "Gemeindevorstand", "Bürgermeister/in"),
+        (OrganisationKind.STADT, "Stadtverordnetenversammlung", "Magistrat", "Bürgermeister/in"),
         (
-            Kind.sonderstatus_stadt,
+            OrganisationKind.SONDERSTATUS_STADT,
             "Stadtverordnetenversammlung",
             "Magistrat",
             "Oberbürgermeister/in",
         ),
-        (Kind.kreisfreie_stadt, "Stadtverordnetenversammlung", "Magistrat", "Oberbürgermeister/in"),
-        (Kind.landkreis, "Kreistag", "Kreisausschuss", "Landrat/Landrätin"),
-        (Kind.zweckverband, "Verbandsversammlung", "Verbandsvorstand", ""),
+        (
+            OrganisationKind.KREISFREIE_STADT,
+            "Stadtverordnetenversammlung",
+            "Magistrat",
+            "Oberbürgermeister/in",
+        ),
+        (OrganisationKind.LANDKREIS, "Kreistag", "Kreisausschuss", "Landrat/Landrätin"),
+        (OrganisationKind.ZWECKVERBAND, "Verbandsversammlung", "Verbandsvorstand", ""),
     ],
 )
 def test_bodies_follow_from_the_kind(kind, body, administration, chief):
@@ -40,20 +45,20 @@ def test_bodies_follow_from_the_kind(kind, body, administration, chief):
 
 
 def test_every_kind_has_a_label_and_a_body_for_sentences():
-    for kind in Kind:
+    for kind in OrganisationKind:
         assert KINDS[kind]
         assert council_article(kind) in {"der", "die", "das"}
 
 
 def test_five_kinds_are_kommunen():
-    assert sum(is_municipality(kind) for kind in Kind) == 5
-    assert not is_municipality(Kind.gemeindefreies_gebiet)
-    assert not is_municipality(Kind.zweckverband)
+    assert sum(is_municipality(kind) for kind in OrganisationKind) == 5
+    assert not is_municipality(OrganisationKind.GEMEINDEFREIES_GEBIET)
+    assert not is_municipality(OrganisationKind.ZWECKVERBAND)
 
 
 def test_hanau_changes_key_and_status_with_the_new_year(places):
     hanau = places["06435014"]
-    assert hanau.on(date(2025, 12, 31)).kind is Kind.sonderstatus_stadt
+    assert hanau.on(date(2025, 12, 31)).kind is OrganisationKind.SONDERSTATUS_STADT
     assert hanau.on(date(2026, 1, 1)).key == "06415000"
     assert places["06415000"] is hanau
     assert hanau.latest.key == "06415000"
@@ -113,5 +118,7 @@ def test_the_way_of_a_letter(places):
 
 
 def test_only_landkreise_belong_to_one_association_by_their_kind():
-    assert association(Kind.landkreis) == "HLT"
-    assert {association(kind) for kind in Kind if kind is not Kind.landkreis} == {""}
+    assert association(OrganisationKind.LANDKREIS) == "HLT"
+    assert {
+        association(kind) for kind in OrganisationKind if kind is not OrganisationKind.LANDKREIS
+    } == {""}

@@ -20,7 +20,7 @@ from db.tables import (
     Source,
     Statement,
 )
-from db.tables.organisation import MUNICIPAL_KINDS
+from ozg_tui.codes.register import MUNICIPAL_KINDS
 from ozg_tui.rules.phone import normalise
 from ozg_tui.rules.rule_set import parse_rule_sets
 from seeds import read

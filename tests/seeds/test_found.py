@@ -4,7 +4,7 @@ import pytest
 
 from db.connection import hold_reader
 from db.search.pages import Scope, page
-from db.search.table import Kind
+from ozg_tui.codes.search import Kind
 from seeds.load import load
 from tests.kit.stores import Stores
 

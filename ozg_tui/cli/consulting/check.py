@@ -11,7 +11,8 @@ from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.inputs import day, read_model
 from ozg_tui.cli.kit.output import paragraph, say, write_json
 from ozg_tui.cli.kit.verdict import content, show
-from ozg_tui.rules.consulting.values import Booking, BookingState
+from ozg_tui.codes.consulting import BookingState
+from ozg_tui.rules.consulting.values import Booking
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.verdict import Check, State
 
@@ -26,7 +27,7 @@ class Existing(BaseModel):
 
     module: int
     consultation_on: date | None = None
-    state: BookingState = BookingState.registered
+    state: BookingState = BookingState.REGISTERED
     booked_on: date | None = None
     funded: bool = True
     reference: str = ""

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from ozg_tui.cli.kit.inputs import day, read_model
 from ozg_tui.cli.kit.output import paragraph, say, table
 from ozg_tui.cli.kit.verdict import content, show
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.grant import equal_shares
 from ozg_tui.rules.ikz.judge import IkzVerdict, result_label
@@ -81,7 +82,7 @@ def known_rule_set(desk: "Desk", code: str | None) -> str | None:
     from db.errors import NotFoundError
     from ozg_tui.desk.rule_sets.in_force import rule_sets
 
-    known = [each.code for each in rule_sets(desk) if each.topic == "ikz"]
+    known = [each.code for each in rule_sets(desk) if each.topic == RuleTopic.IKZ]
     if code is None or code in known:
         return code
     raise NotFoundError(

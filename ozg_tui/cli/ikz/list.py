@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print the applications by their number; `--stichtag` judges them for another day."""
-    from ozg_tui.codes import OPEN_STATIONS
+    from ozg_tui.codes.ikz import OPEN_STATIONS
     from ozg_tui.desk.ikz.list import listed_applications
 
     stations = _stations(options.station)

@@ -35,7 +35,8 @@ def run(options: Namespace) -> int:
 
 
 def _all(desk: "Desk", text: str) -> "Iterator[Line]":
-    from ozg_tui.desk.search.lists import Kind, Scope, lines
+    from ozg_tui.codes.search import Kind
+    from ozg_tui.desk.search.lists import Scope, lines
 
     scope = Scope(Kind.CONTACT, Kind.CONTACT, text)
     page = lines(desk, scope, _PAGE)

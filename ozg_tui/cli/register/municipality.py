@@ -1,9 +1,10 @@
 """Which Kommune somebody means who typed a key or a name."""
 
 from db.errors import NotFoundError
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.search.lists import Kind, Scope, lines
+from ozg_tui.desk.search.lists import Scope, lines
 
 _SHOWN = 5
 

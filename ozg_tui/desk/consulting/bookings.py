@@ -12,6 +12,7 @@ from db.errors import RefusedError
 from db.names import full_name
 from db.tables import Booking as BookingTable
 from db.tables import Contact, OrganisationPeriod
+from ozg_tui.codes.consulting import BookingState
 from ozg_tui.desk.consulting.input import BookingInput, Module
 from ozg_tui.desk.consulting.rules import (
     Booked,
@@ -33,7 +34,7 @@ from ozg_tui.desk.register.contacts import CONTACTS
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.consulting.checks import describe
 from ozg_tui.rules.consulting.judge import ConsultingVerdict
-from ozg_tui.rules.consulting.values import Booking, BookingState, Request
+from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.verdict import State

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.desk.core.times import OptionalTime
 from ozg_tui.desk.core.values import (
     Input,
@@ -18,7 +19,6 @@ from ozg_tui.desk.core.values import (
     YesNo,
     refuse,
 )
-from ozg_tui.rules.consulting.values import LIVE_STATES, BookingState
 from ozg_tui.rules.labels import label_of
 
 
@@ -45,7 +45,7 @@ class BookingInput(Input):
 
     organisation_id: Annotated[Pick, Ui(lookup="municipality")] = Field(title="Kommune")
     module: Annotated[Module, BeforeValidator(_module)] = Field(title="Modul")
-    state: BookingState = Field(BookingState.registered, title="Status")
+    state: BookingState = Field(BookingState.REGISTERED, title="Status")
     booked_on: OptionalDay = Field(None, title="Anmeldung")
     consultation_on: OptionalDay = Field(None, title="Termin")
     starts_at: OptionalTime = Field(None, title="von")

@@ -8,12 +8,14 @@ from sqlalchemy import Executable, Result, bindparam, select
 
 from db.fold import fold
 from db.tables import Booking as BookingTable
+from ozg_tui.codes.consulting import LIVE_STATES, BookingState
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.times import format_time
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.consulting.judge import AccountLine, ConsultingVerdict, funding_account, judge
-from ozg_tui.rules.consulting.values import LIVE_STATES, Booking, BookingState, Request
+from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.rule_set import ConsultingModule, ConsultingParameters, applicable, parameters_of
 from ozg_tui.rules.verdict import Check, State
@@ -61,7 +63,7 @@ def reference(record_id: int) -> str:
 
 def modules(desk: Desk) -> dict[int, ConsultingModule]:
     """The modules of the rule set in force, by their number."""
-    rules = applicable(rule_sets(desk), "consulting", desk.today())
+    rules = applicable(rule_sets(desk), RuleTopic.CONSULTING, desk.today())
     if rules is None:
         return {}
     parameters = parameters_of(rules.rule_set, ConsultingParameters)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Executable, bindparam, select
 
 from db.tables import Booking, Call, Contact, Note, Participant
-from db.tables.cooperation import ParticipantRole
+from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.desk.core.desk import Desk
 
 _OWN = {

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
-from ozg_tui.rules.territory import Kind
 
 
 def neighbours_of(desk: Desk, organisation_id: int, on: date) -> tuple[int, ...]:
@@ -32,9 +32,9 @@ def neighbours_are_known(desk: Desk, organisation_id: int) -> bool:
     return place is not None and place.latest.key in neighbours()
 
 
-def of_one_level(one: Kind, other: Kind) -> bool:
+def of_one_level(one: OrganisationKind, other: OrganisationKind) -> bool:
     """Whether two kinds do the same work: a Landkreis does that of no municipality."""
-    return (one is Kind.landkreis) == (other is Kind.landkreis)
+    return (one is OrganisationKind.LANDKREIS) == (other is OrganisationKind.LANDKREIS)
 
 
 def _there(land: Territory, key: str, on: date) -> int | None:

@@ -13,10 +13,11 @@ from db.errors import NotFoundError
 from db.fold import fold
 from db.names import full_name
 from db.tables import Organisation, OrganisationPeriod
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import kept
 from ozg_tui.rules.labels import KINDS
-from ozg_tui.rules.territory import Kind, Period, Place, is_municipality
+from ozg_tui.rules.territory import Period, Place, is_municipality
 from ozg_tui.text import clean
 
 _period = OrganisationPeriod
@@ -35,11 +36,11 @@ _ROWS = select(
 
 _KEY_LENGTH = 8
 _TITLES = {
-    Kind.landkreis: ("Landkreis", "Kreis", "LK"),
-    Kind.kreisfreie_stadt: ("Stadt",),
-    Kind.sonderstatus_stadt: ("Stadt",),
-    Kind.stadt: ("Stadt",),
-    Kind.gemeinde: ("Gemeinde",),
+    OrganisationKind.LANDKREIS: ("Landkreis", "Kreis", "LK"),
+    OrganisationKind.KREISFREIE_STADT: ("Stadt",),
+    OrganisationKind.SONDERSTATUS_STADT: ("Stadt",),
+    OrganisationKind.STADT: ("Stadt",),
+    OrganisationKind.GEMEINDE: ("Gemeinde",),
 }
 
 
@@ -189,7 +190,7 @@ def _place(rows: list[Any]) -> Place:
             Period(
                 key=row.key,
                 name=full_name(row.name, row.kind),
-                kind=Kind(row.kind),
+                kind=OrganisationKind(row.kind),
                 district_key=row.district_key,
                 region=row.region or "",
                 valid_from=row.valid_from,

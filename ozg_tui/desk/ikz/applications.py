@@ -9,8 +9,14 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Obligation, Participant, Payment, Resolution
-from db.tables.cooperation import Station
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.ikz import (
+    AgreementForm,
+    ObligationKind,
+    ParticipantRole,
+    ResolutionStatus,
+    Station,
+    Transfer,
+)
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination, Records, Section, desk_of
 from ozg_tui.desk.core.territory import territory
@@ -32,7 +38,6 @@ from ozg_tui.desk.ikz.rows import (
 )
 from ozg_tui.desk.ikz.sections import application_sections
 from ozg_tui.desk.ikz.step import day_of_step, refuse_step, take_step
-from ozg_tui.rules.ikz.case import AgreementForm, ResolutionStatus, Role, Transfer
 from ozg_tui.rules.ikz.partners import future_resolution
 
 T = TypeVar("T", Payment, Obligation)
@@ -220,7 +225,7 @@ def _participant_input(row: Participant) -> ParticipantInput:
     resolution = row.resolution
     return ParticipantInput.model_construct(
         organisation_id=row.organisation_id,
-        role=Role(row.role),
+        role=ParticipantRole(row.role),
         resolution=ResolutionStatus(resolution.status),
         **{name: getattr(row, name) for name in _OF_PARTICIPANT},
         **{name: getattr(resolution, name) for name in _OF_RESOLUTION},

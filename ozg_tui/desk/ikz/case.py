@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ozg_tui.codes.ikz import ParticipantRole, ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination
 from ozg_tui.desk.core.territory import Territory, territory
@@ -18,8 +19,6 @@ from ozg_tui.rules.ikz.case import (
     Costs,
     Participant,
     Resolution,
-    ResolutionStatus,
-    Role,
     Term,
     YearlyCosts,
 )
@@ -120,9 +119,9 @@ def _participant(value: Any, land: Territory, on: date) -> Participant:
     # Unchecked: of an organisation without an official key the rules say that it is no Kommune.
     return Participant.model_construct(
         key=(place.on(on) or place.latest).key,
-        role=value.role or Role.partner,
+        role=value.role or ParticipantRole.PARTNER,
         resolution=Resolution(
-            status=value.resolution or ResolutionStatus.open, date=value.session_on
+            status=value.resolution or ResolutionStatus.OPEN, date=value.session_on
         ),
         joined_on=value.joined_on,
         left_on=value.left_on,

@@ -10,25 +10,24 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application
-from db.tables.cooperation import Station as StoredStation
+from ozg_tui.codes.ikz import (
+    BEFORE_SUBMISSION,
+    GRANTED_STATIONS,
+    ON_THE_WAY,
+    PERMITTED,
+    WAY,
+    Station,
+)
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.grant import explained
 from ozg_tui.desk.ikz.path import progress_of
 from ozg_tui.desk.ikz.step import refuse_step, take_step
-from ozg_tui.rules.ikz.path import PERMITTED, Step, is_correction, is_setback, next_steps
+from ozg_tui.rules.ikz.path import Step, is_correction, is_setback, next_steps
 from ozg_tui.rules.ikz.progress import Progress
-from ozg_tui.rules.ikz.station import WAY, Station, days_since, who_acts
+from ozg_tui.rules.ikz.station import days_since, who_acts
 from ozg_tui.rules.labels import STATIONS
 
-_BEFORE = (
-    Station.idea,
-    Station.consulting,
-    Station.resolutions,
-    Station.agreement,
-    Station.submitted,
-)
-_AFTER = (Station.approved, Station.paid, Station.running, Station.proof, Station.closed)
 _GONE = "Diesen Antrag gibt es nicht mehr."
 
 
@@ -113,9 +112,7 @@ def move(
                 "gesetzt. Es wurde nichts geändert."
             )
         day = on or desk.today()
-        wanted = APPLICATIONS.value(row).model_copy(
-            update={"station": StoredStation(step.station.value)}
-        )
+        wanted = APPLICATIONS.value(row).model_copy(update={"station": Station(step.station.value)})
         refuse_step(desk, row, wanted, day)
         with session.no_autoflush:
             take_step(row, step.station.value, day, desk.actor, note)
@@ -146,8 +143,8 @@ def changing(desk: Desk, application_id: int) -> Iterator[tuple[Session, Applica
 
 def _stations(progress: Progress, here: Station) -> tuple[Station, ...]:
     """The way of this application, with the station beside the way where it is at one."""
-    way = progress.route.stations or WAY[1:]
-    line = (*_BEFORE, *way, *_AFTER)
+    way = progress.route.stations or ON_THE_WAY
+    line = (*BEFORE_SUBMISSION, Station.SUBMITTED, *way, *GRANTED_STATIONS)
     if here in line:
         return line
     if here in WAY:
@@ -156,12 +153,12 @@ def _stations(progress: Progress, here: Station) -> tuple[Station, ...]:
         return tuple(sorted((*line, here), key=order.index))
     left = progress.left if progress.left in line else WAY[-1]
     at = line.index(left) + 1
-    return (*line[:at], here, *(line[at:] if here is Station.incomplete else ()))
+    return (*line[:at], here, *(line[at:] if here is Station.INCOMPLETE else ()))
 
 
 def _following(progress: Progress, here: Station, stations: tuple[Station, ...]) -> Station | None:
     """The next station of the way, be it possible now or not."""
-    if here is Station.incomplete:
+    if here is Station.INCOMPLETE:
         return progress.left
     after = stations[stations.index(here) + 1 :]
     return next((each for each in after if (here, each) in PERMITTED), None)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from db.errors import NotFoundError
 from db.tables import Application
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Section, desk_of
 from ozg_tui.desk.core.territory import territory
@@ -15,7 +16,6 @@ from ozg_tui.desk.ikz.obligations import owed
 from ozg_tui.desk.ikz.sections import application_sections
 from ozg_tui.rules.ikz.determination import Determination
 from ozg_tui.rules.ikz.obligations import Obligation
-from ozg_tui.rules.ikz.station import Station
 
 
 class Passed(NamedTuple):

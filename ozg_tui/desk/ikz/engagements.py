@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from db.fold import fold
 from db.tables import Application, Participant
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import ENDED_STATIONS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.rules.ikz.case import Case
@@ -30,7 +30,7 @@ _RUNNING = (
     .where(
         Participant.organisation_id.in_(bindparam("organisations", expanding=True)),
         Application.field_of_work.is_not(None),
-        Application.station.not_in((Station.REJECTED, Station.WITHDRAWN, Station.CLOSED)),
+        Application.station.not_in(ENDED_STATIONS),
     )
     .order_by(Application.number, Participant.position)
 )

@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from db.errors import RefusedError
 from db.tables import Application
-from db.tables.cooperation import Station
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.ikz import ObligationKind, Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import territory

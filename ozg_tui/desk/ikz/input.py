@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails
 
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import AgreementForm, ParticipantRole, Station, Transfer
 from ozg_tui.desk.core.values import (
     Input,
     Line,
@@ -30,8 +30,6 @@ from ozg_tui.desk.ikz.rows import (
     PaymentInput,
     plausible,
 )
-from ozg_tui.rules.ikz.case import AgreementForm, Transfer
-from ozg_tui.rules.ikz.case import Role as ParticipantRole
 from ozg_tui.rules.ikz.partners import future_resolution
 from ozg_tui.rules.ikz.station import wrong_day
 
@@ -138,7 +136,7 @@ class ApplicationInput(Input):
                 sentence = "Diese Kommune ist schon als Beteiligte aufgeführt."
                 errors.append(_error(index, "organisation_id", sentence))
             seen.add(each.organisation_id)
-            if each.role is ParticipantRole.lead:
+            if each.role is ParticipantRole.LEAD:
                 if led:
                     sentence = "Federführend ist schon eine andere Kommune."
                     errors.append(_error(index, "role", sentence))

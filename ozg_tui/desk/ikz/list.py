@@ -8,15 +8,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import selectinload
 
 from db.tables import Application, Participant
+from ozg_tui.codes.ikz import ParticipantRole, Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, determine_case
 from ozg_tui.desk.ikz.obstacles import first_obstacle
-from ozg_tui.rules.ikz.case import Role
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.rules.ikz.partners import Partner, has_resolved, members, resolve
-from ozg_tui.rules.ikz.station import Station
 
 _AT = (
     select(Application)
@@ -68,7 +67,7 @@ def _listed(desk: Desk, row: Application, on: date | None) -> ListedApplication:
     partners = members(resolve(case, land.by_key))
     determination = determine_case(desk, case)
     _, obstacle, said = first_obstacle(desk, determination.verdict)
-    leading = [each.key for each in case.participants if each.role is Role.lead]
+    leading = [each.key for each in case.participants if each.role is ParticipantRole.LEAD]
     return ListedApplication(
         id=row.id,
         number=row.number,

@@ -1,5 +1,7 @@
 """What is owed after the grant of an IKZ application."""
 
+from ozg_tui.codes.funding import RuleTopic
+from ozg_tui.codes.ikz import GRANTED_STATIONS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.input import ApplicationInput
@@ -7,18 +9,14 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.obligations import Agreed, Granted, Member, Obligation, obligations
 from ozg_tui.rules.ikz.partners import members, resolve
-from ozg_tui.rules.ikz.station import Station
 from ozg_tui.rules.ikz.term import begins
 from ozg_tui.rules.rule_set import IkzParameters, applicable, parameters_of
-
-GRANTED = (Station.approved, Station.paid, Station.running, Station.proof, Station.closed)
-"""Where a Bescheid has been given, so that something may be owed."""
 
 
 def owed(desk: Desk, value: ApplicationInput, case: Case) -> tuple[Obligation, ...]:
     """All that is owed, the earliest first; nothing before the grant."""
-    rules = applicable(rule_sets(desk), "ikz", case.reference_date)
-    if Station(value.station) not in GRANTED or rules is None:
+    rules = applicable(rule_sets(desk), RuleTopic.IKZ, case.reference_date)
+    if value.station not in GRANTED_STATIONS or rules is None:
         return ()
     land = territory(desk)
     return obligations(

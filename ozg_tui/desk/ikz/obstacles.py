@@ -1,6 +1,6 @@
 """What stands in the way of an application first, as a code and in words."""
 
-from ozg_tui.codes import COMPLETE, RESOLUTIONS
+from ozg_tui.codes.ikz import COMPLETE, COUNCILS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result
@@ -39,7 +39,7 @@ def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
     check = objections[0]
     if check.code == "resolutions" and check.state is State.open:
         one = check.missing == 1
-        return RESOLUTIONS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
+        return COUNCILS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
     # How far the saving is from the threshold is told by its percentage, a term by its days.
     said = check.value if check.code == "saving" else check.distance
     code = f"{check.code} {check.state}"

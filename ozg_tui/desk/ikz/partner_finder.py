@@ -11,18 +11,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, case, or_, select
 
 from db.tables import Application, Contact, Participant, PhoneNumber
-from db.tables.contact import NumberKind
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import ENDED_STATIONS
+from ozg_tui.codes.register import NumberKind, OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.rules.labels import KINDS
-from ozg_tui.rules.territory import Kind, Period, is_municipality
+from ozg_tui.rules.territory import Period, is_municipality
 
 _ENGAGED = (
     select(Participant.organisation_id)
     .join(Application)
     .where(
-        Application.station.not_in((Station.REJECTED, Station.WITHDRAWN, Station.CLOSED)),
+        Application.station.not_in(ENDED_STATIONS),
         or_(
             Participant.left_on.is_(None),
             Participant.left_on >= bindparam("on", type_=Participant.left_on.type),
@@ -133,7 +133,7 @@ def _neighbours(
 ) -> Iterable[tuple[int, Period]]:
     here = (land.by_id[each].on(on) for each in organisation_ids if each in land.by_id)
     districts = {
-        period.key if period.kind is Kind.landkreis else period.district_key
+        period.key if period.kind is OrganisationKind.LANDKREIS else period.district_key
         for period in here
         if period is not None
     } - {None}
@@ -143,7 +143,7 @@ def _neighbours(
             period is not None
             and period.district_key in districts
             and is_municipality(period.kind)
-            and period.kind is not Kind.landkreis
+            and period.kind is not OrganisationKind.LANDKREIS
         ):
             yield number, period
 

@@ -4,23 +4,23 @@ from datetime import date
 from typing import Any
 
 from db.tables import Application
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.funding import RuleTopic
+from ozg_tui.codes.ikz import ObligationKind, ResolutionStatus, Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.ikz.case import case_of
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.agreement import signed_on
-from ozg_tui.rules.ikz.case import Agreement, Case, Resolution, ResolutionStatus, Term
+from ozg_tui.rules.ikz.case import Agreement, Case, Resolution, Term
 from ozg_tui.rules.ikz.partners import Partner, members, resolve, signature_of
 from ozg_tui.rules.ikz.path import Step, next_steps, step
 from ozg_tui.rules.ikz.progress import Payment, Progress
 from ozg_tui.rules.ikz.route import Traveller, route
-from ozg_tui.rules.ikz.station import Station
 from ozg_tui.rules.ikz.term import begins, least_end
 from ozg_tui.rules.rule_set import IkzParameters, applicable, parameters_of
 
-_AWAY = {Station.incomplete.value, Station.withdrawn.value}
+_AWAY = {Station.INCOMPLETE.value, Station.WITHDRAWN.value}
 
 
 def steps_of(desk: Desk, value: ApplicationInput, row: Application | None) -> tuple[Step, ...]:
@@ -80,7 +80,7 @@ def progress_of(
 def _has_resolved(partner: Partner, on: date) -> bool:
     resolution = partner.participant.resolution or Resolution()
     return (
-        resolution.status is ResolutionStatus.passed
+        resolution.status is ResolutionStatus.PASSED
         and resolution.date is not None
         and resolution.date <= on
     )
@@ -107,14 +107,14 @@ def _left(row: Application | None) -> Station | None:
     ways = [
         each.from_station
         for each in row.steps
-        if each.to_station == row.station and each.from_station != Station.withdrawn.value
+        if each.to_station == row.station and each.from_station != Station.WITHDRAWN.value
     ]
     return Station(ways[-1]) if ways else None
 
 
 def _least_end(desk: Desk, case: Case, partners: tuple[Partner, ...]) -> date | None:
     """The last day of the least term, which an open-ended application has to reach."""
-    rules = applicable(rule_sets(desk), "ikz", case.reference_date)
+    rules = applicable(rule_sets(desk), RuleTopic.IKZ, case.reference_date)
     if rules is None:
         return None
     return least_end(case, partners, parameters_of(rules.rule_set, IkzParameters))

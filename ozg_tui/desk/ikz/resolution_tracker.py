@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError
 from db.tables import Application, FollowUp
+from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
-from ozg_tui.rules.ikz.case import ResolutionStatus
 from ozg_tui.rules.ikz.sessions import Council, follow_ups, track
 from ozg_tui.rules.labels import RESOLUTIONS
 from ozg_tui.rules.territory import council

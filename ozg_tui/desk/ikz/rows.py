@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.ikz import ObligationKind, ParticipantRole, ResolutionStatus
 from ozg_tui.desk.core.values import (
     Cents,
     Day,
@@ -18,8 +18,6 @@ from ozg_tui.desk.core.values import (
     YesNo,
     refuse,
 )
-from ozg_tui.rules.ikz.case import ResolutionStatus
-from ozg_tui.rules.ikz.case import Role as ParticipantRole
 
 COSTS = (
     "personnel_before_cents",
@@ -47,8 +45,8 @@ class ParticipantInput(Input):
     """A Kommune in an application: its council's resolution, its costs, its time in it."""
 
     organisation_id: Annotated[Pick, Ui(lookup="municipality")] = Field(title="Kommune")
-    role: ParticipantRole = Field(ParticipantRole.partner, title="Rolle")
-    resolution: ResolutionStatus = Field(ResolutionStatus.open, title="Beschluss")
+    role: ParticipantRole = Field(ParticipantRole.PARTNER, title="Rolle")
+    resolution: ResolutionStatus = Field(ResolutionStatus.OPEN, title="Beschluss")
     session_on: OptionalDay = Field(None, title="Beschluss am")
     printed_matter: OptionalLine = Field(None, title="Drs.-Nr.")
     copy_at_hand: YesNo = Field(False, title="Kopie liegt vor")

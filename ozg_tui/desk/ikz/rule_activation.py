@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 from db.errors import RefusedError
 from db.tables import Application, Participant
 from db.tables import RuleSet as RuleSetTable
-from db.tables.funding import RuleSetState
-from ozg_tui.codes import OPEN_STATIONS
+from ozg_tui.codes.funding import RuleSetState
+from ozg_tui.codes.ikz import OPEN_STATIONS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import territory

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from db.tables import Application, StationStep
+from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination, Section, filled
 from ozg_tui.desk.core.territory import Territory, territory
@@ -12,7 +13,6 @@ from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.obligations import owed
 from ozg_tui.desk.ikz.rows import ObligationInput, ParticipantInput
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz.case import Role
 from ozg_tui.rules.ikz.obligations import Obligation, basis_label, overdue_first
 from ozg_tui.rules.labels import STATIONS, label_of
 from ozg_tui.rules.money import format_cents
@@ -85,7 +85,7 @@ def _participant(value: ParticipantInput, land: Territory, on: date) -> tuple[st
     period = place.on(value.session_on or on) or place.latest
     status = label_of(value.resolution)
     parts = (
-        label_of(value.role) if value.role is Role.lead else None,
+        label_of(value.role) if value.role is ParticipantRole.LEAD else None,
         council(period.kind),
         f"{status} am {format_date(value.session_on)}" if value.session_on else status,
         f"Drs. {value.printed_matter}" if value.printed_matter else None,

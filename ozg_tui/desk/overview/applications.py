@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, text
 
 from db.search.refs import Refs
-from db.search.table import Kind
-from ozg_tui.codes import COMPLETE, GRANTED_STATIONS, OPEN_STATIONS, RESOLUTIONS
+from ozg_tui.codes.ikz import COMPLETE, COUNCILS, GRANTED_STATIONS, OPEN_STATIONS
+from ozg_tui.codes.search import Kind
 
 WAY, OTHER = "way", "other"
 """Obstacles that are not those of a check: the authorities have to act, and the rarer ones."""
@@ -73,7 +73,7 @@ def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
 
 def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
     refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
-    if code == RESOLUTIONS:
+    if code == COUNCILS:
         label = "wartet auf Beschlüsse" if len(group) == 1 else "warten auf Beschlüsse"
     return Obstacle(code, label, refs, _detail(code, group))
 
@@ -81,7 +81,7 @@ def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
 def _detail(code: str, group: Sequence[Judged]) -> str:
     if code == COMPLETE:
         return f"{_euros(sum(each.cents for each in group))} EUR"
-    if code == RESOLUTIONS:
+    if code == COUNCILS:
         councils = sum(each.councils for each in group)
         resolved = sum(each.resolved for each in group)
         return f"{resolved} von {councils} gefasst" if councils else ""

@@ -8,13 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from db.search.refs import Refs
-from db.search.table import Kind
+from ozg_tui.codes.consulting import LIVE_STATES
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.overview.rule_notes import Source
 
-NOT_LIVE = frozenset({"cancelled", "declined"})
-"""The states in which a booking uses no slot."""
-
-_DISTRICT = "landkreis"
 # In the order of lists.
 _MUNICIPALITIES = text("SELECT record_id, state FROM search_entry WHERE kind = 0 ORDER BY position")
 _SUCCESSORS = text("SELECT id, successor_id FROM organisation WHERE successor_id IS NOT NULL")
@@ -76,7 +74,7 @@ def consulting(
 ) -> Consulting:
     """The consulting as it stands on a day; without rules in force nothing is free."""
     booked = reader.execute(_BOOKINGS).all()
-    live = [row for row in booked if row.state not in NOT_LIVE]
+    live = [row for row in booked if row.state in LIVE_STATES]
     registered = {kommunen.today(row.organisation_id) for row in live} & kommunen.kinds.keys()
     ever = {kommunen.today(row.organisation_id) for row in booked}
     allowed = {source.code: source.bookings for source in sources}
@@ -103,7 +101,7 @@ def consulting(
     return Consulting(
         windows=tuple(Window(source, free(source)) for source in sources),
         registered=kommunen.refs(registered),
-        districts=sum(kommunen.kinds[each] == _DISTRICT for each in registered),
+        districts=sum(kommunen.kinds[each] == OrganisationKind.LANDKREIS for each in registered),
         bookings=Refs(Kind.BOOKING, tuple(row.id for row in sorted(live, key=place))),
         never=kommunen.refs(kommunen.kinds.keys() - ever),
         doubled=Refs(

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Date, bindparam, select, text
 
 from db.metadata import UtcTime
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.search import Kind
 
 EFA = "efa-betriebskosten"
 """The programme by which the Land bears the running costs of municipal EfA services."""

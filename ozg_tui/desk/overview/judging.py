@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from db.tables import Application, Participant
-from ozg_tui.codes import ON_THE_WAY, OPEN_STATIONS
+from ozg_tui.codes.ikz import ON_THE_WAY, OPEN_STATIONS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS

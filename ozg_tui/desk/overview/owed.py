@@ -5,17 +5,19 @@ from datetime import date
 from sqlalchemy import select
 
 from db.search.pages import Line
-from db.search.table import Kind
 from db.tables import Application
+from ozg_tui.codes.ikz import GRANTED_STATIONS
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of
-from ozg_tui.desk.ikz.obligations import GRANTED, owed
+from ozg_tui.desk.ikz.obligations import owed
 
-_STATIONS = [each.value for each in GRANTED]
 _GRANTED = (
-    select(Application).where(Application.station.in_(_STATIONS)).order_by(Application.number)
+    select(Application)
+    .where(Application.station.in_(GRANTED_STATIONS))
+    .order_by(Application.number)
 )
 _NEVER_TICKED_OFF = "recovery"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Date, bindparam, text
 
 from db.search.refs import Refs
-from db.search.table import Kind
+from ozg_tui.codes.search import Kind
 from ozg_tui.rules.confirmation import fresh_since
 
 # Contacts of the past are never asked again.

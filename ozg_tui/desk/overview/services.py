@@ -10,11 +10,11 @@ from sqlalchemy import JSON, Connection, Date, text
 
 from db.search.pages import Line
 from db.search.refs import Refs
-from db.search.table import Kind
+from ozg_tui.codes.search import Kind
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.overview.consulting import Land
 from ozg_tui.desk.services.names import service_title
 
-_LIVE = "live"
 _BUNDLES = text("SELECT record_id FROM search_entry WHERE kind = 5 ORDER BY position")
 _SERVICES = text(
     """
@@ -72,7 +72,7 @@ def services(reader: Connection, kommunen: Land) -> Services:
     live: dict[int, dict[str, int]] = defaultdict(dict)
     for row in reader.execute(_ROLLOUT):
         told[row.service_id] += row.number
-        if row.state == _LIVE:
+        if row.state == RolloutState.LIVE:
             live[row.service_id][row.kind] = row.number
     of_kind = Counter(kommunen.kinds.values())
     in_bundle = Counter(row.bundle_id for row in rows)

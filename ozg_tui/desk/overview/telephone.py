@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Date, bindparam, text
 from db.metadata import UtcTime
 from db.names import full_name
 from db.search.refs import Refs
-from db.search.table import Kind
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.search import Kind
 
 TASKS_SHOWN = 50
 """More than anybody reads in a panel; the line below them opens all."""

@@ -6,8 +6,8 @@ Nothing is judged here: every state follows from a check that form, save and com
 from collections.abc import Sequence
 from datetime import date
 
-from db.tables.cooperation import Station
-from db.tables.funding import ModelStatus
+from ozg_tui.codes.funding import ModelStatus, RuleTopic
+from ozg_tui.codes.ikz import GRANTED_STATIONS
 from ozg_tui.desk.consulting.rules import accounted, reference
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination
@@ -26,8 +26,6 @@ from ozg_tui.rules.verdict import State
 
 IKZ = "IKZ"
 MODEL = "Modellkommune"
-
-_GRANTED = frozenset({Station.APPROVED, Station.PAID, Station.RUNNING, Station.PROOF})
 
 
 def account(
@@ -95,7 +93,7 @@ def _consulting(line: AccountLine, used: Sequence[BookingLine]) -> Account:
 
 def _ikz(desk: Desk, running: Sequence[ApplicationLine], on: date) -> Account:
     if running:
-        pending = [each for each in running if each.station not in _GRANTED]
+        pending = [each for each in running if each.station not in GRANTED_STATIONS]
         first = (pending or running)[0]
         return Account(
             IKZ,
@@ -108,7 +106,7 @@ def _ikz(desk: Desk, running: Sequence[ApplicationLine], on: date) -> Account:
             (),
             application_id=first.id,
         )
-    rules = applicable(rule_sets(desk), "ikz", on)
+    rules = applicable(rule_sets(desk), RuleTopic.IKZ, on)
     if rules is None or rules.reservation:
         sentence = rules.reservation if rules else "Es ist kein Regelstand für die IKZ hinterlegt."
         return Account(IKZ, AccountState.OFFEN, sentence, None, sentence, ())
@@ -127,7 +125,7 @@ def _standing(application: ApplicationLine) -> str:
 
 
 def _model(desk: Desk, begun: Sequence[ModelStep], on: date) -> tuple[Account, ...]:
-    rules = applicable(rule_sets(desk), "model", on)
+    rules = applicable(rule_sets(desk), RuleTopic.MODEL, on)
     if rules is None:
         return ()
     deadline = parameters_of(rules.rule_set, ModelParameters).application_deadline

@@ -9,8 +9,11 @@ from sqlalchemy import Connection
 
 from db.errors import NotFoundError
 from db.names import full_name
-from db.tables.cooperation import Station
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.consulting import BookingState
+from ozg_tui.codes.ikz import ENDED_STATIONS, ResolutionStatus, Station
+from ozg_tui.codes.register import AddressKind, OrganisationKind
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.place import queries
@@ -30,10 +33,10 @@ from ozg_tui.desk.place.parts import (
 )
 from ozg_tui.desk.place.services import services
 from ozg_tui.desk.services import model_projects
-from ozg_tui.rules.consulting.values import BookingState
-from ozg_tui.rules.ikz.case import Resolution, ResolutionStatus
+from ozg_tui.rules.ikz.case import Resolution
 from ozg_tui.rules.ikz.partners import has_resolved
 from ozg_tui.rules.labels import (
+    ADDRESS_KINDS,
     BOOKING_STATES,
     CONSENTS,
     KINDS,
@@ -51,8 +54,6 @@ from ozg_tui.rules.territory import (
     supervision,
     supervisors,
 )
-
-_ENDED = frozenset({Station.REJECTED, Station.WITHDRAWN, Station.CLOSED})
 
 
 def card(desk: Desk, organisation_id: int, on: date) -> Card:
@@ -186,7 +187,7 @@ def _people(found: _Found) -> tuple[tuple[Person, ...], int]:
             emails=tuple(
                 _reach(each)
                 for each in details[row.id]
-                if each.what == "address" and each.kind == "email"
+                if each.what == "address" and each.kind == AddressKind.EMAIL
             ),
             call_first=row.call_first,
             historic_on=row.historic_on,
@@ -199,7 +200,7 @@ def _people(found: _Found) -> tuple[tuple[Person, ...], int]:
 def _reach(row: Any) -> Reach:
     if row.what == "phone":
         return Reach(NUMBER_KINDS[row.kind], row.text, row.confirmed_on)
-    return Reach("E-Mail" if row.kind == "email" else "Postanschrift", row.text, row.confirmed_on)
+    return Reach(ADDRESS_KINDS[row.kind], row.text, row.confirmed_on)
 
 
 def _successor(organisation_id: int | None, land: Territory) -> str:
@@ -210,12 +211,12 @@ def _successor(organisation_id: int | None, land: Territory) -> str:
 
 
 def _district(row: Any) -> str:
-    return full_name(row.district, "landkreis") if row.district else ""
+    return full_name(row.district, OrganisationKind.LANDKREIS) if row.district else ""
 
 
 def _talk(row: Any) -> Talk:
     text = row.text or TOPICS.get(row.topic or "", "")
-    return Talk(row.id, row.at, row.direction, row.by, text, row.result == "open")
+    return Talk(row.id, row.at, row.direction, row.by, text, row.result == CallResult.OPEN)
 
 
 def _applications(
@@ -245,7 +246,7 @@ def _applications(
                 missing=tuple(land.name(each) for each in missing),
                 own_missing=organisation_id in missing,
                 partners=len(participants),
-                is_running=station not in _ENDED,
+                is_running=station not in ENDED_STATIONS,
             )
         )
     return tuple(lines)

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from db.tables.cooperation import Station
+from ozg_tui.codes.consulting import BookingState
+from ozg_tui.codes.ikz import Station
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.services.model_projects import ModelStep
 from ozg_tui.rules.consulting.judge import AccountState
-from ozg_tui.rules.consulting.values import BookingState
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.services.rollout import Step
-from ozg_tui.rules.territory import Kind
 from ozg_tui.rules.verdict import Check
 
 
@@ -36,7 +36,7 @@ class Head(NamedTuple):
     key: str
     name: str
     suffix: str
-    kind: Kind
+    kind: OrganisationKind
     kind_label: str
     kind_since: date | None
     district: str

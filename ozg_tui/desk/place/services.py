@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.place.parts import BundleLine, Services
-from ozg_tui.rules.services.rollout import Connection, RolloutState, Urgency, next_step
-from ozg_tui.rules.territory import Kind
+from ozg_tui.rules.services.rollout import Connection, Urgency, next_step
 
 _ORDER = {each: number for number, each in enumerate(Urgency)}
-_UNKNOWN = {None: RolloutState.not_started}
+_UNKNOWN = {None: RolloutState.NOT_STARTED}
 
 
 def services(
-    rows: Sequence[Any], months: Sequence[tuple[int, str]], kind: Kind, on: date
+    rows: Sequence[Any], months: Sequence[tuple[int, str]], kind: OrganisationKind, on: date
 ) -> Services:
     """The roll-out from the rows of all services with the state of this Kommune, if there is one.
 
@@ -50,7 +51,7 @@ def services(
 def _line(
     row: Any, connections: Sequence[Connection], stated: int, months: tuple[str, ...], on: date
 ) -> BundleLine:
-    live = [each for each in connections if each.state is RolloutState.live]
+    live = [each for each in connections if each.state is RolloutState.LIVE]
     return BundleLine(
         id=row.bundle_id,
         name=row.name,

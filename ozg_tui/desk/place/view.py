@@ -10,8 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from db.tables import Call, Organisation
-from db.tables.calls import CallResult
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import kept
 from ozg_tui.desk.core.territory import territory

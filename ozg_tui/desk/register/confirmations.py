@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Address, Contact, ContactRole, Organisation, PhoneNumber
-from db.tables.contact import AddressKind
+from ozg_tui.codes.register import AddressKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.rules.confirmation import fresh_since, is_stale, months_since, question

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.names import full_name
 from db.tables import Address, Contact, ContactRole, OrganisationPeriod, PhoneNumber
-from db.tables.contact import AddressKind, NumberKind, Role
+from ozg_tui.codes.register import AddressKind, NumberKind, Role
 from ozg_tui.desk.core.records import Records, Section
 from ozg_tui.desk.core.values import (
     Input,
@@ -26,7 +26,7 @@ from ozg_tui.desk.core.values import (
 )
 from ozg_tui.desk.register.belonging import person_name
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import NUMBER_KINDS, ROLES
+from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.rules.phone import normalise
 
 
@@ -126,7 +126,7 @@ class Contacts(Records[ContactInput, Contact]):
         place = full_name(period.name, period.kind) if period else ""
         reach = [(NUMBER_KINDS[each.kind], _confirmed(each.raw, each)) for each in row.numbers] + [
             (
-                "E-Mail" if each.kind == AddressKind.EMAIL else "Postanschrift",
+                ADDRESS_KINDS[each.kind],
                 _confirmed(each.text, each),
             )
             for each in row.addresses

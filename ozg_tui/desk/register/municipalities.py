@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.errors import RefusedError
 from db.names import full_name
 from db.tables import Address, Organisation, PhoneNumber
-from db.tables.contact import AddressKind, NumberKind
+from ozg_tui.codes.register import AddressKind, NumberKind
 from ozg_tui.desk.core.records import Records, Section
 from ozg_tui.desk.core.values import (
     Input,

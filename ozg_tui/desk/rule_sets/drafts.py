@@ -14,18 +14,18 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import RuleSet as RuleSetTable
-from db.tables.funding import RuleSetState
+from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.records import Records, Section, Stored, desk_of, filled
 from ozg_tui.desk.rule_sets.in_force import rule_sets
-from ozg_tui.desk.rule_sets.input import RuleDraftInput, SavingBasis
+from ozg_tui.desk.rule_sets.input import RuleDraftInput
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import AGREEMENT_FORMS, RULE_SET_STATES, SAVING_BASES
 from ozg_tui.rules.money import format_cents, format_percent
 from ozg_tui.rules.rule_set import IkzParameters, RuleSet, applicable, parameters_of
 
-TOPIC = "ikz"
+TOPIC = RuleTopic.IKZ
 IN_FORCE = (
     "Dieser Regelstand ist in Kraft gesetzt und wird nicht mehr geändert: Prüfungen berufen sich "
     "auf ihn. Für andere Werte bitte einen neuen Entwurf anlegen."
@@ -204,7 +204,7 @@ def lines(desk: Desk) -> tuple[RuleSetLine, ...]:
 
 def model_of(desk: Desk) -> RuleSet | None:
     """The rule set that a new draft begins with: the one to judge by today."""
-    found = applicable(rule_sets(desk), "ikz", desk.today())
+    found = applicable(rule_sets(desk), RuleTopic.IKZ, desk.today())
     return found.rule_set if found else None
 
 

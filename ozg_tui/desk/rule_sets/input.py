@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from ozg_tui.codes.funding import SavingBasis
 from ozg_tui.desk.core.values import (
     Cents,
     Day,
@@ -22,13 +22,6 @@ from ozg_tui.text import clean
 
 _MOST = 99
 _AS_ABOVE = Ui(help="Leer: die Quelle von oben.")
-
-
-class SavingBasis(StrEnum):
-    """Which costs the saving is counted from."""
-
-    PERSONNEL = "personnel"
-    PERSONNEL_AND_MATERIAL = "personnel_and_material"
 
 
 def _number(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from db.errors import RefusedError
+from ozg_tui.codes.funding import RuleSetState
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.rule_set import RuleSet
 
@@ -24,7 +25,7 @@ def with_successor(rule_sets: Sequence[RuleSet], draft: RuleSet) -> tuple[RuleSe
     later = [each for each in others if each.valid_from >= draft.valid_from]
     if later:
         _refuse_later(draft, later[0])
-    changed = {draft.code: draft.model_copy(update={"state": "active"})}
+    changed = {draft.code: draft.model_copy(update={"state": RuleSetState.ACTIVE})}
     if earlier:
         before = earlier[-1]
         _refuse_hole(before, draft, is_last=not later)
@@ -34,7 +35,8 @@ def with_successor(rule_sets: Sequence[RuleSet], draft: RuleSet) -> tuple[RuleSe
 
 
 def _is_of_one_row(each: RuleSet, draft: RuleSet) -> bool:
-    return (each.topic, each.default, each.state) == (draft.topic, draft.default, "active")
+    is_active = each.state == RuleSetState.ACTIVE
+    return is_active and (each.topic, each.default) == (draft.topic, draft.default)
 
 
 def _refuse_later(draft: RuleSet, following: RuleSet) -> None:

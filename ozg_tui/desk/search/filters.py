@@ -12,7 +12,11 @@ from db.errors import FilterError
 from db.fold import words
 from db.search import facets
 from db.search.query import Groups
-from db.search.table import Kind
+from ozg_tui.codes.consulting import OPEN_STATES
+from ozg_tui.codes.ikz import ENDED_STATIONS
+from ozg_tui.codes.register import STORED_KINDS, TOWNS, OrganisationKind
+from ozg_tui.codes.search import Kind
+from ozg_tui.codes.telephone import OPEN_RESULTS
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.labels import (
     BOOKING_STATES,
@@ -38,10 +42,6 @@ class Surroundings(NamedTuple):
 
 
 DISTRICT = "kreis"
-BOOKINGS_OPEN = ("registered", "scheduled", "held")
-STATIONS_ENDED = ("rejected", "withdrawn", "closed")
-CALLS_OPEN = ("open", "call_back")
-"""The codes of what still has to be done, and of what runs no more."""
 
 _CALLED = frozenset({"landkreis", "lk"})
 _ME = "ich"
@@ -57,8 +57,6 @@ _THINGS = {
     "Email": facets.REACHED_BY_EMAIL,
     "Telefon": facets.REACHED_BY_PHONE,
 }
-_TOWNS = ("kreisfreie_stadt", "sonderstatus_stadt", "stadt")
-_OTHERS = ("zweckverband", "ministry", "regional_council", "association", "provider")
 
 
 def _kinds() -> Values:
@@ -73,10 +71,11 @@ def _kinds() -> Values:
         "Wiedervorlage": Kind.FOLLOW_UP,
         "Anruf": Kind.CALL,
     }
-    single = ("landkreis", "kreisfreie_stadt", "sonderstatus_stadt", "gemeinde", *_OTHERS)
+    either = {OrganisationKind.STADT, OrganisationKind.OTHER}
+    single = [kind for kind in STORED_KINDS if kind not in either]
     return {
         **{label: (facets.kind(kind),) for label, kind in named.items()},
-        "Stadt": tuple(map(facets.organisation_kind, _TOWNS)),
+        "Stadt": tuple(map(facets.organisation_kind, TOWNS)),
         **{KINDS[code]: (facets.organisation_kind(code),) for code in single},
     }
 
@@ -93,11 +92,11 @@ def _states() -> Values:
             found[each] = (*found.get(each, ()), facet)
 
     for code, label in BOOKING_STATES.items():
-        add(label, facets.booking_state(code), is_open=code in BOOKINGS_OPEN)
+        add(label, facets.booking_state(code), is_open=code in OPEN_STATES)
     for code, label in STATIONS.items():
-        add(label, facets.station(code), is_open=code not in STATIONS_ENDED)
+        add(label, facets.station(code), is_open=code not in ENDED_STATIONS)
     for code, label in CALL_RESULTS.items():
-        add(label, facets.call_result(code), is_open=code in CALLS_OPEN)
+        add(label, facets.call_result(code), is_open=code in OPEN_RESULTS)
     for code, label in ROLLOUT_STATES.items():
         add(label, facets.rollout_state(code), is_open=None)
     return found

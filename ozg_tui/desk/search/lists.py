@@ -8,8 +8,10 @@ from sqlalchemy import bindparam, select
 from db.connection import aside, spoken_errors
 from db.search.facets import topic
 from db.search.pages import Line, Scope, count, entry_position, page, similar_words, sounds_alike
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
 from db.search.text import parts
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.search.filters import Surroundings
 from ozg_tui.desk.search.input import Asked, names_a_district, understand
@@ -61,7 +63,7 @@ _MATCHES = select(_entry.position, _entry.matches).where(
 )
 _DISTRICTS = (
     select(_entry.title, _entry.detail)
-    .where(_entry.kind == int(Kind.MUNICIPALITY), _entry.state == "landkreis")
+    .where(_entry.kind == int(Kind.MUNICIPALITY), _entry.state == OrganisationKind.LANDKREIS)
     .order_by(_entry.position)
 )
 _TOPIC_TITLES = {topic(code): label for code, label in TOPICS.items()}

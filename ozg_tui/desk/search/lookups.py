@@ -5,7 +5,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from db.search.pages import Fit, Line, Scope, fit_of
-from db.search.table import Kind, search_entry
+from db.search.table import search_entry
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.search.lists import lines

@@ -8,8 +8,8 @@ from db.search.facets import role, topic
 from db.search.heard import sound
 from db.search.pages import Line
 from db.search.query import Also
-from db.search.table import Kind
 from db.search.text import Part
+from ozg_tui.codes.search import Kind
 from ozg_tui.rules.labels import KINDS, ROLES, TOPICS
 
 Stored = Sequence[Sequence[str]]

@@ -18,7 +18,7 @@ from db.tables import (
     ServiceBundle,
     Source,
 )
-from db.tables.services import RolloutState
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Records, Section, desk_of
 from ozg_tui.desk.core.sources import quoted

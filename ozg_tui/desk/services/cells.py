@@ -7,13 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, case, func, select
 
 from db.tables import Rollout, Service
-from db.tables.services import RolloutState
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.services.bundles import BundleView
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import ROLLOUT_STATES
 from ozg_tui.rules.services.recording import is_competent
-from ozg_tui.rules.territory import Kind
 
 _BEGUN = (RolloutState.PLANNED, RolloutState.CONNECTING, RolloutState.TEST)
 _SHORT: Mapping[str, str] = {
@@ -135,7 +135,7 @@ class ServiceCell(NamedTuple):
         return f"{ROLLOUT_STATES[self.state]}{since}{finder}"
 
 
-Kinds = Mapping[int, Kind]
+Kinds = Mapping[int, OrganisationKind]
 """What each Kommune is, by its number."""
 
 

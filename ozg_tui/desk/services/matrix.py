@@ -7,13 +7,13 @@ however many Kommunen there are.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from db.search.table import Kind as SearchKind
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.neighbours import neighbours_of
 from ozg_tui.desk.search.lists import Line, Scope, lines
 from ozg_tui.desk.services.bundles import BundleView
 from ozg_tui.desk.services.cells import BundleCell, bundle_cells
-from ozg_tui.rules.territory import Kind
 
 BLOCK = 60
 _ALL_IN_A_BLOCK = 1_000
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     position: int
     id: int
     name: str
-    kind: Kind
+    kind: OrganisationKind
     district: str
 
 
@@ -63,7 +63,7 @@ CONDITIONS: dict[str, tuple[str, Test]] = {
 def page(desk: Desk, wanted: Wanted, limit: int, after: int | None = None) -> list[Row]:
     """The next rows behind a position, or the first ones. Raises `FilterError` for the text."""
     found: list[Row] = []
-    scope = Scope(SearchKind.MUNICIPALITY, SearchKind.MUNICIPALITY, wanted.text)
+    scope = Scope(Kind.MUNICIPALITY, Kind.MUNICIPALITY, wanted.text)
     around = _around(desk, wanted.around)
     # Who lets nothing fall reads exactly a page.
     size = limit if around is None and wanted.condition is None else max(limit, BLOCK)
@@ -90,7 +90,7 @@ def everything(desk: Desk, wanted: Wanted) -> list[Row]:
 
 
 def _row(line: Line) -> Row:
-    return Row(line.position, line.record_id, line.title, Kind(line.state), line.place)
+    return Row(line.position, line.record_id, line.title, OrganisationKind(line.state), line.place)
 
 
 def _around(desk: Desk, organisation_id: int | None) -> frozenset[int] | None:

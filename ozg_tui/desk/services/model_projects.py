@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, or_, select
 from db.fold import sort_key
 from db.names import full_name
 from db.tables import ModelParticipation, ModelStatusPeriod, OrganisationPeriod
-from db.tables.funding import ModelStatus
+from ozg_tui.codes.funding import ModelStatus
 from ozg_tui.desk.core.desk import Desk
 
 MEMBER_STATUSES = frozenset(

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from db.errors import ConflictError, RefusedError
 from db.tables import Rollout
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.services.bundles import BundleView, bundles
 from ozg_tui.rules.services.recording import Held, Judged, Where, Wish, judge
-from ozg_tui.rules.services.rollout import RolloutState
 
 _AT_ONCE = 500
 """Numbers in one question; the databases take no more than some thousand."""

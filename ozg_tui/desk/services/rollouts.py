@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, object_session
 
 from db.tables import Rollout, Service
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.records import Records, desk_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import (
@@ -18,7 +19,6 @@ from ozg_tui.desk.core.values import (
     Ui,
     YesNo,
 )
-from ozg_tui.rules.services.rollout import RolloutState
 
 
 class RolloutInput(Input):
@@ -26,7 +26,7 @@ class RolloutInput(Input):
 
     organisation_id: Annotated[Pick, Ui(lookup="municipality")] = Field(title="Kommune")
     service_id: Pick = Field(title="Leistung")
-    state: RolloutState = Field(RolloutState.not_started, title="Stand")
+    state: RolloutState = Field(RolloutState.NOT_STARTED, title="Stand")
     since: OptionalDay = Field(None, title="Seit")
     in_finder: YesNo = Field(False, title="Im Hessen-Finder")
     source: OptionalLine = Field(None, title="Quelle")

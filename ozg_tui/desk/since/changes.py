@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 
 from db.tables import Call, FollowUp
-from db.tables.calls import CallResult
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.since.history import Recorded, recorded

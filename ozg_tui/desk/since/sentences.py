@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from ozg_tui.codes.ikz import ParticipantRole, ResolutionStatus
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.services.model_projects import STATUS_LABELS
 from ozg_tui.desk.since.history import Recorded
 from ozg_tui.desk.since.values import changed_fields, day_of, shown
 from ozg_tui.rules.labels import (
+    ADDRESS_KINDS,
     BOOKING_STATES,
     CONSENTS,
     NUMBER_KINDS,
@@ -108,7 +110,7 @@ class Teller:
 
     def address(self, step: Recorded) -> Said | None:
         """An e-mail or postal address comes, goes or changes."""
-        return _reach(step, "E-Mail" if step.about.text == "email" else "Postanschrift", "text")
+        return _reach(step, ADDRESS_KINDS[step.about.text], "text")
 
     def booking(self, step: Recorded) -> Said | None:
         """A consulting is booked, takes place, or does not."""
@@ -133,14 +135,14 @@ class Teller:
             return Said(WARNING, f"{about} ist nicht mehr beteiligt")
         if step.action == "insert":
             return Said(ADDED, f"{about} ist jetzt beteiligt")
-        is_lead = step.after.get("role") == "lead"
+        is_lead = step.after.get("role") == ParticipantRole.LEAD
         return Said(CHANGED, f"{about} ist jetzt federführend") if is_lead else None
 
     def resolution(self, step: Recorded) -> Said | None:
         """A council has resolved, or not."""
         about = f"{step.about.number}: {self._land.name(step.about.organisation_id)}"
         status = step.after.get("status")
-        if step.action == "delete" or (step.action == "insert" and status == "open"):
+        if step.action == "delete" or (step.action == "insert" and status == ResolutionStatus.OPEN):
             return None
         if status is not None:
             day = day_of(step.after, "session_on")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Contact, Organisation, PhoneNumber
-from db.tables.contact import NumberKind
+from ozg_tui.codes.register import OF_ONE_PERSON, NumberKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import desk_of
 from ozg_tui.desk.core.territory import territory
@@ -20,7 +20,6 @@ from ozg_tui.text import clean
 # Not against rows that merely refer to the organisation: those are saved at the same time.
 _LOCK = {"key_share": True}
 _NUMBER = select(Call.raw_number).where(Call.id == bindparam("id"))
-_OF_ONE_PERSON = frozenset({NumberKind.DIRECT, NumberKind.MOBILE})
 
 
 class Assigned(NamedTuple):
@@ -86,7 +85,7 @@ def assign(
         person, is_new_person = _person(session, organisation_id, contact_id, names)
         number, is_new_number = _number(session, row, organisation_id, person, kind)
         move(session, row, organisation_id, person.id if person else row.contact_id)
-        theirs = number.contact_id if number and number.kind in _OF_ONE_PERSON else None
+        theirs = number.contact_id if number and number.kind in OF_ONE_PERSON else None
         for other in others:
             move(session, other, organisation_id, theirs)
         return Assigned(

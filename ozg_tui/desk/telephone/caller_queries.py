@@ -6,7 +6,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from db.tables import Contact, Organisation, OrganisationPeriod, PhoneNumber
-from db.tables.contact import NumberKind
+from ozg_tui.codes.register import NumberKind
 
 ROWS = 500
 """How many stored numbers one question takes at most."""

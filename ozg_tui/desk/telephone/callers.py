@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from db.names import full_name
-from db.tables.contact import NumberKind
+from ozg_tui.codes.register import NumberKind, OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.telephone import caller_queries as queries
 from ozg_tui.rules.area_code import area_code
@@ -241,7 +241,7 @@ def _places(reader: Connection, rows: Iterable[Any]) -> dict[int, _Place]:
         places[number] = _Place(
             now.organisation_id if now else number,
             full_name(now.name, now.kind) if now else "",
-            full_name(now.district, "landkreis") if now and now.district else "",
+            full_name(now.district, OrganisationKind.LANDKREIS) if now and now.district else "",
             full_name(own.name, own.kind) if own and now is not own else "",
         )
     return places

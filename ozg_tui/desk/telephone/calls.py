@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, object_session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Contact, Draft, FollowUp, Note
-from db.tables.calls import CallResult, Direction, Topic
+from ozg_tui.codes.telephone import CallResult, Direction, Topic
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_of, moment_text
 from ozg_tui.desk.core.records import Records, Section, Stored, desk_of, filled

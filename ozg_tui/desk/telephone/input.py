@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from db.tables.calls import CallResult, Direction, Topic
+from ozg_tui.codes.telephone import CallResult, Direction, Topic
 from ozg_tui.desk.core.moments import OptionalMoment
 from ozg_tui.desk.core.values import (
     Input,

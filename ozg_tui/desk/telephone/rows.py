@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.tables import Call, FollowUp, Note
-from db.tables.calls import CallResult
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.telephone.callers import area_code_at
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.rules.call_text import is_withheld

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.tables import Application, Participant, Snippet
-from db.tables.cooperation import ParticipantRole
+from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.earlier import earlier
 from ozg_tui.desk.core.moments import moment_text

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.tables import Application, Change
+from ozg_tui.codes.ikz import GRANTED_STATIONS, PAID_STATIONS, Station
 from ozg_tui.desk.core.records import desk_of
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.path import progress_of
@@ -14,14 +15,12 @@ from ozg_tui.desk.since.values import day_of
 from ozg_tui.desk.undo.history import Key, Net, nets
 from ozg_tui.desk.undo.words import beforehand, who
 from ozg_tui.rules.ikz.path import way_back
-from ozg_tui.rules.ikz.station import Station
 from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.money import format_cents
 
 _NOTICE = frozenset({"granted_cents", "notice_on"})
 _DEVIATION = frozenset({"granted_cents", "standard_cents", "deviation_reason", "deviation_by"})
-_PAID = frozenset({Station.paid, Station.running, Station.proof, Station.closed})
-_DECIDED = _PAID | {Station.approved, Station.rejected}
+_DECIDED = (*GRANTED_STATIONS, Station.REJECTED)
 
 
 def refuse_what_rests_on_it(
@@ -35,7 +34,7 @@ def refuse_what_rests_on_it(
     nothing = Net({}, {}, whole=False)
     own, since = unit.get(key, nothing), nets(later)
     now = since.get(key, nothing)
-    is_decided = (own.after or {}).get("station") == Station.approved
+    is_decided = (own.after or {}).get("station") == Station.APPROVED
     if own.fields & _NOTICE or is_decided:
         for part, net in since.items():
             if part[0] == "payment" and net.after is not None and part not in unit:
@@ -43,11 +42,11 @@ def refuse_what_rests_on_it(
                 _refuse(change, _paid(change), actor)
     if own.fields & _DEVIATION and (now.after or {}).get("deviation_confirmed_by"):
         _refuse(_last(later, key, "deviation_confirmed_by"), "die Abweichung bestätigt", actor)
-    resting: frozenset[Station] = frozenset()
+    resting: tuple[Station, ...] = ()
     if own.fields & _NOTICE:
         resting = _DECIDED
     elif any(table == "payment" for table, _ in unit):
-        resting = _PAID
+        resting = PAID_STATIONS
     if row.station in resting and "station" in now.fields:
         did = f"den Antrag auf »{STATIONS[row.station]}« gesetzt"
         _refuse(_last(later, key, "station"), did, actor)

@@ -22,7 +22,7 @@ from ozg_tui.desk.core.records import desk_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.register.belonging import person_name
 from ozg_tui.desk.since.values import worded
-from ozg_tui.rules.labels import NUMBER_KINDS, ROLES
+from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.text import clean
 
 _LENGTH = 34
@@ -50,7 +50,7 @@ def prefix_of(session: Session, row: Base | None) -> str:
 
 def address_kind(kind: str) -> str:
     """How a kind of address is called."""
-    return "E-Mail" if kind == "email" else "Postanschrift"
+    return ADDRESS_KINDS[kind]
 
 
 def value_text(session: Session, table: str, name: str, value: Any) -> str:

@@ -7,7 +7,8 @@ them.
 from collections.abc import Sequence
 from datetime import date
 
-from ozg_tui.rules.consulting.values import LIVE_STATES, Booking, Request
+from ozg_tui.codes.consulting import LIVE_STATES
+from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.rule_set import ConsultingModule, ConsultingParameters

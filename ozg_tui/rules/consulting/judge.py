@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
+from ozg_tui.codes.consulting import AWAITED_STATES
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.rules.consulting.checks import (
     check_module,
     check_municipality,
@@ -15,11 +17,7 @@ from ozg_tui.rules.consulting.checks import (
     describe,
     using_slot,
 )
-from ozg_tui.rules.consulting.values import (
-    AWAITED_STATES,
-    Booking,
-    Request,
-)
+from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.rule_set import (
     ConsultingParameters,
@@ -88,7 +86,7 @@ def judge(
     booking that uses it. Where no funding is asked for, slot and window are only mentioned.
     Source: slides OZG-Umsetzung in den Kommunen, HMdIS, 19.05.2021.
     """
-    rules = applicable(rule_sets, "consulting", today)
+    rules = applicable(rule_sets, RuleTopic.CONSULTING, today)
     if rules is None:
         sentence = "Es ist kein Regelstand für die Digitalisierungsberatung hinterlegt."
         return ConsultingVerdict(eligible=False, funding_source=None, checks=(), hints=(sentence,))
@@ -123,7 +121,7 @@ def funding_account(
     A line is FREI exactly when a funded request for a day still to come would be eligible: it is
     that very judgement, asked for the first day possible.
     """
-    rules = applicable(rule_sets, "consulting", on)
+    rules = applicable(rule_sets, RuleTopic.CONSULTING, on)
     if rules is None:
         return ()
     parameters = parameters_of(rules.rule_set, ConsultingParameters)

@@ -1,28 +1,9 @@
 """Bookings of the Digitalisierungsberatung as the rules see them."""
 
 from datetime import date
-from enum import StrEnum
 
+from ozg_tui.codes.consulting import BookingState
 from ozg_tui.rules.values import Value
-
-
-class BookingState(StrEnum):
-    """How far a booking has come."""
-
-    registered = "registered"
-    scheduled = "scheduled"
-    held = "held"
-    settled = "settled"
-    cancelled = "cancelled"
-    declined = "declined"
-    no_show = "no_show"
-
-
-LIVE_STATES = frozenset(BookingState) - {BookingState.cancelled, BookingState.declined}
-"""The states in which a booking uses its slot; a cancellation or refusal frees it."""
-
-AWAITED_STATES = frozenset({BookingState.registered, BookingState.scheduled})
-"""The states in which the slot is taken but the consultation is still to come."""
 
 
 class Booking(Value):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.ikz import Transfer
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Transfer
+from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case
 from ozg_tui.rules.ikz.partners import MINISTRY, Partner, signature_of, spokesperson
 from ozg_tui.rules.labels import AGREEMENT_FORMS, TRANSFERS
 from ozg_tui.rules.rule_set import IkzParameters
@@ -158,7 +159,7 @@ def _supervision_finding(agreement: Agreement, on: date | None) -> _Finding | No
 
 def _steps(agreement: Agreement) -> tuple[tuple[date | None, str, str], ...]:
     """What the supervision has to do with an agreement of this kind."""
-    if agreement.transfer is Transfer.delegation:
+    if agreement.transfer is Transfer.DELEGATION:
         return (
             (
                 agreement.approved_on,
@@ -171,7 +172,7 @@ def _steps(agreement: Agreement) -> tuple[tuple[date | None, str, str], ...]:
                 "An welchem Tag ist die Vereinbarung öffentlich bekannt gemacht worden?",
             ),
         )
-    if agreement.transfer is Transfer.mandate:
+    if agreement.transfer is Transfer.MANDATE:
         return (
             (
                 agreement.notified_on,

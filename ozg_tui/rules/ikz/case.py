@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
+from ozg_tui.codes.ikz import AgreementForm, ParticipantRole, ResolutionStatus, Transfer
 from ozg_tui.rules.dates import EARLIEST, LATEST
 from ozg_tui.rules.values import Value
 
@@ -27,44 +27,10 @@ CHECK_TITLES = {
 """The five preconditions, in the order in which they are judged and shown."""
 
 
-class ResolutionStatus(StrEnum):
-    """How far a council has come."""
-
-    open = "open"
-    scheduled = "scheduled"
-    passed = "passed"
-    rejected = "rejected"
-    adjourned = "adjourned"
-    revoked = "revoked"
-
-
-class Role(StrEnum):
-    """Who leads the application, and who takes part."""
-
-    lead = "lead"
-    partner = "partner"
-
-
-class AgreementForm(StrEnum):
-    """The legal form of a co-operation: § 2 Abs. 1 KGG."""
-
-    public_law_agreement = "public_law_agreement"
-    special_purpose_association = "special_purpose_association"
-    private_law = "private_law"
-    other = "other"
-
-
-class Transfer(StrEnum):
-    """Whether the tasks pass over or are only performed for the others: § 24 Abs. 1 KGG."""
-
-    delegation = "delegation"
-    mandate = "mandate"
-
-
 class Resolution(Value):
     """The resolution of one council; `date` is the day of the meeting, planned or held."""
 
-    status: ResolutionStatus = ResolutionStatus.open
+    status: ResolutionStatus = ResolutionStatus.OPEN
     date: Day | None = None
 
 
@@ -90,7 +56,7 @@ class Participant(Value):
     """
 
     key: str = Field(pattern=r"^[0-9]{5}([0-9]{3})?$")
-    role: Role = Role.partner
+    role: ParticipantRole = ParticipantRole.PARTNER
     resolution: Resolution | None = None
     joined_on: Day | None = None
     left_on: Day | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.judge import IkzVerdict, judge
 from ozg_tui.rules.ikz.overlaps import Engagement
@@ -43,7 +44,7 @@ def determine(
     The id is a short hash over the canonical inputs and the rule set with its content. Only what
     the judgement uses goes into it: the places of the partners, the one rule set.
     """
-    rules = applicable(rule_sets, "ikz", case.reference_date, code)
+    rules = applicable(rule_sets, RuleTopic.IKZ, case.reference_date, code)
     asked = [rules.rule_set] if rules else []
     known = {each.key: places[each.key] for each in case.participants if each.key in places}
     inputs: dict[str, Any] = {

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from ozg_tui.codes.funding import RuleTopic
+from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.agreement import check_agreement
 from ozg_tui.rules.ikz.amount import check_amount
-from ozg_tui.rules.ikz.case import (
-    CHECK_TITLES,
-    Case,
-    Role,
-)
+from ozg_tui.rules.ikz.case import CHECK_TITLES, Case
 from ozg_tui.rules.ikz.changes import check_changes
 from ozg_tui.rules.ikz.grant import shares, standard_grant
 from ozg_tui.rules.ikz.overlaps import Engagement, check_overlaps
@@ -101,7 +99,7 @@ def judge(
     and the checks show what it would have said.
     Source: Konzept IKZ-OZG, HMdIS, 19.05.2021, and the sources the rule set names.
     """
-    rules = applicable(rule_sets, "ikz", case.reference_date, code)
+    rules = applicable(rule_sets, RuleTopic.IKZ, case.reference_date, code)
     if rules is None:
         return _without_rules()
     rule_set = rules.rule_set
@@ -176,7 +174,7 @@ def _validity_hints(case: Case, rules: Applicable) -> tuple[str, ...]:
 
 
 def _lead_hints(partners: tuple[Partner, ...]) -> tuple[str, ...]:
-    leading = [each.name for each in partners if each.participant.role is Role.lead]
+    leading = [each.name for each in partners if each.participant.role is ParticipantRole.LEAD]
     if not partners or len(leading) == 1:
         return ()
     if not leading:

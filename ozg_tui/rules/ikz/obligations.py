@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ozg_tui.codes.ikz import ObligationKind
 from ozg_tui.rules.dates import format_date, last_day_of_term
 from ozg_tui.rules.ikz.case import Day
 from ozg_tui.rules.ikz.grant import shares
@@ -58,7 +59,7 @@ class Member(Value):
 class Agreed(Value):
     """A duty that the Bescheid names or that staff entered; `code` is one of `OBLIGATIONS`."""
 
-    code: str = "proof"
+    code: str = ObligationKind.PROOF
     due_on: Day | None = None
     done_on: Day | None = None
     text: str = ""
@@ -142,13 +143,13 @@ def duties(granted: Granted) -> tuple[Obligation, ...]:
             title=OBLIGATIONS[each.code],
             due_on=each.due_on,
             basis=Basis.agreed,
-            text=each.text or (_PROOF if each.code == "proof" else ""),
+            text=each.text or (_PROOF if each.code == ObligationKind.PROOF else ""),
             source="Bescheid",
             done_on=each.done_on,
         )
         for each in granted.agreed
     )
-    if any(each.code == "proof" for each in agreed):
+    if any(each.code == ObligationKind.PROOF for each in agreed):
         return agreed
     return (*agreed, _assumed_proof(granted))
 
@@ -182,8 +183,8 @@ def _assumed_proof(granted: Granted) -> Obligation:
             last = min(last, granted.term_end)
         day, text = last + timedelta(days=1), f"{_PROOF} {_ASSUMED}"
     return Obligation(
-        code="proof",
-        title=OBLIGATIONS["proof"],
+        code=ObligationKind.PROOF,
+        title=OBLIGATIONS[ObligationKind.PROOF],
         due_on=day,
         basis=Basis.assumed,
         text=text,

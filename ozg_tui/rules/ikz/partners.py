@@ -3,35 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ozg_tui.codes.ikz import BROKEN_RESOLUTIONS, ParticipantRole, ResolutionStatus
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz.case import (
-    CHECK_TITLES,
-    Agreement,
-    Case,
-    Participant,
-    Resolution,
-    ResolutionStatus,
-    Role,
-)
+from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Participant, Resolution
 from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.territory import (
-    Kind,
-    Period,
-    Place,
-    council_of,
-    executive_of,
-    is_municipality,
-)
+from ozg_tui.rules.territory import Period, Place, council_of, executive_of, is_municipality
 from ozg_tui.rules.values import Value
 from ozg_tui.rules.verdict import Check, State, Unit
 
 MINISTRY = "das für Inneres zuständige Ministerium"
 _STATE = "06"
-_BROKEN = frozenset({ResolutionStatus.rejected, ResolutionStatus.revoked})
 _WORDS = {
-    ResolutionStatus.rejected: "hat abgelehnt",
-    ResolutionStatus.revoked: "hat den Beschluss aufgehoben",
+    ResolutionStatus.REJECTED: "hat abgelehnt",
+    ResolutionStatus.REVOKED: "hat den Beschluss aufgehoben",
 }
 
 
@@ -89,7 +75,7 @@ def counted(partners: tuple[Partner, ...]) -> tuple[str, ...]:
 
 def spokesperson(case: Case, partners: tuple[Partner, ...]) -> str:
     """Name who can supply what concerns all: the administration of the leading municipality."""
-    lead = next((each for each in partners if each.participant.role is Role.lead), None)
+    lead = next((each for each in partners if each.participant.role is ParticipantRole.LEAD), None)
     return lead.office(case.reference_date) if lead else "die federführende Kommune"
 
 
@@ -108,7 +94,7 @@ def future_resolution(
     `on` is the reference date: what is judged as of a later day may be resolved by then.
     """
     latest = max(today, on or today)
-    if status is not ResolutionStatus.passed or day is None or day <= latest:
+    if status is not ResolutionStatus.PASSED or day is None or day <= latest:
         return ""
     return (
         f"Der {format_date(day)} liegt in der Zukunft. Ist die Sitzung erst angesetzt? "
@@ -186,7 +172,7 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
         named = body[0].upper() + body[1:]
         day = resolution.date
         asked = len(questions)
-        if resolution.status in _BROKEN:
+        if resolution.status in BROKEN_RESOLUTIONS:
             broken.append(f"{named} {_WORDS[resolution.status]}.")
             questions.append(f"Entscheidet {body} noch einmal?")
         elif has_resolved(resolution, case.reference_date):
@@ -195,7 +181,7 @@ def check_resolutions(case: Case, partners: tuple[Partner, ...], source: str) ->
                     f"{named} hat am {format_date(day)} beschlossen, die Vereinbarung ist aber "
                     f"schon am {format_date(signed_on)} unterzeichnet."
                 )
-        elif resolution.status is ResolutionStatus.passed and day and case.reference_date:
+        elif resolution.status is ResolutionStatus.PASSED and day and case.reference_date:
             missing.append(
                 f"{named}: Der Beschluss ist auf den {format_date(day)} datiert, "
                 f"das liegt nach dem Stichtag {format_date(case.reference_date)}."
@@ -243,7 +229,7 @@ def unresolved(case: Case, partners: tuple[Partner, ...]) -> tuple[str, ...]:
 
 def has_resolved(resolution: Resolution | None, on: date | None) -> bool:
     """Tell whether a council has resolved by a day; a resolution without a day is none yet."""
-    if resolution is None or resolution.status is not ResolutionStatus.passed:
+    if resolution is None or resolution.status is not ResolutionStatus.PASSED:
         return False
     return resolution.date is not None and (on is None or resolution.date <= on)
 
@@ -270,7 +256,7 @@ def _resolve_one(participant: Participant, place: Place | None, on: date | None)
         place=place,
         name=period.name,
         problem=problem,
-        doubtful=period.kind is Kind.zweckverband,
+        doubtful=period.kind is OrganisationKind.ZWECKVERBAND,
     )
 
 

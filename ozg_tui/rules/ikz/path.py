@@ -2,56 +2,12 @@
 
 from datetime import date
 
+from ozg_tui.codes.ikz import CORRECTIONS, PERMITTED, SETBACKS, Station
 from ozg_tui.rules.ikz.conditions import CONDITIONS, CORRECTION, Condition
 from ozg_tui.rules.ikz.progress import Progress
 from ozg_tui.rules.ikz.reasons import Asked
-from ozg_tui.rules.ikz.station import WAY, Station
 from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.values import Value
-
-_BEFORE_A_DECISION = (
-    Station.idea,
-    Station.consulting,
-    Station.resolutions,
-    Station.agreement,
-    *WAY,
-    Station.incomplete,
-)
-
-PERMITTED: frozenset[tuple[Station, Station]] = frozenset(
-    {
-        (Station.idea, Station.consulting),
-        (Station.idea, Station.resolutions),
-        (Station.consulting, Station.resolutions),
-        (Station.resolutions, Station.agreement),
-        (Station.agreement, Station.submitted),
-        (Station.submitted, Station.district),
-        (Station.submitted, Station.regional_council),
-        (Station.submitted, Station.ministry),
-        (Station.district, Station.regional_council),
-        (Station.regional_council, Station.ministry),
-        (Station.ministry, Station.approved),
-        (Station.ministry, Station.rejected),
-        (Station.approved, Station.paid),
-        (Station.paid, Station.running),
-        (Station.running, Station.proof),
-        (Station.proof, Station.running),
-        (Station.proof, Station.closed),
-        *((station, Station.incomplete) for station in WAY),
-        *((Station.incomplete, station) for station in WAY),
-        *((station, Station.withdrawn) for station in _BEFORE_A_DECISION),
-        (Station.approved, Station.withdrawn),
-    }
-)
-"""The steps of the path. Source: Antrag auf IKZ-Förderung, ikz-hessen.de, up to the decision; what
-follows it, and `incomplete`, is how the desk works."""
-
-CORRECTIONS: frozenset[tuple[Station, Station]] = (
-    frozenset((after, before) for before, after in PERMITTED) - PERMITTED
-)
-"""The way back from each step, for a station that was set by mistake or a resolution that fell."""
-
-_SETBACKS = frozenset({Station.incomplete, Station.rejected, Station.withdrawn})
 
 _ORDER = {station: number for number, station in enumerate(Station)}
 
@@ -129,7 +85,7 @@ def is_correction(here: Station, there: Station) -> bool:
 
 def is_setback(here: Station, there: Station) -> bool:
     """Tell whether a step ends an application or throws it back: nobody takes it unasked."""
-    return there in _SETBACKS or is_correction(here, there)
+    return there in SETBACKS or is_correction(here, there)
 
 
 def _condition(here: Station, there: Station) -> Condition | None:

@@ -1,8 +1,8 @@
 """What the path of an IKZ application needs to know about it."""
 
+from ozg_tui.codes.ikz import Station
 from ozg_tui.rules.ikz.case import Day
 from ozg_tui.rules.ikz.route import Route
-from ozg_tui.rules.ikz.station import Station
 from ozg_tui.rules.values import Value
 
 

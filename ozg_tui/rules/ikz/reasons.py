@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.ikz import WAY, Station
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.progress import Progress
-from ozg_tui.rules.ikz.station import WAY, Station
 from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.money import format_cents
 
@@ -208,13 +208,13 @@ def all_done(asked: Asked) -> str:
 
 def predecessor(asked: Asked) -> str:
     """Say why a station is not the one to go back to; only the Dienstweg leaves a choice."""
-    if asked.here is Station.withdrawn:
+    if asked.here is Station.WITHDRAWN:
         return where_it_left(asked)
     stations = asked.progress.route.stations
     if not stations or asked.here not in WAY[1:]:
         return ""
     passed = [each for each in stations if WAY.index(each) < WAY.index(asked.here)]
-    before = passed[-1] if passed else Station.submitted
+    before = passed[-1] if passed else Station.SUBMITTED
     if asked.there is before:
         return ""
     return f"Auf dem Dienstweg kommt davor »{STATIONS[before]}«."

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ozg_tui.rules.ikz.case import Role
-from ozg_tui.rules.ikz.station import Station
+from ozg_tui.codes.ikz import ParticipantRole, Station
 from ozg_tui.rules.territory import Authority, Place, authority, supervision
 from ozg_tui.rules.values import Value
 
@@ -17,9 +16,9 @@ SEVERAL_AUTHORITIES = (
 )
 
 _STATIONS: Mapping[Authority, tuple[Station, ...]] = {
-    Authority.district: (Station.district, Station.regional_council, Station.ministry),
-    Authority.regional_council: (Station.regional_council, Station.ministry),
-    Authority.ministry: (Station.ministry,),
+    Authority.district: (Station.DISTRICT, Station.REGIONAL_COUNCIL, Station.MINISTRY),
+    Authority.regional_council: (Station.REGIONAL_COUNCIL, Station.MINISTRY),
+    Authority.ministry: (Station.MINISTRY,),
 }
 
 
@@ -28,7 +27,7 @@ class Traveller(Value):
 
     name: str
     place: Place
-    role: Role = Role.partner
+    role: ParticipantRole = ParticipantRole.PARTNER
     district: str = ""
 
 
@@ -56,7 +55,7 @@ def route(travellers: Sequence[Traveller], on: date) -> Route:
     stand under different authorities is an assumption, and a hint says so.
     Source: `ROUTE_SOURCE`.
     """
-    leading = [each for each in travellers if each.role is Role.lead]
+    leading = [each for each in travellers if each.role is ParticipantRole.LEAD]
     if len(leading) != 1:
         return Route(problem=_why_no_lead(leading))
     lead = leading[0]

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.ikz.case import Day, ResolutionStatus
+from ozg_tui.rules.ikz.case import Day
 from ozg_tui.rules.values import Value
 
 NOTICE_DAYS = 10
 """So many days before a session the desk asks how things stand; a custom, no rule."""
 
 _BROKEN = {
-    ResolutionStatus.rejected: "abgelehnt",
-    ResolutionStatus.revoked: "Beschluss aufgehoben",
+    ResolutionStatus.REJECTED: "abgelehnt",
+    ResolutionStatus.REVOKED: "Beschluss aufgehoben",
 }
 
 
@@ -21,12 +22,12 @@ class Council(Value):
 
     municipality: str
     body: str
-    status: ResolutionStatus = ResolutionStatus.open
+    status: ResolutionStatus = ResolutionStatus.OPEN
     session_on: Day | None = None
 
     def has_resolved(self, on: date) -> bool:
         """Whether a resolution with its day is there, as the checks count it."""
-        passed = self.status is ResolutionStatus.passed
+        passed = self.status is ResolutionStatus.PASSED
         return passed and self.session_on is not None and self.session_on <= on
 
 
@@ -61,7 +62,7 @@ def track(councils: Sequence[Council], on: date) -> Tracker:
     if last is not None:
         known = "letzte bekannte Sitzung" if still else "letzte Sitzung"
         parts.append(f"{known} {format_date(last)}")
-    passed = ResolutionStatus.passed
+    passed = ResolutionStatus.PASSED
     groups = {
         "ohne kommende Sitzung": [each for each in still if each.status is not passed],
         "ohne Tag des Beschlusses": [each for each in still if each.status is passed],

@@ -7,8 +7,10 @@ application; nothing is kept.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ozg_tui.codes.ikz import ParticipantRole
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.ikz.case import Case, Costs, Participant, Role, Term, YearlyCosts
+from ozg_tui.rules.ikz.case import Case, Costs, Participant, Term, YearlyCosts
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result, judge
 from ozg_tui.rules.ikz.partners import (
     Partner,
@@ -19,7 +21,7 @@ from ozg_tui.rules.ikz.partners import (
     unresolved,
 )
 from ozg_tui.rules.rule_set import RuleSet
-from ozg_tui.rules.territory import Kind, Period, Place
+from ozg_tui.rules.territory import Period, Place
 from ozg_tui.rules.values import Value
 from ozg_tui.rules.verdict import Check, State, state_label
 
@@ -238,7 +240,7 @@ class _Bench:
     def _who_leaves(self, partners: Sequence[Partner], number: int) -> list[Partner]:
         def stays(position: int) -> tuple[bool, bool, int]:
             partner = partners[position]
-            lead = partner.participant.role is Role.lead
+            lead = partner.participant.role is ParticipantRole.LEAD
             return lead, _has_resolved(self._case, partner), -position
 
         leaving = sorted(range(len(partners)), key=stays)[: max(0, number)]
@@ -260,4 +262,6 @@ def _has_resolved(case: Case, partner: Partner) -> bool:
 
 def _somewhere(key: str) -> Place:
     """A municipality that nobody knows yet; its name reads on after `von`."""
-    return Place(periods=(Period(key=key, name="einer weiteren Kommune", kind=Kind.gemeinde),))
+    return Place(
+        periods=(Period(key=key, name="einer weiteren Kommune", kind=OrganisationKind.GEMEINDE),)
+    )

@@ -2,49 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
+from ozg_tui.codes.ikz import Station
 from ozg_tui.rules.dates import format_date
 
-
-class Station(StrEnum):
-    """Where an application is on its way; the codes are those of the store."""
-
-    idea = "idea"
-    consulting = "consulting"
-    resolutions = "resolutions"
-    agreement = "agreement"
-    submitted = "submitted"
-    district = "district"
-    regional_council = "regional_council"
-    ministry = "ministry"
-    incomplete = "incomplete"
-    approved = "approved"
-    rejected = "rejected"
-    withdrawn = "withdrawn"
-    paid = "paid"
-    running = "running"
-    proof = "proof"
-    closed = "closed"
-
-
-WAY = (Station.submitted, Station.district, Station.regional_council, Station.ministry)
-"""Where a submitted application waits for a decision, in the order of the Dienstweg."""
-
 _DOING: Mapping[Station, str] = {
-    Station.idea: "die interessierten Kommunen",
-    Station.consulting: "die Koordinierungsstelle und das Beratungszentrum",
-    Station.resolutions: "die Gremien der beteiligten Kommunen",
-    Station.agreement: "die beteiligten Kommunen mit ihren Unterschriften",
-    Station.submitted: "die federführende Kommune",
-    Station.district: "der Landrat als Kommunalaufsicht",
-    Station.regional_council: "das Regierungspräsidium",
-    Station.ministry: "das für Inneres zuständige Ministerium",
-    Station.incomplete: "die federführende Kommune mit den fehlenden Unterlagen",
-    Station.approved: "das für Inneres zuständige Ministerium mit der Auszahlung",
-    Station.paid: "die beteiligten Kommunen mit dem Beginn der Zusammenarbeit",
-    Station.running: "die beteiligten Kommunen",
-    Station.proof: "die federführende Kommune mit dem Nachweis der Einsparung",
+    Station.IDEA: "die interessierten Kommunen",
+    Station.CONSULTING: "die Koordinierungsstelle und das Beratungszentrum",
+    Station.RESOLUTIONS: "die Gremien der beteiligten Kommunen",
+    Station.AGREEMENT: "die beteiligten Kommunen mit ihren Unterschriften",
+    Station.SUBMITTED: "die federführende Kommune",
+    Station.DISTRICT: "der Landrat als Kommunalaufsicht",
+    Station.REGIONAL_COUNCIL: "das Regierungspräsidium",
+    Station.MINISTRY: "das für Inneres zuständige Ministerium",
+    Station.INCOMPLETE: "die federführende Kommune mit den fehlenden Unterlagen",
+    Station.APPROVED: "das für Inneres zuständige Ministerium mit der Auszahlung",
+    Station.PAID: "die beteiligten Kommunen mit dem Beginn der Zusammenarbeit",
+    Station.RUNNING: "die beteiligten Kommunen",
+    Station.PROOF: "die federführende Kommune mit dem Nachweis der Einsparung",
 }
 
 

@@ -4,16 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.ikz import ResolutionStatus, Transfer
 from ozg_tui.rules.dates import days_missing, format_date, last_day_of_term
-from ozg_tui.rules.ikz.case import (
-    CHECK_TITLES,
-    Agreement,
-    Case,
-    Resolution,
-    ResolutionStatus,
-    Term,
-    Transfer,
-)
+from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Resolution, Term
 from ozg_tui.rules.ikz.partners import Partner, signature_of, spokesperson
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import Check, State, Unit
@@ -46,7 +39,7 @@ def effect(case: Case, partners: tuple[Partner, ...]) -> Beginning:
     assumption.
     """
     agreement = case.agreement or Agreement()
-    if agreement.transfer is Transfer.mandate:
+    if agreement.transfer is Transfer.MANDATE:
         days = [_resolved_on(each) for each in partners]
         days += [signature_of(each, agreement) for each in partners]
         return _last(
@@ -54,7 +47,7 @@ def effect(case: Case, partners: tuple[Partner, ...]) -> Beginning:
             "als alle beschlossen und unterzeichnet hatten",
             "Wann haben alle beteiligten Kommunen beschlossen und unterzeichnet?",
         )
-    if agreement.transfer is Transfer.delegation:
+    if agreement.transfer is Transfer.DELEGATION:
         return _last(
             (agreement.approved_on, agreement.published_on),
             "mit Genehmigung und öffentlicher Bekanntmachung",
@@ -183,7 +176,7 @@ def _last(days: Iterable[date | None], reason: str, question: str) -> Beginning:
 
 def _resolved_on(partner: Partner) -> date | None:
     resolution = partner.participant.resolution or Resolution()
-    return resolution.date if resolution.status is ResolutionStatus.passed else None
+    return resolution.date if resolution.status is ResolutionStatus.PASSED else None
 
 
 def _effect_hints(

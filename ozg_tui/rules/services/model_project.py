@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.rule_set import ModelParameters, RuleSet, applicable, parameters_of
@@ -24,7 +25,7 @@ def judge(
     period are inclusive. Empty when there is no rule set for model projects.
     Source: programme page OZG-Modellkommunen, ozg.hessen.de.
     """
-    rules = applicable(rule_sets, "model", on)
+    rules = applicable(rule_sets, RuleTopic.MODEL, on)
     if rules is None:
         return ()
     parameters = parameters_of(rules.rule_set, ModelParameters)
@@ -47,7 +48,7 @@ def judge_programme(
     Source: programme page OZG-Modellkommunen, ozg.hessen.de; the total is given as »knapp
     1,5 Millionen« and therefore cannot fail.
     """
-    rules = applicable(rule_sets, "model", on)
+    rules = applicable(rule_sets, RuleTopic.MODEL, on)
     if rules is None:
         return ()
     parameters = parameters_of(rules.rule_set, ModelParameters)

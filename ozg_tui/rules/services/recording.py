@@ -8,34 +8,35 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.services import RolloutState as State
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import KINDS, ROLLOUT_STATES
-from ozg_tui.rules.services.rollout import RolloutState as State
-from ozg_tui.rules.territory import Kind, Period
+from ozg_tui.rules.territory import Period
 from ozg_tui.rules.values import Value
 
 FOLLOWING: Mapping[State, frozenset[State]] = {
-    State.not_started: frozenset(
-        {State.planned, State.connecting, State.test, State.live, State.not_competent}
+    State.NOT_STARTED: frozenset(
+        {State.PLANNED, State.CONNECTING, State.TEST, State.LIVE, State.NOT_COMPETENT}
     ),
-    State.planned: frozenset({State.connecting, State.test, State.live, State.not_competent}),
-    State.connecting: frozenset({State.test, State.live, State.not_competent}),
-    State.test: frozenset({State.connecting, State.live, State.not_competent}),
-    State.live: frozenset({State.disturbed, State.switched_off}),
-    State.disturbed: frozenset({State.live, State.switched_off}),
-    State.switched_off: frozenset(
-        {State.planned, State.connecting, State.test, State.live, State.not_competent}
+    State.PLANNED: frozenset({State.CONNECTING, State.TEST, State.LIVE, State.NOT_COMPETENT}),
+    State.CONNECTING: frozenset({State.TEST, State.LIVE, State.NOT_COMPETENT}),
+    State.TEST: frozenset({State.CONNECTING, State.LIVE, State.NOT_COMPETENT}),
+    State.LIVE: frozenset({State.DISTURBED, State.SWITCHED_OFF}),
+    State.DISTURBED: frozenset({State.LIVE, State.SWITCHED_OFF}),
+    State.SWITCHED_OFF: frozenset(
+        {State.PLANNED, State.CONNECTING, State.TEST, State.LIVE, State.NOT_COMPETENT}
     ),
-    State.not_competent: frozenset(
-        {State.not_started, State.planned, State.connecting, State.test, State.live}
+    State.NOT_COMPETENT: frozenset(
+        {State.NOT_STARTED, State.PLANNED, State.CONNECTING, State.TEST, State.LIVE}
     ),
 }
 """The states that usually follow each; any other step is a correction and needs a remark."""
 
-AHEAD = frozenset({State.planned})
+AHEAD = frozenset({State.PLANNED})
 """The states that may begin on a day to come."""
 
-REACHABLE = frozenset({State.live, State.disturbed})
+REACHABLE = frozenset({State.LIVE, State.DISTURBED})
 """The states in which citizens can be sent to a service, so that the Hessen-Finder may name it."""
 
 
@@ -82,7 +83,7 @@ class Judged(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-def is_competent(kind: Kind, kinds: Sequence[str]) -> bool:
+def is_competent(kind: OrganisationKind, kinds: Sequence[str]) -> bool:
     """Tell whether Kommunen of a kind are competent; all are where no source restricts it."""
     return not kinds or kind in kinds
 
@@ -93,7 +94,7 @@ def judge(before: Held | None, wish: Wish, where: Where, today: date) -> Judged:
         into = f" Heute ist das {where.successor}." if where.successor else ""
         return Judged(None, True, f"Diese Kommune gibt es nicht mehr.{into}")
     competent = is_competent(where.period.kind, where.kinds)
-    if not competent and wish.state is not State.not_competent:
+    if not competent and wish.state is not State.NOT_COMPETENT:
         kind = KINDS[where.period.kind]
         return Judged(None, False, f"{kind}: für diese Leistung nicht zuständig.")
     after = _after(before, wish)
@@ -126,7 +127,7 @@ def _refused(before: Held | None, wish: Wish, today: date) -> str:
 
 def _hints(after: Held, months: Sequence[str]) -> tuple[str, ...]:
     found = []
-    if after.state is State.live and not after.in_finder:
+    if after.state is State.LIVE and not after.in_finder:
         found.append("live ohne Eintrag im Hessen-Finder: das OZG gilt noch nicht als erfüllt")
     if after.in_finder and after.state not in REACHABLE:
         found.append("im Hessen-Finder eingetragen, aber nicht live")

@@ -10,28 +10,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
+from ozg_tui.codes.services import RolloutState
 from ozg_tui.rules.values import Value
 
 SOURCE = "OZG-Antragsassistenten, hessen-kommunal.digital"
 
 
-class RolloutState(StrEnum):
-    """How far one Kommune has connected one service."""
-
-    not_started = "not_started"
-    planned = "planned"
-    connecting = "connecting"
-    test = "test"
-    live = "live"
-    disturbed = "disturbed"
-    switched_off = "switched_off"
-    not_competent = "not_competent"
-
-
 class Connection(Value):
     """One service in one Kommune; the entry in the Hessen-Finder is a fact of its own."""
 
-    state: RolloutState = RolloutState.not_started
+    state: RolloutState = RolloutState.NOT_STARTED
     in_finder: bool = False
 
 
@@ -58,26 +46,26 @@ def _in(state: RolloutState) -> Callable[[Connection], bool]:
 
 
 def _not_in_finder(connection: Connection) -> bool:
-    return connection.state is RolloutState.live and not connection.in_finder
+    return connection.state is RolloutState.LIVE and not connection.in_finder
 
 
 _CHOOSE = "im OZG-Dashboard den Prozess wählen und den Link einrichten."
 _CHOOSE_EFA = "die Nachnutzung des EfA-Dienstes vereinbaren und dann anbinden."
 _BEGUN: tuple[tuple[Callable[[Connection], bool], Urgency, str, str], ...] = (
     (
-        _in(RolloutState.disturbed),
+        _in(RolloutState.DISTURBED),
         Urgency.now,
         "gestört",
         "gestört: die Störung beim Betreiber melden.",
     ),
     (
-        _in(RolloutState.test),
+        _in(RolloutState.TEST),
         Urgency.begun,
         "im Test",
         "im Test: den Test abschließen und den Link auf die Homepage setzen.",
     ),
     (
-        _in(RolloutState.connecting),
+        _in(RolloutState.CONNECTING),
         Urgency.begun,
         "einrichten",
         "in Anbindung: Parameter, Postfach, Bezahlung und Fachverfahren einrichten, dann testen.",
@@ -88,7 +76,7 @@ _BEGUN: tuple[tuple[Callable[[Connection], bool], Urgency, str, str], ...] = (
         "ohne Finder",
         "live ohne Eintrag im Hessen-Finder: dort eintragen, erst dann gilt das OZG als erfüllt.",
     ),
-    (_in(RolloutState.planned), Urgency.begun, "geplant", "geplant: {choose}"),
+    (_in(RolloutState.PLANNED), Urgency.begun, "geplant", "geplant: {choose}"),
 )
 """What was begun, the most urgent first: which services, two words, an instruction."""
 
@@ -111,7 +99,7 @@ def next_step(
                 short=f"{number} {short}",
                 text=f"{_services(number)} {instruction}",
             )
-    live = sum(map(_in(RolloutState.live), connections))
+    live = sum(map(_in(RolloutState.LIVE), connections))
     rest = len(connections) - live
     if not rest:
         text = "Alle Leistungen sind live und im Hessen-Finder eingetragen."

@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.consulting import AWAITED_STATES
 from ozg_tui.rules.dates import format_date
+from ozg_tui.rules.labels import ARROWS
 from ozg_tui.screens.kit.behind import Behind
 from ozg_tui.widgets.boxes import cells, packed, spread
 from ozg_tui.widgets.panel_layout import PanelLine
@@ -35,8 +37,6 @@ NUMBERED = 9
 
 NOBODY = "Noch niemand. k legt einen Kontakt an."
 
-_ARROWS = {"incoming": "<-", "outgoing": "->"}
-_AWAITED = frozenset({"registered", "scheduled"})
 _TAG_WIDTH = 6
 _STATE_WIDTH = 10
 _COUNT_WIDTH = 5
@@ -86,7 +86,7 @@ def account(card: Card, provider: Provider | None) -> Iterator[PanelLine]:
     yield from (_window(n, line) for n, line in sources if not _hides_its_end(line))
     shown = {line.booking_id for line in card.account}
     for booking in card.bookings:
-        if booking.id not in shown and booking.state not in _AWAITED:
+        if booking.id not in shown and booking.state not in AWAITED_STATES:
             yield PanelLine(_booking(booking), Behind("booking", booking.id))
     for application in card.applications:
         if not application.is_running:
@@ -146,7 +146,7 @@ def talk_text(talk: Talk, on: date) -> str:
     """`02.11. <- Laufzeit erklärt`."""
     day = short_day(talk.at.astimezone(BERLIN).date(), on)
     text = f"Notiz? {talk.text}".strip() if talk.is_open else talk.text
-    return f"{day} {_ARROWS.get(talk.direction, '  ')} {text}"
+    return f"{day} {ARROWS.get(talk.direction, '  ')} {text}"
 
 
 def still_open(card: Card, width: int) -> Iterator[PanelLine]:
@@ -159,7 +159,7 @@ def still_open(card: Card, width: int) -> Iterator[PanelLine]:
             behind = Behind("application", application.id)
             yield PanelLine(_application(application, card.on, width), behind, _way(application))
     for booking in card.bookings:
-        if booking.state in _AWAITED:
+        if booking.state in AWAITED_STATES:
             day = f" {short_day(booking.day, card.on)}" if booking.day else ""
             text = f"   M{booking.module}{day} {booking.state_label}"
             yield PanelLine(text, Behind("booking", booking.id), _booking(booking))

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.rules.call_text import is_withheld
-from ozg_tui.rules.labels import TOPICS
+from ozg_tui.rules.labels import ARROWS, TOPICS
 from ozg_tui.screens.kit.rows import Figure
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.text import clean
@@ -26,7 +26,6 @@ _TOPIC, _RESULT, _PLACE, _OWNER = 10, 7, 12, 8
 WIDE = 40
 """In a narrower panel the name of a Kommune is worth more than what a call was about."""
 
-_ARROWS = {"incoming": "<-", "outgoing": "->"}
 _RESULTS = {
     "open": "Notiz?",
     "done": "erl.",
@@ -84,7 +83,7 @@ def hinted(text: str, hint: str, width: int) -> PanelLine:
 
 def call_line(call: CallLine, width: int) -> PanelLine:
     """`10:31 <- Ahnatal          Beratung   Notiz?`."""
-    head = f"{call.started_at:%H:%M} {_ARROWS.get(call.direction, '  ')} "
+    head = f"{call.started_at:%H:%M} {ARROWS.get(call.direction, '  ')} "
     tail = f" {fit(_RESULTS.get(call.result, call.result), _RESULT)}"
     if width >= WIDE:
         topic = TOPICS.get(call.topic, call.topic)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.resources.catalogue import (
     BUNDLES,
     BY_KIND,
@@ -100,7 +101,7 @@ def state_line(seen: Overview, width: int) -> str:
 
 def _calls(telephone: Telephone, day: date, width: int) -> Panel:
     calls, unnoted = telephone.calls, telephone.unnoted
-    number, open_ = len(calls), sum(call.result == "open" for call in calls)
+    number, open_ = len(calls), sum(call.result == CallResult.OPEN for call in calls)
     lines = [call_line(call, width) for call in calls]
     if not calls:
         lines = [hinted("Heute noch kein Anruf.", "a notiert einen.", width)]

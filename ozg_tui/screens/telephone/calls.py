@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.incoming import identify
 from ozg_tui.resources.catalogue import CALLS
 from ozg_tui.screens.kit.subject import Subject, code_of
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from ozg_tui.screens.telephone.assign import Owner, Place
 
 T = TypeVar("T")
-
-OPEN = "open"
-"""The result of a call that nobody has noted."""
 
 
 class Telephone:
@@ -80,7 +78,7 @@ class Telephone:
 
     def noted(self, saved: Stored[CallInput] | None) -> None:
         """The form of a call was closed; one that was saved with a result is over."""
-        if saved is not None and saved.value.result != OPEN:
+        if saved is not None and saved.value.result != CallResult.OPEN:
             self.dropped(saved.id)
 
     def dropped(self, call_id: int | None) -> None:
@@ -125,7 +123,7 @@ class Telephone:
         """Keep a call from now on; its number, or None when the store refuses it."""
 
         def begin(desk: Desk) -> int:
-            from db.tables.calls import Direction
+            from ozg_tui.codes.telephone import Direction
             from ozg_tui.desk.telephone.calls import begin
 
             return begin(

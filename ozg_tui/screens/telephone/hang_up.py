@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.rules.labels import CALL_RESULTS
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import content
 
-OFFERED = ("done", "call_back", "forwarded", "no_concern")
+OFFERED = tuple(each for each in CallResult if each is not CallResult.OPEN)
 NO_CALL = "no_call"
 """The answer that it was no call at all."""
 SEARCH = "search"

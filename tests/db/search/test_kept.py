@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.search import facets
 from db.search.pages import Scope, page
-from db.search.table import Kind, search_word
+from db.search.table import search_word
 from db.store import Store
 from db.tables import (
     Address,
@@ -26,6 +26,7 @@ from db.tables import (
     Service,
     ServiceBundle,
 )  # fmt: skip
+from ozg_tui.codes.search import Kind
 from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, save
 from tests.kit.small_world import (
     AYSE,

@@ -11,9 +11,10 @@ from db.fold import sort_key
 from db.search import entries as search_entries
 from db.search import table as search_table
 from db.search.pages import Line, Scope, count, page
-from db.search.table import Kind, first_position, search_entry
+from db.search.table import first_position, search_entry
 from db.store import Store
 from db.tables import Contact, Note, Organisation
+from ozg_tui.codes.search import Kind
 from tests.kit.rows import ACTOR, MORNING, kommune, save
 from tests.kit.stores import DIALECTS, Stores
 

@@ -11,9 +11,10 @@ from db.fold import sort_key
 from db.search import entries as search_entries
 from db.search import table as search_table
 from db.search.pages import Scope, page
-from db.search.table import Kind, first_position
+from db.search.table import first_position
 from db.store import Store
 from db.tables import Contact
+from ozg_tui.codes.search import Kind
 from tests.kit.rows import kommune, save
 
 OWN_CODES = "\x01 " + string.digits + string.ascii_lowercase

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 
 from db.search.pages import Scope, page
-from db.search.table import Kind
 from db.search.text import phone_digits
 from db.store import Store
+from ozg_tui.codes.search import Kind
 from tests.kit.small_world import (
     AYSE,
     BOOKING,

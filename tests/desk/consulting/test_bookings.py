@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from db.errors import RefusedError
 from db.tables import Booking, Change, Organisation, OrganisationPeriod, RuleSet
+from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.desk.consulting.bookings import BOOKINGS, check
 from ozg_tui.desk.consulting.input import BookingInput, Module
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.records import Examination
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.search.lists import find
-from ozg_tui.rules.consulting.values import LIVE_STATES, BookingState
 from tests.desk.conftest import FixedDesk
 from tests.kit.accounts import account
 
@@ -184,7 +184,7 @@ def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> No
     assert seen.verdict == (
         "förderfähig, belegt den Platz; noch offen: Wann findet die Beratung statt?"
     )
-    cancelled = partly(organisation_id=ahnatal, module=2, state=BookingState.cancelled)
+    cancelled = partly(organisation_id=ahnatal, module=2, state=BookingState.CANCELLED)
     assert BOOKINGS.examine(desk, cancelled, None).verdict == "storniert, belegt keinen Platz"
     paid = partly(organisation_id=ahnatal, module=2, funded=False)
     assert BOOKINGS.examine(desk, paid, None).verdict == "nicht gefördert, belegt keinen Platz"

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.tables import Application, Change, Participant
-from db.tables.cooperation import Station
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.ikz import AgreementForm, ObligationKind, ResolutionStatus, Station, Transfer
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -19,7 +18,7 @@ from ozg_tui.desk.ikz.case import case_of, judge_case
 from ozg_tui.desk.ikz.input import AMOUNTS, ApplicationInput
 from ozg_tui.desk.ikz.rows import COSTS, ParticipantInput
 from ozg_tui.desk.search.lists import find
-from ozg_tui.rules.ikz.case import AgreementForm, Case, ResolutionStatus, Term, Transfer
+from ozg_tui.rules.ikz.case import Case, Term
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.text import clean
 from tests.desk.conftest import FixedDesk
@@ -146,7 +145,7 @@ def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> No
     whole = SimpleNamespace(**(dict.fromkeys(ParticipantInput.model_fields) | helsa))
     case = case_of(partly(participants=(half, whole)), land, desk.today())
     assert [each.key for each in case.participants] == ["06633011"]
-    assert case.participants[0].resolution.status is ResolutionStatus.open
+    assert case.participants[0].resolution.status is ResolutionStatus.OPEN
 
 
 def test_a_start_without_an_end_is_open_until_it_is_said_to_be_open_ended(desk: FixedDesk) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError, StoreUnreachableError
 from db.tables import Application, Change, Determination
-from db.tables.cooperation import Station as Stand
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.answers import answer, answer_about
@@ -19,7 +19,6 @@ from ozg_tui.desk.ikz.course import course_of, move
 from ozg_tui.desk.ikz.deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.ikz.papers.memo import Format, write_memo
 from ozg_tui.rules.ikz.path import Step
-from ozg_tui.rules.ikz.station import Station
 from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application
 
@@ -36,16 +35,16 @@ def test_a_step_is_taken_once_and_with_its_history(desk: FixedDesk) -> None:
     seen = course_of(desk, number)
     assert seen.stations[:5] == tuple(Station)[:5]
     assert [each.station for each in seen.steps] == [
-        Station.consulting,
-        Station.resolutions,
-        Station.withdrawn,
+        Station.CONSULTING,
+        Station.RESOLUTIONS,
+        Station.WITHDRAWN,
     ]
-    first = step(desk, number, Station.resolutions)
-    assert move(desk, number, first, Station.idea) == "IKZ-0001 steht jetzt auf »Beschlüsse«."
+    first = step(desk, number, Station.RESOLUTIONS)
+    assert move(desk, number, first, Station.IDEA) == "IKZ-0001 steht jetzt auf »Beschlüsse«."
     with pytest.raises(RefusedError, match="probe hat den Antrag inzwischen auf »Beschlüsse«"):
-        move(desk, number, first, Station.idea)
-    assert step(desk, number, Station.idea).reason == ""
-    assert course_of(desk, number).is_correction(step(desk, number, Station.idea))
+        move(desk, number, first, Station.IDEA)
+    assert step(desk, number, Station.IDEA).reason == ""
+    assert course_of(desk, number).is_correction(step(desk, number, Station.IDEA))
     with desk.store.reading() as session:
         row = session.get_one(Application, number)
         assert [(each.from_station, each.actor, each.moved_on) for each in row.steps] == [
@@ -62,17 +61,17 @@ def test_a_step_is_taken_once_and_with_its_history(desk: FixedDesk) -> None:
 def test_a_step_has_its_own_day_and_two_may_have_the_same(desk: FixedDesk) -> None:
     number = APPLICATIONS.save(desk, application(desk, station_since=date(2021, 5, 3))).id
     day = date(2021, 5, 3)
-    move(desk, number, step(desk, number, Station.consulting), Station.idea, day, " Anruf ")
-    move(desk, number, step(desk, number, Station.resolutions), Station.consulting, day)
+    move(desk, number, step(desk, number, Station.CONSULTING), Station.IDEA, day, " Anruf ")
+    move(desk, number, step(desk, number, Station.RESOLUTIONS), Station.CONSULTING, day)
     seen = course_of(desk, number)
     assert (seen.since, seen.since_on, seen.today) == ("seit 29 Tagen", day, desk.day)
-    following = step(desk, number, Station.agreement)
+    following = step(desk, number, Station.AGREEMENT)
     for wrong, reason in (
         (date(2021, 5, 2), "Auf der Station davor steht der Antrag erst seit dem 03.05.2021."),
         (date(2021, 6, 2), "Der 02.06.2021 liegt in der Zukunft."),
     ):
         with pytest.raises(RefusedError, match=reason):
-            move(desk, number, following, Station.resolutions, wrong)
+            move(desk, number, following, Station.RESOLUTIONS, wrong)
     with desk.store.reading() as session:
         row = session.get_one(Application, number)
         assert [(each.moved_on, each.note) for each in row.steps] == [(day, "Anruf"), (day, None)]
@@ -89,10 +88,10 @@ def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None
         stored = APPLICATIONS.save(desk, stored.value.model_copy(update=changes), stored)
 
     save(station_since=date(2021, 4, 1))
-    save(station=Stand.CONSULTING)
+    save(station=Station.CONSULTING)
     assert stored.value.station_since == desk.day
     save(station_since=date(2021, 4, 2))
-    save(station=Stand.RESOLUTIONS, station_since=date(2021, 4, 3))
+    save(station=Station.RESOLUTIONS, station_since=date(2021, 4, 3))
     with pytest.raises(RefusedError, match=r"erst seit dem 02\.04\.2021"):
         save(station_since=date(2021, 4, 1))
     with desk.store.reading() as session:
@@ -106,23 +105,23 @@ def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None
 def test_what_the_rules_refuse_changes_nothing(desk: FixedDesk) -> None:
     number = APPLICATIONS.save(desk, application(desk, agreement_signed_by_all=False)).id
     for to, start in (
-        (Station.resolutions, Station.idea),
-        (Station.agreement, Station.resolutions),
+        (Station.RESOLUTIONS, Station.IDEA),
+        (Station.AGREEMENT, Station.RESOLUTIONS),
     ):
         move(desk, number, step(desk, number, to), start)
-    refused = step(desk, number, Station.submitted)
+    refused = step(desk, number, Station.SUBMITTED)
     assert not refused.is_possible
     with pytest.raises(RefusedError) as error:
-        move(desk, number, refused, Station.agreement)
+        move(desk, number, refused, Station.AGREEMENT)
     assert str(error.value) == refused.reason
-    assert course_of(desk, number).station is Station.agreement
+    assert course_of(desk, number).station is Station.AGREEMENT
 
 
 def test_the_way_shows_where_an_application_left_it(desk: FixedDesk) -> None:
     number = APPLICATIONS.save(desk, application(desk)).id
-    move(desk, number, step(desk, number, Station.withdrawn), Station.idea)
+    move(desk, number, step(desk, number, Station.WITHDRAWN), Station.IDEA)
     seen = course_of(desk, number)
-    assert seen.stations == (Station.idea, Station.withdrawn)
+    assert seen.stations == (Station.IDEA, Station.WITHDRAWN)
     assert seen.actor == ""
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from db.connection import open_engine
 from ozg_tui.cli import main
+from ozg_tui.codes.ikz import AgreementForm, ParticipantRole, ResolutionStatus, Transfer
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, determine_case, judge_case
@@ -20,7 +21,6 @@ from ozg_tui.desk.ikz.input import AMOUNTS, ApplicationInput
 from ozg_tui.desk.ikz.rows import COSTS, ParticipantInput
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.ikz.case import AgreementForm, ResolutionStatus, Role, Transfer
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.money import to_cents
 from tests.desk.conftest import FixedDesk, small_hessen
@@ -212,7 +212,7 @@ def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command
     _, answer, _ = command("pruefen", data)
     assert [each["value"] for each in answer["checks"][:2]] == ["1 Kommune", "1 von 1 gefasst"]
     row = ParticipantInput.model_construct(
-        organisation_id=territory(desk).ids[KEYS[0]], resolution=ResolutionStatus.open
+        organisation_id=territory(desk).ids[KEYS[0]], resolution=ResolutionStatus.OPEN
     )
     typed = ApplicationInput.model_construct(title="Z", participants=(row, row))
     checks = APPLICATIONS.examine(desk, typed, None).checks
@@ -384,7 +384,7 @@ def random_application(chance: random.Random, organisations: list[int]) -> Appli
         participants=tuple(
             ParticipantInput.model_construct(
                 organisation_id=each,
-                role=Role.partner,
+                role=ParticipantRole.PARTNER,
                 resolution=chance.choice(list(ResolutionStatus)),
                 session_on=day(2020),
                 costs_notional=chance.random() < 0.1,

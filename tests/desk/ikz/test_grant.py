@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from db.errors import NotFoundError, RefusedError
 from db.history import UntrackedChangeError
 from db.tables import Application, Change, Determination, StationStep
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz import determinations

@@ -3,12 +3,16 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from db.tables.cooperation import Station
-from db.tables.cooperation_course import ObligationKind
+from ozg_tui.codes.ikz import (
+    AgreementForm,
+    ObligationKind,
+    ParticipantRole,
+    ResolutionStatus,
+    Station,
+    Transfer,
+)
 from ozg_tui.desk.ikz.input import AMOUNTS, ApplicationInput
 from ozg_tui.messages import path, sentence
-from ozg_tui.rules.ikz.case import AgreementForm, ResolutionStatus, Transfer
-from ozg_tui.rules.ikz.case import Role as ParticipantRole
 from ozg_tui.rules.labels import label_of
 
 TODAY = {"today": date(2021, 6, 1)}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db.errors import NotFoundError
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.detail import application_detail
 from ozg_tui.desk.ikz.list import listed_applications

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db.tables import Application, Contact, Organisation, PhoneNumber
-from db.tables.contact import NumberKind
+from ozg_tui.codes.register import NumberKind
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS

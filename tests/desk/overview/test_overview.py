@@ -15,8 +15,7 @@ from db.connection import open_engine
 from db.migrate import newest_backup
 from db.search.refs import Refs, cut
 from db.tables import Application, Booking, Contact
-from db.tables.cooperation import Station
-from ozg_tui.codes import OPEN_STATIONS
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
@@ -24,7 +23,6 @@ from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.sections import OWED
 from ozg_tui.desk.overview import judging
 from ozg_tui.desk.overview.applications import Judged, grouped
-from ozg_tui.desk.overview.consulting import NOT_LIVE
 from ozg_tui.desk.overview.day import obstacles, overdue, overview, quality, rows_behind
 from ozg_tui.desk.overview.house import KINDS_OF_FORM
 from ozg_tui.desk.overview.rows import number_of, page_behind, place_of
@@ -35,12 +33,11 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.bundles import bundles
 from ozg_tui.resources.catalogue import BY_KIND
 from ozg_tui.rules.consulting.judge import AccountState
-from ozg_tui.rules.consulting.values import LIVE_STATES, BookingState
 from ozg_tui.rules.rule_set import ConsultingParameters, applicable, expiring, parameters_of
 from tests.desk.conftest import FixedDesk
 from tests.kit.accounts import account
 from tests.kit.call_lists import calls_of_day, open_calls
-from tests.kit.day import DAY, STATIONS_DECIDED, invented_day
+from tests.kit.day import DAY, invented_day
 from tests.kit.due_lists import due, how_many_due
 from tests.kit.seeded import seeded_desk
 from tests.kit.stores import Stores
@@ -152,7 +149,6 @@ def test_a_merged_kommune_registers_once_and_a_cancelled_one_not_at_all(busy: Fi
     never = names(busy, "never")
     assert len(never) == 442 - 6
     assert not {"Ahnatal", "Espenau", "Fuldatal", "Wesertal"} & set(never)
-    assert {state.value for state in set(BookingState) - LIVE_STATES} == NOT_LIVE
 
 
 @pytest.mark.parametrize("day", [DAY, date(2022, 12, 31), date(2023, 1, 1), date(2025, 1, 1)])
@@ -259,8 +255,6 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
     for number in complete.rows.ids:
         told = dict(row for part in APPLICATIONS.view(busy, number)[1] for row in part.rows)
         assert "FÖRDERFÄHIG" in told.values() or "FÖRDERFÄHIG" in str(told)
-    assert set(OPEN_STATIONS) | set(STATIONS_DECIDED) == {each.value for each in Station}
-    assert not set(OPEN_STATIONS) & set(STATIONS_DECIDED)
 
 
 def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: FixedDesk) -> None:

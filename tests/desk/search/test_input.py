@@ -11,12 +11,11 @@ from db.errors import FilterError
 from db.search import facets
 from db.search.query import query
 from db.search.text import MOST_WORDS, parts
-from db.tables.calls import CallResult, Topic
-from db.tables.consulting import BookingState
-from db.tables.contact import Role
-from db.tables.cooperation import Station
-from db.tables.organisation import OrganisationKind
-from db.tables.services import RolloutState
+from ozg_tui.codes.consulting import BookingState
+from ozg_tui.codes.ikz import Station
+from ozg_tui.codes.register import OrganisationKind, Role
+from ozg_tui.codes.services import RolloutState
+from ozg_tui.codes.telephone import CallResult, Topic
 from ozg_tui.desk.search.filters import FILTERS, Surroundings
 from ozg_tui.desk.search.input import Asked, understand
 from ozg_tui.text import clean

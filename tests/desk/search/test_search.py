@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from db.errors import FilterError, StoreError
-from db.search import rows as search_rows
 from db.search.pages import Line, Scope
-from db.search.table import Kind
 from db.tables import Booking, Contact, Organisation
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.search import filters as search_filters
 from ozg_tui.desk.search.lists import find, how_many, lines, reasons
 from ozg_tui.desk.search.lookups import choices
 from tests.kit import hostile
@@ -179,10 +177,6 @@ def test_the_landkreise_are_those_of_the_store(desks: Desks) -> None:
     with pytest.raises(FilterError) as refused:
         lines(desks["postgresql"], Scope(text="kreis:xyz"), 5)
     assert str(refused.value).count(", ") == 20
-
-
-def test_what_runs_no_more_is_the_same_to_filters_and_to_the_index() -> None:
-    assert set(search_filters.STATIONS_ENDED) == set(search_rows.ENDED)
 
 
 # No text does harm

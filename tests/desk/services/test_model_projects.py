@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.tables.funding import ModelStatus
+from ozg_tui.codes.funding import ModelStatus
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.services.model_projects import as_of, history
 from tests.kit.seeded import seeded_desk

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Change, Rollout, Service
+from ozg_tui.codes.services import RolloutState as State
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.services.bundles import bundles
 from ozg_tui.desk.services.recording import Cell, Order, preview, record
 from ozg_tui.desk.services.targets import find_target
 from ozg_tui.desk.undo.take_back import carry_out, find
 from ozg_tui.rules.services.recording import Wish
-from ozg_tui.rules.services.rollout import RolloutState as State
 from tests.kit.seeded import seeded_desk
 
 DAY = date(2021, 6, 1)
@@ -25,7 +25,7 @@ def desk(stores, request):
         yield desk
 
 
-def order(desk, place, target, state=State.live, source=None, **wish):
+def order(desk, place, target, state=State.LIVE, source=None, **wish):
     here = find_municipality(desk, place)
     services = find_target(desk, target).services
     wanted = Wish(state=state, **{"since": DAY} | wish)
@@ -61,7 +61,7 @@ def test_a_preview_counts_who_is_not_competent_and_what_is_odd(desk):
     with desk.store.writing("Test") as session:
         first = find_target(desk, "Jugendamt").services[0]
         session.get(Service, first.id).competent_kinds = ["landkreis", "kreisfreie_stadt"]
-    say(desk, "Ahnatal", "Jugendamt 2", State.test)
+    say(desk, "Ahnatal", "Jugendamt 2", State.TEST)
     seen = preview(desk, order(desk, "Ahnatal", "Jugendamt"))
     assert seen.text == (
         "3 ändern, 1 nicht zuständig; 3 live ohne Eintrag im Hessen-Finder: das OZG gilt noch "
@@ -72,11 +72,11 @@ def test_a_preview_counts_who_is_not_competent_and_what_is_odd(desk):
 
 def test_a_correction_says_why_and_nothing_is_half_saved(desk):
     say(desk, "Ahnatal", "Ehe Online")
-    seen = preview(desk, order(desk, "Ahnatal", "Ehe Online", State.planned))
+    seen = preview(desk, order(desk, "Ahnatal", "Ehe Online", State.PLANNED))
     assert seen.text.startswith("0 ändern, 2 abgelehnt (Von »live« zu »geplant«")
     with pytest.raises(RefusedError, match="dafür bitte eine Bemerkung angeben"):
         record(desk, seen)
-    assert say(desk, "Ahnatal", "Ehe Online", State.planned, remark="verwechselt") == 2
+    assert say(desk, "Ahnatal", "Ehe Online", State.PLANNED, remark="verwechselt") == 2
     assert {state for state, *_ in stored(desk).values()} == {"planned"}
 
 
@@ -89,22 +89,22 @@ def test_only_the_flag_of_the_finder_changes_and_the_day_stays(desk):
 def test_who_was_faster_is_named_and_not_overwritten(desk):
     wanted = order(desk, "Ahnatal", "Mängelmelder")
     seen = preview(desk, wanted)
-    say(desk, "Ahnatal", "Mängelmelder 3", State.test)
+    say(desk, "Ahnatal", "Mängelmelder 3", State.TEST)
     with pytest.raises(ConflictError, match="Test hat inzwischen etwas davon geändert"):
         record(desk, seen)
     assert {state for state, *_ in stored(desk).values()} == {"test"}
     seen = preview(desk, wanted)
-    say(desk, "Ahnatal", "Mängelmelder 3", State.live)
+    say(desk, "Ahnatal", "Mängelmelder 3", State.LIVE)
     with pytest.raises(ConflictError):
         record(desk, seen)
 
 
 def test_a_thousand_cells_are_one_save_and_one_step_back(desk):
-    say(desk, "Ahnatal", "Soziales", State.planned)
+    say(desk, "Ahnatal", "Soziales", State.PLANNED)
     before = stored(desk)
     places = [find_municipality(desk, each) for each in ("Ahnatal", "Vellmar", "Hanau", "Wetzlar")]
     cells = [Cell(place, each.id) for place in places for b in bundles(desk) for each in b.services]
-    many = Order(tuple(cells), Wish(state=State.live, since=DAY))
+    many = Order(tuple(cells), Wish(state=State.LIVE, since=DAY))
     assert record(desk, preview(desk, many)) == 280
     with desk.store.reading() as session:
         units = session.scalars(select(Change.unit).where(Change.table_name == "rollout"))

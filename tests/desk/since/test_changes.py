@@ -26,7 +26,7 @@ from db.tables import (
     ServiceBundle,
     Subscription,
 )
-from db.tables.calls import Direction
+from ozg_tui.codes.telephone import Direction
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core.desk import Desk

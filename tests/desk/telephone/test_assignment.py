@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Change, Contact, PhoneNumber
-from db.tables.calls import Direction
-from db.tables.contact import NumberKind
+from ozg_tui.codes.register import NumberKind
+from ozg_tui.codes.telephone import Direction
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Call, Change, Contact, FollowUp, Note, PhoneNumber
-from db.tables.calls import CallResult, Direction
+from ozg_tui.codes.telephone import CallResult, Direction
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_of

@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 from db.connection import open_engine
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Call, Change, Contact, FollowUp, Note, Reversal, RuleSet
-from db.tables.calls import CallResult
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core import drafts

@@ -24,14 +24,14 @@ from db.tables import (
     Resolution,
     Reversal,
 )
+from ozg_tui.codes.ikz import PERMITTED, WAY, Station
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.course import course_of, move
 from ozg_tui.desk.ikz.deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.undo.take_back import Asked, carry_out, find
-from ozg_tui.rules.ikz.path import PERMITTED, Step
-from ozg_tui.rules.ikz.station import WAY, Station
+from ozg_tui.rules.ikz.path import Step
 from ozg_tui.rules.labels import STATIONS
 from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import FOUR, application, participants
@@ -84,18 +84,18 @@ def ready_for(desk: FixedDesk, here: Station, there: Station) -> tuple[int, Step
             desk,
             participants=participants(desk, lead, *others),
             term_start=date(2016, 1, 1),
-            term_end=date(2021, 5, 31) if there is Station.closed else date(2026, 12, 31),
+            term_end=date(2021, 5, 31) if there is Station.CLOSED else date(2026, 12, 31),
             granted_cents=10_000_000,
             notice_on=date(2021, 6, 1),
-            payments=[] if there is Station.withdrawn else paid,
+            payments=[] if there is Station.WITHDRAWN else paid,
             obligations=[
                 {"kind": "proof", "due_on": date(2021, 1, 1)},
                 {"kind": "proof", "done_on": date(2021, 6, 1)},
             ],
-            station=there if here is Station.incomplete and there in WAY else here,
+            station=there if here is Station.INCOMPLETE and there in WAY else here,
         )
         stored = APPLICATIONS.save(desk, value)
-        if here is Station.incomplete and there in WAY:
+        if here is Station.INCOMPLETE and there in WAY:
             APPLICATIONS.save(desk, changed(stored, station=here), stored)
         step = next(each for each in course_of(desk, stored.id).steps if each.station is there)
         if step.is_possible:
@@ -234,7 +234,7 @@ def test_a_grant_goes_back_only_while_nothing_rests_on_it(
     record, grant = f"application/{stored.id}", last_unit(desk)
     before = rows(desk)
     assert "Bewilligt laut Bescheid »100.000,00 EUR« → leer" in find(desk, record).question
-    go(desk, stored.id, Station.approved)
+    go(desk, stored.id, Station.APPROVED)
     step = last_unit(desk)
     assert refused(desk, grant).startswith("IKZ-0001: Sie haben danach (")
     assert refused(desk, grant).endswith(
@@ -247,7 +247,7 @@ def test_a_grant_goes_back_only_while_nothing_rests_on_it(
     payment = last_unit(desk)
     for unit in (grant, step):
         assert "die Auszahlung von 100.000,00 EUR vom 01.06.2021 eingetragen" in refused(desk, unit)
-    go(other, stored.id, Station.paid)
+    go(other, stored.id, Station.PAID)
     assert "auf »ausgezahlt« gesetzt; das beruht darauf" in refused(other, payment)
     for person, phrase in (
         (other, "Station »ausgezahlt« → »bewilligt«"),
@@ -298,20 +298,20 @@ def test_a_step_goes_back_past_what_others_changed_and_not_past_their_steps(
 ) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     record = f"application/{stored.id}"
-    go(desk, stored.id, Station.resolutions)
+    go(desk, stored.id, Station.RESOLUTIONS)
     other = colleague("kollegin")
     seen = APPLICATIONS.read(other, stored.id)
     APPLICATIONS.save(other, changed(seen, note="bleibt"), seen)
     undo(desk, record)
     assert APPLICATIONS.read(desk, stored.id).value.note == "bleibt"
     redo(desk, record)
-    go(other, stored.id, Station.agreement)
+    go(other, stored.id, Station.AGREEMENT)
     with pytest.raises(RefusedError, match=r"kollegin hat danach .*»Station« noch einmal geändert"):
         find(desk, record)
     undo(other, record)
     # What rests on a rule of the path is refused in its own words.
-    go(other, stored.id, Station.agreement)
-    go(other, stored.id, Station.resolutions)
+    go(other, stored.id, Station.AGREEMENT)
+    go(other, stored.id, Station.RESOLUTIONS)
     seen = APPLICATIONS.read(desk, stored.id)
     open_now = participants(desk, *FOUR, resolution="open", session_on=None)
     APPLICATIONS.save(desk, changed(seen, participants=open_now), seen)

@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.rules.consulting.judge import judge
-from ozg_tui.rules.consulting.values import LIVE_STATES, BookingState, Request
+from ozg_tui.rules.consulting.values import Request
 from ozg_tui.rules.labels import BOOKING_STATES
 from ozg_tui.rules.verdict import State
 
@@ -76,7 +77,7 @@ def test_a_second_booking_on_the_same_day_is_refused(ask, booked):
 
 @pytest.mark.parametrize("state", list(BookingState))
 def test_only_storno_and_refusal_free_the_slot(ask, booked, state):
-    freed = state in {BookingState.cancelled, BookingState.declined}
+    freed = state in {BookingState.CANCELLED, BookingState.DECLINED}
     assert ask(2, "2021-09-01", existing=[booked(1, state)]).eligible is freed
     assert (state in LIVE_STATES) is not freed
     assert BOOKING_STATES[state]

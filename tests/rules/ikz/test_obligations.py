@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ozg_tui.rules.ikz.case import ResolutionStatus
+from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.rules.ikz.obligations import (
     Agreed,
     Basis,
@@ -139,7 +139,7 @@ def test_a_term_cut_short_concerns_all():
 # The councils
 
 TODAY = date(2026, 11, 22)
-PASSED, OPEN = ResolutionStatus.passed, ResolutionStatus.open
+PASSED, OPEN = ResolutionStatus.PASSED, ResolutionStatus.OPEN
 
 
 def council(name, status=PASSED, session_on=date(2026, 10, 1)):
@@ -152,7 +152,7 @@ FIVE = tuple(council(f"Ort {number}") for number in range(1, 6))
 
 
 def test_five_of_six_have_resolved_and_the_last_session_is_known():
-    helsa = council("Helsa", ResolutionStatus.scheduled, date(2026, 12, 14))
+    helsa = council("Helsa", ResolutionStatus.SCHEDULED, date(2026, 12, 14))
     found = track((*FIVE, helsa), TODAY)
     assert found.text == "5 von 6 haben beschlossen, letzte Sitzung 14.12.2026"
     assert (found.resolved, found.last_session_on) == (5, date(2026, 12, 14))
@@ -164,12 +164,12 @@ def test_five_of_six_have_resolved_and_the_last_session_is_known():
 
 
 def test_a_session_nearer_than_ten_days_is_asked_for_today():
-    near = council("Helsa", ResolutionStatus.scheduled, date(2026, 11, 30))
+    near = council("Helsa", ResolutionStatus.SCHEDULED, date(2026, 11, 30))
     assert follow_ups([near], TODAY)[0].due_on == TODAY
 
 
 def test_a_session_that_is_over_is_asked_for_its_result():
-    over = council("Helsa", ResolutionStatus.scheduled, date(2026, 11, 20))
+    over = council("Helsa", ResolutionStatus.SCHEDULED, date(2026, 11, 20))
     (asked,) = follow_ups([over], TODAY)
     assert asked.due_on == date(2026, 11, 21) and "ausgegangen?" in asked.text
     assert "ohne kommende Sitzung: Helsa" in track([over], TODAY).text
@@ -178,9 +178,9 @@ def test_a_session_that_is_over_is_asked_for_its_result():
 def test_councils_without_a_day_and_those_that_refused_are_named():
     councils = (
         council("Helsa", OPEN, None),
-        council("Ahnatal", ResolutionStatus.rejected),
+        council("Ahnatal", ResolutionStatus.REJECTED),
         council("Kaufungen", PASSED, None),
-        council("Söhrewald", ResolutionStatus.adjourned, date(2026, 12, 14)),
+        council("Söhrewald", ResolutionStatus.ADJOURNED, date(2026, 12, 14)),
     )
     found = track(councils, TODAY)
     assert found.text == (

@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.codes.services import RolloutState as State
 from ozg_tui.rules.services.measures import Reach, Share, measured
 from ozg_tui.rules.services.recording import FOLLOWING, Held, Where, Wish, judge
-from ozg_tui.rules.services.rollout import RolloutState as State
-from ozg_tui.rules.territory import Kind, Period
+from ozg_tui.rules.territory import Period
 
 TODAY = date(2026, 11, 23)
-AHNATAL = Period(key="06633001", name="Ahnatal", kind=Kind.gemeinde, district_key="06633")
+AHNATAL = Period(
+    key="06633001", name="Ahnatal", kind=OrganisationKind.GEMEINDE, district_key="06633"
+)
 HERE = Where(AHNATAL, "", (), ("2020-12",))
 
 
-def judged(before=None, state=State.live, where=HERE, **wish):
+def judged(before=None, state=State.LIVE, where=HERE, **wish):
     wish = {"since": TODAY} | wish
     held = Held(state=before) if isinstance(before, State) else before
     return judge(held, Wish(state=state, **wish), where, TODAY)
@@ -28,13 +31,13 @@ def test_what_is_told_for_the_first_time_may_be_anything():
 
 
 def test_a_step_on_the_way_is_kept_and_a_correction_asks_for_a_remark():
-    assert judged(State.test).held == Held(state=State.live, since=TODAY)
-    refused = judged(State.live, State.planned)
+    assert judged(State.TEST).held == Held(state=State.LIVE, since=TODAY)
+    refused = judged(State.LIVE, State.PLANNED)
     assert refused.held is None
     assert refused.refused == (
         "Von »live« zu »geplant« ist eine Berichtigung; dafür bitte eine Bemerkung angeben."
     )
-    assert judged(State.live, State.planned, remark="war ein Irrtum").held is not None
+    assert judged(State.LIVE, State.PLANNED, remark="war ein Irrtum").held is not None
 
 
 def test_every_state_can_be_left():
@@ -44,8 +47,8 @@ def test_every_state_can_be_left():
 
 def test_only_a_plan_may_begin_on_a_day_to_come():
     ahead = date(2027, 1, 1)
-    assert "01.01.2027 liegt in der Zukunft" in judged(State.test, since=ahead).refused
-    assert judged(State.not_started, State.planned, since=ahead).held.since == ahead
+    assert "01.01.2027 liegt in der Zukunft" in judged(State.TEST, since=ahead).refused
+    assert judged(State.NOT_STARTED, State.PLANNED, since=ahead).held.since == ahead
 
 
 def test_who_is_not_competent_is_told_apart_from_what_is_refused():
@@ -53,7 +56,7 @@ def test_who_is_not_competent_is_told_apart_from_what_is_refused():
     found = judged(where=only_districts)
     assert (found.held, found.is_competent) == (None, False)
     assert found.refused == "Gemeinde: für diese Leistung nicht zuständig."
-    assert judged(where=only_districts, state=State.not_competent).held is not None
+    assert judged(where=only_districts, state=State.NOT_COMPETENT).held is not None
     assert judged(where=HERE._replace(kinds=("gemeinde",))).held is not None
 
 
@@ -64,17 +67,17 @@ def test_a_kommune_that_is_gone_names_its_successor():
 
 def test_the_day_of_a_state_that_stays_stays():
     since = date(2024, 3, 1)
-    before = Held(state=State.live, since=since)
+    before = Held(state=State.LIVE, since=since)
     assert judged(before).held is None
     assert judged(before, in_finder=True).held == Held(
-        state=State.live, since=since, in_finder=True
+        state=State.LIVE, since=since, in_finder=True
     )
 
 
 def test_the_entry_in_the_finder_stays_unless_somebody_speaks_of_it():
-    before = Held(state=State.live, since=TODAY, in_finder=True)
-    assert judged(before, State.disturbed).held.in_finder
-    assert not judged(before, State.disturbed, in_finder=False).held.in_finder
+    before = Held(state=State.LIVE, since=TODAY, in_finder=True)
+    assert judged(before, State.DISTURBED).held.in_finder
+    assert not judged(before, State.DISTURBED, in_finder=False).held.in_finder
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_the_entry_in_the_finder_stays_unless_somebody_speaks_of_it():
     [
         ({}, "live ohne Eintrag im Hessen-Finder: das OZG gilt noch nicht als erfüllt"),
         (
-            {"state": State.switched_off, "in_finder": True},
+            {"state": State.SWITCHED_OFF, "in_finder": True},
             "im Hessen-Finder eingetragen, aber nicht live",
         ),
         (

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
-from ozg_tui.rules.services.rollout import Connection, RolloutState, Urgency, next_step
+from ozg_tui.codes.services import RolloutState
+from ozg_tui.rules.services.rollout import Connection, Urgency, next_step
 
 DAY = date(2026, 11, 23)
 
 
 def step(states: str, months=("2020-12",), on=DAY, efa=False):
     """The step for states by their first letters; `L` is live and in the Hessen-Finder."""
-    known = {each.value[0]: each for each in RolloutState} | {"L": RolloutState.live}
-    known["s"] = RolloutState.switched_off
+    known = {each.value[0]: each for each in RolloutState} | {"L": RolloutState.LIVE}
+    known["s"] = RolloutState.SWITCHED_OFF
     connections = [Connection(state=known[each], in_finder=each == "L") for each in states]
     return next_step(connections, months, on, efa=efa)
 

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from db.errors import RefusedError
 from db.tables import Application, Change, Determination, StationStep
-from db.tables.cooperation import Station
+from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.resources import catalogue

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from db.fold import fold
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import kept
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.exchange.understood import Answer
 from ozg_tui.desk.search.lookups import choices
-from ozg_tui.rules.territory import Kind, Period, is_municipality
+from ozg_tui.rules.territory import Period, is_municipality
 
 MOST_PROPOSED = 5
 
@@ -33,11 +34,11 @@ _OFFICES = (
     (r"lk\.? ", "landkreis "),
 )  # fmt: skip
 _TITLES = {
-    Kind.landkreis: ("landkreis", "kreis", "lk"),
-    Kind.kreisfreie_stadt: ("stadt",),
-    Kind.sonderstatus_stadt: ("stadt",),
-    Kind.stadt: ("stadt",),
-    Kind.gemeinde: ("gemeinde",),
+    OrganisationKind.LANDKREIS: ("landkreis", "kreis", "lk"),
+    OrganisationKind.KREISFREIE_STADT: ("stadt",),
+    OrganisationKind.SONDERSTATUS_STADT: ("stadt",),
+    OrganisationKind.STADT: ("stadt",),
+    OrganisationKind.GEMEINDE: ("gemeinde",),
 }
 _PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in _OFFICES)
 _GENITIVE = re.compile(r"kreises$")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.bulk import add_rows, new_numbers
 from db.errors import ConflictError
 from db.tables import Address, Base, Contact, ContactRole, PhoneNumber
-from db.tables.contact import AddressKind, NumberKind
+from ozg_tui.codes.register import AddressKind, NumberKind
 from ozg_tui.desk.exchange.contacts.understand import Content
 from ozg_tui.desk.exchange.understood import Outcome, Understood
 from ozg_tui.desk.register.contacts import CONTACTS

@@ -3,6 +3,7 @@
 from datetime import date
 
 from db.errors import NotFoundError
+from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.ikz import determinations
@@ -13,7 +14,6 @@ from ozg_tui.desk.ikz.rows import ParticipantInput
 from ozg_tui.desk.ikz.sections import OWED
 from ozg_tui.desk.papers.document import Document
 from ozg_tui.desk.rule_sets.in_force import rule_sets, validity
-from ozg_tui.rules.ikz.case import Role
 from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.territory import council
 
@@ -63,7 +63,7 @@ def _participant(value: ParticipantInput, land: Territory, on: date) -> MemoPart
     period = place.on(value.session_on or on) or place.latest
     return MemoParticipant(
         name=period.name,
-        role=label_of(value.role) if value.role is Role.lead else "",
+        role=label_of(value.role) if value.role is ParticipantRole.LEAD else "",
         council=council(period.kind),
         resolution=label_of(value.resolution),
         session_on=value.session_on,

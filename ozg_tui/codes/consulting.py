@@ -1,0 +1,35 @@
+"""Codes of the Digitalisierungsberatung: who pays, and how far a booking has come."""
+
+from enum import StrEnum
+
+
+class FundingSource(StrEnum):
+    """Who pays a module."""
+
+    UMSETZUNGSVEREINBARUNG = "umsetzungsvereinbarung"
+    STARKE_HEIMAT = "starke_heimat"
+
+
+class BookingState(StrEnum):
+    """How far a booking has come."""
+
+    REGISTERED = "registered"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    SETTLED = "settled"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+FREED_STATES = (BookingState.CANCELLED, BookingState.DECLINED)
+"""A cancellation or refusal gives the slot back."""
+
+LIVE_STATES = frozenset(BookingState) - frozenset(FREED_STATES)
+"""The states in which a booking uses its slot."""
+
+AWAITED_STATES = frozenset({BookingState.REGISTERED, BookingState.SCHEDULED})
+"""The slot is taken, the consultation is still to come."""
+
+OPEN_STATES = AWAITED_STATES | {BookingState.HELD}
+"""Something is still to be done: hold the consultation, or settle it."""
