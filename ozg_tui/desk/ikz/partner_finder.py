@@ -1,20 +1,21 @@
-"""Who could still take part: Kommunen of the same Landkreis that are in no running application.
+"""Who could still take part: neighbours, then the same Landkreis, in no running application.
 
-Which Kommunen border on each other is not in the store; the Landkreis stands for the
-neighbourhood. What lies in no Landkreis has no neighbours here.
+Neighbours are Kommunen with a common border, also across that of a Landkreis.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, or_, select
+from sqlalchemy import bindparam, or_, select
 
-from db.tables import Application, Contact, Participant, PhoneNumber
+from db.tables import Application, Participant
 from ozg_tui.codes.ikz import ENDED_STATIONS
-from ozg_tui.codes.register import NumberKind, OrganisationKind
+from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.neighbours import neighbours_of
 from ozg_tui.desk.core.territory import Territory, territory
+from ozg_tui.desk.register.whom_to_call import whom_to_call
 from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.territory import Period, is_municipality
 
@@ -35,40 +36,10 @@ _OF_APPLICATION = (
     .where(Participant.application_id == bindparam("id"))
     .order_by(Participant.position)
 )
-_NUMBER_ORDER = case(
-    {NumberKind.DIRECT: 0, NumberKind.MOBILE: 1, NumberKind.SECRETARIAT: 2},
-    value=PhoneNumber.kind,
-    else_=3,
-)
-_PEOPLE = (
-    select(
-        Contact.organisation_id,
-        Contact.title,
-        Contact.given_name,
-        Contact.family_name,
-        PhoneNumber.raw,
-    )
-    .join(PhoneNumber, PhoneNumber.contact_id == Contact.id)
-    .where(
-        Contact.organisation_id.in_(bindparam("organisations", expanding=True)),
-        Contact.historic_on.is_(None),
-    )
-    .order_by(
-        Contact.call_first.desc(), Contact.family_name, Contact.id, _NUMBER_ORDER, PhoneNumber.id
-    )
-)
-_SWITCHBOARDS = (
-    select(PhoneNumber.organisation_id, PhoneNumber.raw)
-    .where(
-        PhoneNumber.organisation_id.in_(bindparam("organisations", expanding=True)),
-        PhoneNumber.kind == NumberKind.SWITCHBOARD,
-    )
-    .order_by(PhoneNumber.id)
-)
 
 
 class Candidate(NamedTuple):
-    """A Kommune that could be asked, and whom to call.
+    """A Kommune that could be asked, and whom to call; `borders` tells whether it is a neighbour.
 
     `who` is a person, or `Zentrale`; it and `number` (as it was written) are empty where nobody
     with a number is known. `population` is None where it is not in the store.
@@ -80,22 +51,27 @@ class Candidate(NamedTuple):
     population: int | None
     who: str
     number: str
+    borders: bool
 
 
 def partners_for(desk: Desk, organisation_ids: Sequence[int], on: date) -> tuple[Candidate, ...]:
-    """The Kommunen in the Landkreise of these that take part in no running IKZ application.
+    """The neighbours of these Kommunen and those of their Landkreise in no running IKZ application.
 
     Running is what has not been rejected, withdrawn or closed; who has left it by the day is free.
-    The Landkreis itself is none of them. The largest comes first, those of unknown size last.
+    The Landkreis itself is none of them. Neighbours come first, then the largest; those of unknown
+    size are the last of each.
     """
     land = territory(desk)
     engaged = desk.read(lambda reader: set(reader.scalars(_ENGAGED, {"on": on})))
     here = [_standing_for(land, each, on) for each in organisation_ids]
     excluded = {*here, *(_standing_for(land, each, on) for each in engaged)}
+    bordering = {near for each in here for near in neighbours_of(desk, each, on)}
     found = {
-        number: period for number, period in _neighbours(land, here, on) if number not in excluded
+        number: period
+        for number, period in _around(land, here, bordering, on)
+        if number not in excluded
     }
-    calls = _whom_to_call(desk, found)
+    calls = whom_to_call(desk, found)
     candidates = (
         Candidate(
             number,
@@ -103,13 +79,19 @@ def partners_for(desk: Desk, organisation_ids: Sequence[int], on: date) -> tuple
             KINDS[period.kind],
             land.by_id[number].population,
             *calls.get(number, ("", "")),
+            borders=number in bordering,
         )
         for number, period in found.items()
     )
     return tuple(
         sorted(
             candidates,
-            key=lambda each: (each.population is None, -(each.population or 0), each.name),
+            key=lambda each: (
+                not each.borders,
+                each.population is None,
+                -(each.population or 0),
+                each.name,
+            ),
         )
     )
 
@@ -128,8 +110,8 @@ def _standing_for(land: Territory, organisation_id: int, on: date) -> int:
     return land.successors.get(organisation_id, organisation_id)
 
 
-def _neighbours(
-    land: Territory, organisation_ids: Iterable[int], on: date
+def _around(
+    land: Territory, organisation_ids: Iterable[int], bordering: Set[int], on: date
 ) -> Iterable[tuple[int, Period]]:
     here = (land.by_id[each].on(on) for each in organisation_ids if each in land.by_id)
     districts = {
@@ -141,23 +123,8 @@ def _neighbours(
         period = place.on(on)
         if (
             period is not None
-            and period.district_key in districts
+            and (number in bordering or period.district_key in districts)
             and is_municipality(period.kind)
             and period.kind is not OrganisationKind.LANDKREIS
         ):
             yield number, period
-
-
-def _whom_to_call(desk: Desk, organisations: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Name and number: the first person with one, else the switchboard."""
-    asked = {"organisations": list(organisations)}
-    people = desk.read(lambda reader: reader.execute(_PEOPLE, asked).all())
-    switchboards: Sequence[Any] = desk.read(
-        lambda reader: reader.execute(_SWITCHBOARDS, asked).all()
-    )
-    found: dict[int, tuple[str, str]] = {}
-    for number, *names, raw in people:
-        found.setdefault(number, (" ".join(filter(None, names)), raw))
-    for organisation_id, raw in switchboards:
-        found.setdefault(organisation_id, ("Zentrale", raw))
-    return found

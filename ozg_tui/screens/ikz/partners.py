@@ -14,12 +14,11 @@ if TYPE_CHECKING:
     from ozg_tui.screens.kit.base import DeskScreen
 
 _WHO = (
-    "Kommunen im selben Landkreis, die an keinem laufenden IKZ-Antrag beteiligt sind, die größte "
-    "zuerst. Welche aneinandergrenzen, ist im Bestand nicht erfasst."
+    "Kommunen, die an keinem laufenden IKZ-Antrag beteiligt sind: zuerst die Nachbarn, auch über "
+    "die Kreisgrenze, dann die übrigen im selben Landkreis, die größte zuerst."
 )
 _NOBODY = (
-    "Niemand gefunden: Im selben Landkreis ist keine weitere Kommune frei, oder es gibt keinen "
-    "(kreisfreie Stadt)."
+    "Niemand gefunden: Weder ein Nachbar noch eine weitere Kommune im selben Landkreis ist frei."
 )
 
 
@@ -55,4 +54,5 @@ def show_partners(
 def _hint(each: Candidate) -> str:
     people = "" if each.population is None else f"{each.population:,} EW".replace(",", ".")
     call = f"{each.who} {each.number}" if each.number else "keine Nummer bekannt"
-    return ", ".join(part for part in (people, call) if part)
+    border = "Nachbar" if each.borders else ""
+    return ", ".join(part for part in (border, people, call) if part)

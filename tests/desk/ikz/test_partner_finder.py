@@ -1,4 +1,4 @@
-"""Who could still take part: the same Landkreis, no running application, and whom to call."""
+"""Who could still take part: neighbours, the same Landkreis, and whom to call."""
 
 from datetime import date
 
@@ -57,14 +57,19 @@ def names(desk: FixedDesk, *organisations: int, on: date = TODAY) -> list[str]:
     return [each.name for each in partners_for(desk, organisations, on)]
 
 
-def test_neighbours_are_the_largest_first_with_whom_to_call(desk: FixedDesk, ahnatal: int) -> None:
-    kaufungen, helsa, niestetal = partners_for(desk, [ahnatal], TODAY)
+def test_neighbours_come_first_then_the_district_with_whom_to_call(
+    desk: FixedDesk, ahnatal: int
+) -> None:
+    # In this small Hessen Helsa lies where it borders on Ahnatal.
+    helsa, kassel, kaufungen, niestetal = partners_for(desk, [ahnatal], TODAY)
     assert kaufungen[1:] == (
-        "Kaufungen", "Gemeinde", 12_500, "Erika Beispiel", "05602 90000-17"
+        "Kaufungen", "Gemeinde", 12_500, "Erika Beispiel", "05602 90000-17", False
     )  # fmt: skip
-    assert helsa[1:] == ("Helsa", "Gemeinde", 5_600, "Zentrale", "05605 90000")
-    assert niestetal[1:] == ("Niestetal", "Gemeinde", None, "", "")
-    assert names(desk, ahnatal, helsa.organisation_id) == ["Kaufungen", "Niestetal"]
+    assert helsa[1:] == ("Helsa", "Gemeinde", 5_600, "Zentrale", "05605 90000", True)
+    assert (kassel.kind, kassel.borders) == ("Kreisfreie Stadt", True)
+    assert niestetal[1:] == ("Niestetal", "Gemeinde", None, "", "", False)
+    both = names(desk, ahnatal, helsa.organisation_id)
+    assert both == ["Kassel", "Kaufungen", "Niestetal"]
     assert names(desk) == []
 
 
@@ -72,24 +77,27 @@ def test_who_is_in_a_running_application_is_not_asked(desk: FixedDesk, ahnatal: 
     taking_part = participants(desk, "Helsa", "Kaufungen")
     value = ApplicationInput.model_validate({"title": "Archiv", "participants": taking_part})
     stored = APPLICATIONS.save(desk, value)
-    assert names(desk, ahnatal) == ["Niestetal"]
-    assert [each.name for each in partners_of(desk, stored.id, TODAY)] == ["Ahnatal", "Niestetal"]
+    assert names(desk, ahnatal) == ["Kassel", "Niestetal"]
+    assert [each.name for each in partners_of(desk, stored.id, TODAY)] == [
+        "Ahnatal", "Kassel", "Niestetal"
+    ]  # fmt: skip
     assert partners_of(desk, 99, TODAY) == ()
     with desk.store.writing("probe") as session:
         row = session.get_one(Application, stored.id)
         row.participants[0].left_on = TODAY
-    assert names(desk, ahnatal) == ["Niestetal"]
-    assert names(desk, ahnatal, on=date(2021, 6, 2)) == ["Helsa", "Niestetal"]
+    assert names(desk, ahnatal) == ["Kassel", "Niestetal"]
+    assert names(desk, ahnatal, on=date(2021, 6, 2)) == ["Helsa", "Kassel", "Niestetal"]
     with desk.store.writing("probe") as session:
         session.get_one(Application, stored.id).station = "closed"
-    assert names(desk, ahnatal) == ["Kaufungen", "Helsa", "Niestetal"]
+    assert names(desk, ahnatal) == ["Helsa", "Kassel", "Kaufungen", "Niestetal"]
 
 
-def test_the_landkreis_stands_for_the_neighbourhood(desk: FixedDesk, ahnatal: int) -> None:
+def test_borders_of_districts_are_no_borders_for_partners(desk: FixedDesk, ahnatal: int) -> None:
     by_district = names(desk, find_municipality(desk, "06633"))
-    assert by_district == ["Kaufungen", "Helsa", "Ahnatal", "Niestetal"]
-    # A kreisfreie Stadt lies in none.
-    assert names(desk, find_municipality(desk, "06611000")) == []
+    assert by_district == ["Kassel", "Kaufungen", "Helsa", "Ahnatal", "Niestetal"]
+    # A kreisfreie Stadt lies in no Landkreis, and borders on those around it all the same.
+    of_the_city = ["Kaufungen", "Helsa", "Ahnatal", "Niestetal"]
+    assert names(desk, find_municipality(desk, "06611000")) == of_the_city
     both = find_municipality(desk, "06635001")
     gone = find_municipality(desk, "Bromskirchen")
     assert names(desk, both) == ["Bromskirchen"]
@@ -107,5 +115,5 @@ def test_a_merged_kommune_takes_part_through_its_successor(desk: FixedDesk, ahna
     APPLICATIONS.save(
         desk, ApplicationInput.model_validate({"title": "Archiv", "participants": taking_part})
     )
-    assert names(desk, ahnatal) == ["Kaufungen", "Niestetal"]
-    assert names(desk, ahnatal, on=date(2022, 1, 1)) == ["Niestetal"]
+    assert names(desk, ahnatal) == ["Kassel", "Kaufungen", "Niestetal"]
+    assert names(desk, ahnatal, on=date(2022, 1, 1)) == ["Kassel", "Niestetal"]
