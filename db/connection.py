@@ -1,5 +1,6 @@
 """How the store is reached: engine, pragmas, readers and writers."""
 
+import logging
 import random
 import sqlite3
 import time
@@ -12,15 +13,25 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from db.errors import StoreReplacedError, StoreUnsuitableError
+from db.errors import NOT_SAVED, StoreUnsuitableError
 from db.opened_file import APPLICATION_ID, Opened, State, StoreFile
 from db.spoken import spoken
 from db.store_file import prepare_file
 
 WRITER_PATIENCE_SECONDS = 5.0
+PREPARING_PATIENCE_SECONDS = 60.0
+"""How long a program waits at its start for another one that makes or upgrades the store."""
+
 _READER_PATIENCE_SECONDS = 1.0
 _OPENED = "ozg_opened"
 _CHANGES = "ozg_changes"
+_TRANSACTION = "ozg_transaction"
+SCHEMA_LOCK = 7_100
+"""Held by a server's transactions that write, alone by one that changes the schema."""
+
+for _name in ("psycopg", "sqlalchemy"):
+    # What nobody handles goes to stderr, which is the terminal that staff look at.
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def store_url(text: str) -> URL:
@@ -110,9 +121,23 @@ def open_snapshot(engine: Engine) -> Connection:
     return reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def open_writer(engine: Engine) -> Connection:
-    """A connection whose transactions own the right to write from their beginning (SQLite)."""
-    return engine.connect().execution_options(ozg_mode="write")
+def open_writer(
+    engine: Engine, schema: str | None = None, patience: float | None = None
+) -> Connection:
+    """A connection whose transactions may write; on SQLite they own that right from the beginning.
+
+    `schema` is the revision that its transactions insist on; without one they may change it.
+    `patience` is how many seconds they wait for others, if not those of a save.
+    """
+    return engine.connect().execution_options(
+        ozg_mode="write", ozg_schema=schema, ozg_patience=patience
+    )
+
+
+def transaction_of(connection: Connection) -> str | None:
+    """The server's name for the transaction of a writer; SQLite has none."""
+    name: str | None = connection.info.get(_TRANSACTION)
+    return name
 
 
 def confirm_kept(connection: Connection) -> None:
@@ -126,12 +151,15 @@ def confirm_kept(connection: Connection) -> None:
 
 
 @contextmanager
-def spoken_errors() -> Iterator[None]:
-    """Turn what the drivers raise into sentences; anything else stays a bug and passes."""
+def spoken_errors(*, saving: bool = False) -> Iterator[None]:
+    """Turn what the drivers raise into sentences; anything else stays a bug and passes.
+
+    `saving` is whether something is to be kept: then the sentences begin with what became of it.
+    """
     try:
         yield
     except DBAPIError as error:
-        said = spoken(error)
+        said = spoken(error, saving=saving)
         if said is None:
             raise
         raise said from error
@@ -140,14 +168,45 @@ def spoken_errors() -> Iterator[None]:
 def _postgresql_engine(url: URL) -> Engine:
     # Compiling a statement takes longer than any question of the desk.
     options = "-c lock_timeout=5s -c statement_timeout=60s -c timezone=UTC -c jit=off"
+    # Whatever the server's default: what staff do is made safe by versions and locks.
+    options += " -c default_transaction_isolation=read\\ committed"
     # A search is planned for the words at hand: rare ones go through the index, frequent ones along
     # the list. Holding an entry's words against a question costs more than PostgreSQL assumes of
     # an operator. Several workers would mix up the walks of the ranks.
     options += " -c plan_cache_mode=force_custom_plan -c cpu_operator_cost=0.05"
     options += " -c max_parallel_workers_per_gather=0"
-    return create_engine(
-        url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": options}
+    engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        # A statement that the server has prepared fails once a colleague has changed the schema.
+        connect_args={"connect_timeout": 5, "options": options, "prepare_threshold": None},
     )
+    event.listen(engine, "begin", _postgresql_begin)
+    return engine
+
+
+def _postgresql_begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("ozg_mode") != "write":
+        return
+    if patience := options.get("ozg_patience"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    if schema := options.get("ozg_schema"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({SCHEMA_LOCK})")
+        _insist_on(connection, schema)
+    name = connection.exec_driver_sql("SELECT CAST(pg_current_xact_id() AS text)").scalar_one()
+    connection.info[_TRANSACTION] = name
+
+
+def _insist_on(connection: Connection, schema: str) -> None:
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found != schema:
+        raise StoreUnsuitableError(
+            f"{NOT_SAVED}Der Bestand wurde inzwischen von einer anderen Programmversion umgestellt "
+            f"(Schema {found}, dieses Programm arbeitet mit {schema}). Der Entwurf von vorhin "
+            "bleibt erhalten. Bitte das Programm beenden, aktualisieren und neu beginnen."
+        )
 
 
 def _sqlite_connect(connection: sqlite3.Connection) -> None:
@@ -155,7 +214,7 @@ def _sqlite_connect(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     # Two programs that start together on a new file: SQLite itself does not wait for its first mark
     # and its change to WAL.
-    end = time.monotonic() + WRITER_PATIENCE_SECONDS
+    end = time.monotonic() + PREPARING_PATIENCE_SECONDS
     while True:
         try:
             _mark_and_log_ahead(connection)
@@ -183,6 +242,8 @@ def _sqlite_begin(connection: Connection) -> None:
     if mode == "write":
         _begin_writing(connection)
         _verify_file(connection)
+        if schema := connection.get_execution_options().get("ozg_schema"):
+            _insist_on(connection, schema)
         connection.info[_CHANGES] = _changes(connection)
     elif mode != "read":
         connection.exec_driver_sql("BEGIN")
@@ -190,7 +251,8 @@ def _sqlite_begin(connection: Connection) -> None:
 
 def _begin_writing(connection: Connection) -> None:
     # SQLite's own waiting is unfair under load; short random sleeps give every writer its turn.
-    end = time.monotonic() + WRITER_PATIENCE_SECONDS
+    patience = connection.get_execution_options().get("ozg_patience") or WRITER_PATIENCE_SECONDS
+    end = time.monotonic() + patience
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:
         while True:
@@ -205,8 +267,8 @@ def _begin_writing(connection: Connection) -> None:
             else:
                 return
     finally:
-        patience = int(_READER_PATIENCE_SECONDS * 1000)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        milliseconds = int(_READER_PATIENCE_SECONDS * 1000)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
 
 
 def _sqlite_commit(connection: Connection) -> None:
@@ -222,11 +284,7 @@ def _verify_file(connection: Connection) -> State:
         connection.exec_driver_sql("PRAGMA user_version").scalar_one(),
         connection.exec_driver_sql("PRAGMA schema_version").scalar_one(),
     )
-    try:
-        opened.verify(state)
-    except StoreReplacedError:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
+    opened.verify(state)
     return state
 
 

@@ -1,5 +1,8 @@
 """What can go wrong with the store, each with the German sentence that staff read."""
 
+NOT_SAVED = "Nicht gesichert: "
+"""How the sentence about a save begins that was not kept; the reason follows."""
+
 
 class StoreError(Exception):
     """The store cannot do what was asked; `str()` is a German sentence without secrets."""
@@ -7,6 +10,25 @@ class StoreError(Exception):
 
 class StoreUnreachableError(StoreError):
     """No connection: the server is down, the folder is read-only, the disk is full."""
+
+
+class StoreAwayError(StoreUnreachableError):
+    """The server is not there at the moment, and nothing was kept: it may be tried again."""
+
+
+class StoreLostError(StoreAwayError):
+    """The connection ended before anything was kept; on another one it may be asked at once."""
+
+
+class SaveUnconfirmedError(StoreUnreachableError):
+    """The connection ended with the commit, and nobody could be asked whether it was kept.
+
+    `unit` is the name under which the history keeps the save, if it was.
+    """
+
+    def __init__(self, sentence: str, unit: str) -> None:
+        super().__init__(sentence)
+        self.unit = unit
 
 
 class StoreUnsuitableError(StoreError):

@@ -15,14 +15,19 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from db import row_numbers
-from db.connection import is_embedded, open_writer, spoken_errors
+from db.connection import (
+    PREPARING_PATIENCE_SECONDS,
+    SCHEMA_LOCK,
+    is_embedded,
+    open_writer,
+    spoken_errors,
+)
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
 HEAD = "0007"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
-_LOCK = 7_100
 _BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = "{stem}-{stamp}.sicherung"
 
@@ -60,7 +65,7 @@ def bring_up_to_date(engine: Engine) -> bool:
         _back_up(engine)
     with (
         spoken_errors(),
-        open_writer(engine) as connection,
+        open_writer(engine, patience=PREPARING_PATIENCE_SECONDS) as connection,
         _loose_references(connection),
         connection.begin(),
     ):
@@ -100,7 +105,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
 
 def _upgrade(connection: Connection) -> bool:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SCHEMA_LOCK})
     # Another program may have been faster while this one waited for the lock.
     found = revision(connection)
     if found == HEAD:

@@ -11,7 +11,7 @@ from pathlib import Path
 from struct import Struct
 from typing import NamedTuple
 
-from db.errors import StoreReplacedError, StoreUnsuitableError
+from db.errors import NOT_SAVED, StoreReplacedError, StoreUnsuitableError
 
 APPLICATION_ID = 0x4F5A4754
 """Marks a SQLite file as ours ("OZGT"), so that a foreign file is never written to."""
@@ -168,30 +168,34 @@ class Opened(NamedTuple):
         path = self.file.path
         found = _identity(path)
         if found is None:
-            raise StoreReplacedError(
+            raise _replaced(
                 f"Die Bestandsdatei »{path}« liegt nicht mehr an ihrem Ort; sie wurde verschoben "
-                "oder gelöscht. Die Eingaben bleiben stehen. Bitte die Datei zurücklegen und noch "
-                "einmal sichern."
+                "oder gelöscht.",
+                "Bitte die Datei zurücklegen und noch einmal sichern.",
             )
         if found != self.identity:
-            raise StoreReplacedError(
-                f"Unter »{path}« liegt eine andere Datei als die, mit der dieses Programm "
-                "arbeitet. Die Eingaben bleiben stehen. Bitte die bisherige Datei zurücklegen und "
-                "noch einmal sichern, oder alle Fenster des Programms beenden und neu beginnen."
+            raise _replaced(
+                f"Unter »{path}« liegt eine andere Datei als die, mit der das Programm arbeitet.",
+                "Bitte die bisherige Datei zurücklegen und noch einmal sichern, oder alle Fenster "
+                "des Programms beenden und neu beginnen.",
             )
         for suffix, known in self.beside.items():
             if _identity(_beside(path, suffix)) != known:
-                raise StoreReplacedError(
+                raise _replaced(
                     f"Die Begleitdatei »{path.name}{suffix}« des Bestands wurde gelöscht oder "
-                    "ersetzt. Die Eingaben bleiben stehen. Bitte alle Fenster des Programms "
-                    "beenden und neu beginnen."
+                    "ersetzt.",
+                    "Bitte alle Fenster des Programms beenden und neu beginnen.",
                 )
         if not self.file.header_fits(now):
-            raise StoreReplacedError(
-                f"Die Bestandsdatei »{path}« wurde von außen überschrieben oder geleert. Die "
-                "Eingaben bleiben stehen. Bitte alle Fenster des Programms beenden, dann die "
-                "letzte Sicherung an ihren Ort legen."
+            raise _replaced(
+                f"Die Bestandsdatei »{path}« wurde von außen überschrieben oder geleert.",
+                "Bitte alle Fenster des Programms beenden, dann die letzte Sicherung an ihren Ort "
+                "legen.",
             )
+
+
+def _replaced(reason: str, advice: str) -> StoreReplacedError:
+    return StoreReplacedError(f"{NOT_SAVED}{reason} Die Eingaben bleiben stehen. {advice}")
 
 
 class _Held:

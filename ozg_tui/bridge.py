@@ -146,10 +146,13 @@ class Bridge:
     async def _read_later(
         self, group: str, turn: int, question: Callable[[Desk], T], answer: Callable[[T], None]
     ) -> None:
-        from db.errors import StoreError
+        from db.errors import StoreError, StoreLostError
 
         try:
-            found = await self.work(question)
+            try:
+                found = await self.work(question)
+            except StoreLostError:
+                found = await self.work(question)
         except StoreError as error:
             self._report(error)
             return

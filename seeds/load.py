@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from db.connection import PREPARING_PATIENCE_SECONDS
 from db.tables import SeedRecord
 from seeds import read
 from seeds.merge import Loaded, Merge
@@ -31,7 +32,7 @@ def load(store: "Store") -> Loaded:
     from seeds.catalogue import all_rows
 
     rows = all_rows()
-    with store.writing(ACTOR) as session, session.no_autoflush:
+    with store.writing(ACTOR, PREPARING_PATIENCE_SECONDS) as session, session.no_autoflush:
         _wait_for_turn(session)
         # Another program may have been faster.
         if (known := _known(session, fingerprint)) is not None:

@@ -179,7 +179,7 @@ def _spread(rows: list[dict[str, Any]]) -> None:
         if len(group) >= SLOTS:
             raise RefusedError(
                 f"Mit diesen Anfangsbuchstaben stehen schon {SLOTS - 1} Einträge in der Liste, und "
-                "mehr fasst sie nicht. Es wurde nichts gesichert."
+                "mehr fasst sie nicht."
             )
         for index, row in enumerate(group, 1):
             row["position"] = base + index * SLOTS // (len(group) + 1)

@@ -143,7 +143,7 @@ class Bookings(Records[BookingInput, BookingTable]):
         place = territory(desk).name(value.organisation_id)
         return (
             f"Der Platz ist inzwischen belegt durch {describe(winner.booking)} für {place}, "
-            f"eingetragen von {winner.changed_by}. Es wurde nichts gesichert."
+            f"eingetragen von {winner.changed_by}."
         )
 
     def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import Connection, Engine
 
 from db.connection import hold_reader, is_embedded, spoken_errors
+from db.errors import StoreLostError
 from ozg_tui import clock
 
 if TYPE_CHECKING:
@@ -37,19 +38,28 @@ class Desk:
     @cached_property
     def store(self) -> "Store":
         """The store with its sessions."""
+        from db.migrate import HEAD
         from db.store import Store
 
-        return Store(self.engine)
+        return Store(self.engine, HEAD)
 
     def read(self, question: Callable[[Connection], T]) -> T:
         """Ask on the connection that is kept for short reads; a lost server is asked once more."""
-        with self._turn, spoken_errors():
+        with self._turn:
+            try:
+                return self._ask(question)
+            except StoreLostError:
+                return self._ask(question)
+
+    def _ask(self, question: Callable[[Connection], T]) -> T:
+        with spoken_errors():
             if self._reader is None or self._reader.invalidated:
                 self._reader = hold_reader(self.engine)
             try:
                 return question(self._reader)
             finally:
-                self._reader.rollback()
+                if not self._reader.invalidated:
+                    self._reader.rollback()
 
     def today(self) -> date:
         """The day in Hessen."""

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.errors import ConflictError, NotFoundError, RefusedError
-from db.tables import Draft, Record
+from db.tables import Change, Draft, Record
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.values import Input
@@ -92,7 +92,7 @@ class Records(ABC, Generic[M, R]):
 
     def explain(self, session: Session, value: M, error: IntegrityError) -> str:
         """The sentence for a guarantee of the database that refused the save."""
-        return "Die Datenbank hat die Änderung abgelehnt; es wurde nichts gesichert."
+        return "Die Datenbank hat die Änderung abgelehnt."
 
     def blank(self, desk: Desk) -> dict[str, str]:
         """What a new form is filled with, as it would be typed."""
@@ -128,6 +128,16 @@ class Records(ABC, Generic[M, R]):
             session.info["desk"] = desk
             row = self._row(session, record_id)
             return self.title(row), self.sections(session, row)
+
+    def kept(self, desk: Desk, unit: str) -> Stored[M] | None:
+        """What has become of a save of this name; None when it was not kept."""
+        wanted = select(Change.row_id).where(
+            Change.unit == unit, Change.table_name == self.table.__tablename__
+        )
+        with desk.store.reading() as session:
+            session.info["desk"] = desk
+            number = session.scalar(wanted.limit(1))
+            return self._stored(self._row(session, int(number))) if number else None
 
     def save(
         self, desk: Desk, value: M, stored: Stored[M] | None = None, draft: int | None = None

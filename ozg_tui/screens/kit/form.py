@@ -22,6 +22,9 @@ _EXPLANATION = (
 class FormScreen(SheetScreen):
     """A record to fill in. Closes with what was saved, or with None; the draft stays then."""
 
+    _unproven: str | None = None
+    """The name of a save of which nobody could say whether it was kept."""
+
     def hidden_commands(self) -> frozenset[str]:
         """Rows and reasons only where there are some."""
         hidden = {"what_if"}
@@ -109,9 +112,9 @@ class FormScreen(SheetScreen):
         assert self.sheet is not None
         number = len(errors)
         self.say(
-            "Noch nicht gesichert: eine Angabe fehlt oder stimmt nicht."
+            "Nicht gesichert: eine Angabe fehlt oder stimmt nicht."
             if number == 1
-            else f"Noch nicht gesichert: {number} Angaben fehlen oder stimmen nicht."
+            else f"Nicht gesichert: {number} Angaben fehlen oder stimmen nicht."
         )
         if (control := self.sheet.first_with_error(errors)) is not None:
             control.focus()
@@ -155,21 +158,30 @@ class FormScreen(SheetScreen):
         self.say("Der Entwurf ist verworfen; hier steht der gesicherte Stand.")
 
     async def _save(self, value: Any) -> None:
-        from db.errors import ConflictError, StoreError
+        from db.errors import ConflictError, SaveUnconfirmedError, StoreError
+        from db.spoken import said_of_save
 
         assert self.prepared is not None
         assert self.drafting is not None
         records: Records[Any, Any] = self.prepared.records
-        stored, number = self.prepared.stored, self.draft_number
+        number, unproven = self.draft_number, self._unproven
         self.say("Wird gesichert …")
         try:
+            if unproven is not None:
+                kept = await self.bridge.work(lambda desk: records.kept(desk, unproven))
+                self.prepared = self.prepared._replace(stored=kept or self.prepared.stored)
+                self._unproven = None
+            stored = self.prepared.stored
             saved = await patiently(
                 self.bridge, lambda desk: records.save(desk, value, stored, number), self.say
             )
         except ConflictError as conflict:
             self._show_conflict(conflict, value)
-        except StoreError as error:
+        except SaveUnconfirmedError as error:
+            self._unproven = error.unit
             self.say(str(error))
+        except StoreError as error:
+            self.say(said_of_save(error))
         else:
             self.drafting.saved()
             self.dismiss(saved)
@@ -179,6 +191,7 @@ class FormScreen(SheetScreen):
             self.host.keys.go_on()
 
     def _show_conflict(self, conflict: ConflictError, mine: Any) -> None:
+        from db.spoken import said_of_save
         from ozg_tui.screens.kit.conflict import ConflictScreen, disputed
 
         assert self.prepared is not None
@@ -188,6 +201,7 @@ class FormScreen(SheetScreen):
 
         def answered(keep_mine: bool | None) -> None:
             if keep_mine is None:
+                self.say(said_of_save(conflict))
                 return
             # Measured against what they saved, a field of mine is a change, one of theirs is none.
             origin = stored.value.model_copy(update=conflict.theirs)

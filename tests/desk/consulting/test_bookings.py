@@ -249,7 +249,7 @@ def test_who_loses_the_race_in_the_database_is_told_who_won(
         book(desk, 2)
     assert str(caught.value) == (
         f"Der Platz ist inzwischen belegt durch B{first} (Modul 1, Beratung am 18.03.2021) für "
-        "Ahnatal, eingetragen von probe. Es wurde nichts gesichert."
+        "Ahnatal, eingetragen von probe."
     )
     with pytest.raises(RefusedError, match="Die Datenbank hat die Änderung abgelehnt"):
         book(desk, 3, contact_id=99_999)
