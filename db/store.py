@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from db import history
 from db.connection import (
     confirm_kept,
-    is_embedded,
     open_snapshot,
     open_writer,
     spoken_errors,
@@ -66,13 +65,17 @@ class Store:
             self._commit(session, connection)
 
     def _commit(self, session: Session, connection: Connection) -> None:
+        # Until here a connection that ends takes everything with it.
+        session.flush()
         unit, transaction = history.unit_of(session), transaction_of(connection)
         try:
             session.commit()
         except DBAPIError as error:
+            # SQLAlchemy would give the connection back with its transaction still open.
+            connection.invalidate()
             if not may_be_kept(error) or not was_kept(self.engine, unit, transaction):
                 raise
-        if is_embedded(self.engine):
+        else:
             confirm_kept(connection)
 
     def rebuild_search(self) -> int:
