@@ -16,7 +16,7 @@ _SOCKET = ".s.PGSQL.5432"
 
 
 class Wire:
-    """Carries what clients say to the server and back, and counts what is said.
+    """Carries what clients say to the server and back.
 
     `cut(after)` ends the connection that says the next-but-`after` thing: `arrives` is whether the
     server still hears it; its answer is lost either way. `is_down` lets nobody through.
@@ -25,9 +25,8 @@ class Wire:
     def __init__(self, server: Server, url: URL, folder: Path) -> None:
         self.url = url.set(query={"host": str(folder)})
         self.is_down = False
-        self.said = 0
         self.has_cut = threading.Event()
-        self._goes_down = False
+        self._goes_down, self._word = False, b""
         self._left: int | None = None
         self._arrives = False
         self._target = str(server.folder / _SOCKET)
@@ -36,10 +35,11 @@ class Wire:
         self._door.listen(50)
         threading.Thread(target=self._serve, daemon=True).start()
 
-    def cut(self, after: int, *, arrives: bool, goes_down: bool = False) -> None:
-        """Arm the cut; `goes_down` lets nobody through afterwards."""
+    def cut(self, after: int, *, arrives: bool, word: bytes = b"", goes_down: bool = False) -> None:
+        """Arm the cut; only what has the word in it counts. `goes_down` shuts the way then."""
         self.has_cut.clear()
-        self._left, self._arrives, self._goes_down = after, arrives, goes_down
+        self._left, self._arrives = after, arrives
+        self._word, self._goes_down = word, goes_down
 
     def disarm(self) -> bool:
         """Cut nothing more; answers whether something was cut."""
@@ -69,7 +69,7 @@ class Wire:
     def _carry(self, one: socket.socket, other: socket.socket, talks: bool) -> None:
         with contextlib.suppress(OSError):
             while content := one.recv(1 << 20):
-                if talks and self._is_cut():
+                if talks and self._is_cut(content):
                     self._end(one, other, content)
                     return
                 other.sendall(content)
@@ -78,9 +78,8 @@ class Wire:
                 each.shutdown(socket.SHUT_RDWR)
             each.close()
 
-    def _is_cut(self) -> bool:
-        self.said += 1
-        if self._left is None:
+    def _is_cut(self, content: bytes) -> bool:
+        if self._left is None or self._word not in content:
             return False
         self._left -= 1
         return self._left < 0

@@ -102,7 +102,7 @@ async def test_a_sentence_stands_at_the_field_and_nothing_is_lost(
     # A remark keeps nobody from saving, a mistake does.
     assert any(said.startswith("? Keine Vergleichskosten.") for said in told(seat))
     await seat.press("f8")
-    assert seat.message == "Noch nicht gesichert: eine Angabe fehlt oder stimmt nicht."
+    assert seat.message == "Nicht gesichert: eine Angabe fehlt oder stimmt nicht."
     assert label(seat) == "Beschluss am"
     assert shown(seat) is not None
     assert texts(seat)["participants"][0]["session_on"] == "02.06.2021"

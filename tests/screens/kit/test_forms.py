@@ -385,7 +385,7 @@ async def test_saving_shows_all_errors_and_goes_to_the_first(seat: Seat) -> None
     await reach(seat, "Durchwahl")
     await seat.type("12a", "f8")
     assert label(seat) == "Kommune/Stelle"
-    assert seat.message == "Noch nicht gesichert: 3 Angaben fehlen oder stimmen nicht."
+    assert seat.message == "Nicht gesichert: 3 Angaben fehlen oder stimmen nicht."
     assert seat.screen.count("! Bitte ausfüllen.") == 2
     assert "»12a«" in seat.screen
     assert len(rows(seat, Contact)) == 3
