@@ -13,6 +13,7 @@ _EPILOG = (
 )
 _KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
 _APPLICATION = "Antrag im Bestand: IKZ-0014"
+_SERVICE = "Bündel oder Leistung, zum Beispiel »Mängelmelder 3«"
 
 IKZ_CHECKS = (
     "partners",
@@ -25,6 +26,17 @@ IKZ_CHECKS = (
     "changes",
 )
 """The codes of the checks; named here, because the rules would take longer to load."""
+
+ROLLOUT_CONDITIONS = (
+    "live",
+    "all_live",
+    "not_all_live",
+    "no_finder",
+    "begun",
+    "disturbed",
+    "unknown",
+)
+"""By what a list of Kommunen is filtered; named here for the same reason."""
 
 
 def build() -> argparse.ArgumentParser:
@@ -76,6 +88,7 @@ def build() -> argparse.ArgumentParser:
         alias="services",
     )
     _add(commands, "modell", "OZG-Modellkommunen", "services.model:run", alias="model", dated=True)
+    _rollout(commands)
     _consulting(commands)
     _ikz(commands)
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
@@ -86,6 +99,57 @@ def build() -> argparse.ArgumentParser:
 
 
 _DESCRIPTION = "Arbeitsprogramm der OZG-Koordinierungsstelle in Hessen."
+
+
+def _rollout(commands: Any) -> None:
+    group = _group(commands, "anbindung", "Leistungen in den Kommunen", alias="rollout")
+    record = _add(
+        group,
+        "setzen",
+        "den Stand einer Leistung eintragen",
+        "services.rollout:record",
+        alias="set",
+    )
+    record.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    record.add_argument("leistung", metavar="LEISTUNG", help=_SERVICE)
+    record.add_argument("stand", metavar="STAND", help="zum Beispiel live, Test, geplant, gestört")
+    record.add_argument("--seit", metavar="DATUM", help="seit wann; sonst heute")
+    record.add_argument("--finder", choices=("ja", "nein"), help="Eintrag im Hessen-Finder")
+    record.add_argument("--quelle", metavar="TEXT", help="woher das bekannt ist")
+    record.add_argument("--bemerkung", metavar="TEXT", help="nötig bei einer Berichtigung")
+    record.add_argument("--probe", action="store_true", help="nur sagen, was sich ändern würde")
+    shown = _add(
+        group, "zeigen", "wie weit eine Kommune ist", "services.rollout:show", alias="show"
+    )
+    shown.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    shown.add_argument("leistung", metavar="LEISTUNG", nargs="?", help=f"nur diese: {_SERVICE}")
+    every = _add(group, "list", "welche Kommunen eine Leistung haben", "services.rollout:every")
+    every.add_argument("leistung", metavar="LEISTUNG", help=_SERVICE)
+    every.add_argument("text", metavar="TEXT", nargs="*", help="Name oder Filter wie kreis:fulda")
+    every.add_argument(
+        "--stand", choices=ROLLOUT_CONDITIONS, help=f"nur diese: {', '.join(ROLLOUT_CONDITIONS)}"
+    )
+    lacking = _add(
+        group,
+        "luecken",
+        "was einer Kommune fehlt und ihre Nachbarn haben",
+        "services.arguments:gaps",
+        alias="gaps",
+        dated=True,
+    )
+    lacking.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    lacking.add_argument(
+        "--anzahl", metavar="N", type=int, default=5, help="so viele Bündel; sonst fünf"
+    )
+    counted = _add(
+        group,
+        "zahlen",
+        "drei Maße der Anbindung mit Zähler und Nenner",
+        "services.arguments:figures",
+        alias="figures",
+        dated=True,
+    )
+    counted.add_argument("leistung", metavar="LEISTUNG", nargs="?", help=f"nur diese: {_SERVICE}")
 
 
 def _consulting(commands: Any) -> None:

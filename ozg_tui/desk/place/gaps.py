@@ -5,7 +5,7 @@ the same Landkreis and the ten of the nearest size. A bundle counts as live wher
 its services is; nobody is counted who is not competent.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -167,11 +167,19 @@ def _share(
 
 
 def _step(bundle: BundleView, here: BundleCell, on: date) -> str:
-    connections: Sequence[Connection] = [
-        *[Connection(state=RolloutState.LIVE, in_finder=True)] * here.live,
-        *[Connection(state=RolloutState.DISTURBED)] * here.disturbed,
-        *[Connection()] * max(0, here.competent - here.live - here.disturbed),
+    live = Connection(state=RolloutState.LIVE)
+    connections = [
+        *[live.model_copy(update={"in_finder": True})] * here.in_finder,
+        *[live] * (here.live - here.in_finder),
     ]
+    for state in (
+        RolloutState.DISTURBED,
+        RolloutState.TEST,
+        RolloutState.CONNECTING,
+        RolloutState.PLANNED,
+    ):
+        connections += [Connection(state=state)] * getattr(here, state)
+    connections += [Connection()] * (here.competent - len(connections))
     return next_step(connections, bundle.months, on, efa=bundle.efa).text
 
 

@@ -50,7 +50,7 @@ _OF_BUNDLES = (
         _number(Rollout.state == RolloutState.LIVE),
         _number((Rollout.state == RolloutState.LIVE) & Rollout.in_finder),
         _number(Rollout.state == RolloutState.DISTURBED),
-        _number(Rollout.state.in_(_BEGUN)),
+        *(_number(Rollout.state == state) for state in _BEGUN),
         _number(Rollout.state == RolloutState.NOT_COMPETENT),
     )
     .join(Service, Service.id == Rollout.service_id)
@@ -76,7 +76,14 @@ class BundleCell(NamedTuple):
     live: int = 0
     in_finder: int = 0
     disturbed: int = 0
-    begun: int = 0
+    planned: int = 0
+    connecting: int = 0
+    test: int = 0
+
+    @property
+    def begun(self) -> int:
+        """What is on its way and not live yet."""
+        return self.planned + self.connecting + self.test
 
     @property
     def text(self) -> str:
@@ -96,14 +103,13 @@ class BundleCell(NamedTuple):
         if not self.competent:
             return "nicht zuständig"
         if not self.stated:
-            return f"zu {self.competent} Leistungen ist nichts erfasst"
+            return "nichts erfasst"
         parts = [f"{self.live} von {self.competent} live"]
         if self.live:
             parts.append(f"{self.in_finder} im Hessen-Finder")
-        if self.disturbed:
-            parts.append(f"{self.disturbed} gestört")
-        if self.begun:
-            parts.append(f"{self.begun} begonnen")
+        for state in (RolloutState.DISTURBED, *reversed(_BEGUN)):
+            if number := getattr(self, state):
+                parts.append(f"{number} {ROLLOUT_STATES[state]}")
         return ", ".join(parts)
 
 
