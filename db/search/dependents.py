@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db.search import facets
 from db.search.organisations import rollout_states, with_consulting, with_contact
-from db.search.rows import cooperating_ones
+from db.search.rows import cooperating_until
 from db.search.table import search_entry
 from db.tables import (
     Booking,
@@ -69,11 +69,14 @@ def _partners_of(connection: Connection, applications: Sequence[int]) -> Found:
 
 
 def _cooperating(connection: Connection, organisations: Sequence[int]) -> Found:
-    """Who has entered a first application or left the last, with people and bookings."""
-    running = cooperating_ones(connection, organisations)
-    now = {number: {facets.cooperating(number in running)} for number in organisations}
-    either = {facets.cooperating(True), facets.cooperating(False)}
-    changed = _changed(connection, now, either, [Kind.MUNICIPALITY])
+    """Who has entered a first application or leaves the last, with people and bookings."""
+    last_days = cooperating_until(connection, organisations)
+    now = {number: {facets.cooperating(last_days.get(number))} for number in organisations}
+
+    def of_cooperation(facet: str) -> bool:
+        return facet.startswith(facets.COOPERATING)
+
+    changed = _changed(connection, now, of_cooperation, [Kind.MUNICIPALITY])
     if not changed:
         return
     yield "organisation", changed
@@ -103,20 +106,22 @@ def _with_rollouts(connection: Connection, organisations: Sequence[int]) -> Foun
         number: {facets.rollout_state(state) for state in states.get(number, ())}
         for number in organisations
     }
-    yield "organisation", _changed(connection, now, set(map(facets.rollout_state, RolloutState)))
+    among = set(map(facets.rollout_state, RolloutState))
+    yield "organisation", _changed(connection, now, among.__contains__)
 
 
 def _having(
     connection: Connection, what: str, organisations: Sequence[int], having: set[int]
 ) -> set[int]:
     now = {number: {facets.has(what, number in having)} for number in organisations}
-    return _changed(connection, now, {facets.has(what), facets.has(what, False)})
+    either = {facets.has(what), facets.has(what, False)}
+    return _changed(connection, now, either.__contains__)
 
 
 def _changed(
     connection: Connection,
     now: dict[int, set[str]],
-    among: set[str],
+    among: Callable[[str], bool],
     kinds: Iterable[Kind] = (Kind.MUNICIPALITY, Kind.ORGANISATION),
 ) -> set[int]:
     """The organisations whose entries say something else, among these facets, than what is now."""
@@ -129,7 +134,7 @@ def _changed(
     return {
         row.record_id
         for row in shown
-        if among.intersection(row.words.split()) != now[row.record_id]
+        if set(filter(among, row.words.split())) != now[row.record_id]
     }
 
 

@@ -99,9 +99,41 @@ def follow_up(*, done: bool) -> str:
     return _facet("su", "d" if done else "o")
 
 
-def cooperating(running: bool) -> str:
-    """A Kommune, and its people and bookings, in a running application or in none."""
-    return _facet("i", "1" if running else "0")
+COOPERATING = f"{_FACET}i"
+"""Begins the facet of `cooperating`, of which each entry of a Kommune has one."""
+
+
+def cooperating(until: date | None) -> str:
+    """A Kommune, and its people and bookings, in a running application up to a day, or in none.
+
+    `date.max` stands for a partner that nobody expects to leave.
+    """
+    if until is None:
+        return _facet("i", "0")
+    return _facet("i", "1" if until == date.max else f"2{until:%Y%m%d}")
+
+
+def cooperating_on(day: date) -> tuple[str, ...]:
+    """Who takes part on a day: one of these facets."""
+    return (cooperating(date.max), *(_facet("i", f"2{each}*") for each in _above(f"{day:%Y%m%d}")))
+
+
+def not_cooperating_on(day: date) -> tuple[str, ...]:
+    """Who takes part no more on a day, or never has: one of these facets."""
+    return (cooperating(None), *(_facet("i", f"2{each}*") for each in _below(f"{day:%Y%m%d}")))
+
+
+def _above(day: str) -> list[str]:
+    """The beginnings of all days from this one on; an index knows beginnings, not ranges."""
+    return [
+        day,
+        *(day[:at] + str(digit) for at in range(8) for digit in range(int(day[at]) + 1, 10)),
+    ]
+
+
+def _below(day: str) -> list[str]:
+    """The beginnings of all days before this one."""
+    return [day[:at] + str(digit) for at in range(8) for digit in range(int(day[at]))]
 
 
 def role(code: str) -> str:

@@ -22,7 +22,7 @@ from db.search.rows import (
     Entry,
     Match,
     by,
-    cooperating_ones,
+    cooperating_until,
     cooperation,
     lying_in,
     match,
@@ -65,7 +65,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
     reach, facets = _reach(connection, ids), _facets(connection, ids)
     projects = by(connection, _PROJECTS.where(_model.organisation_id.in_(ids)), "organisation_id")
     districts = _districts(connection)
-    running = cooperating_ones(connection, ids)
+    last_days = cooperating_until(connection, ids)
     for number in ids:
         if number in closed or not periods[number]:
             continue
@@ -93,7 +93,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             (
                 organisation_kind(now.kind),
                 *lying_in(now),
-                *cooperation(is_municipal, number, running),
+                *cooperation(is_municipal, number, last_days),
                 *facets[number],
             ),
             now.name,

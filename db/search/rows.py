@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Date, Row, Select, func, literal, select
 
 from db.fold import WORD_LENGTH, words
 from db.names import full_name
@@ -156,24 +157,27 @@ def lying_in(period: AnyRow) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def cooperation(is_municipal: bool, number: int, running: set[int]) -> tuple[str, ...]:
+def cooperation(is_municipal: bool, number: int, last_days: dict[int, date]) -> tuple[str, ...]:
     """The facet for whether a Kommune is in a running application; none for what is no Kommune."""
-    return (cooperating(number in running),) if is_municipal else ()
+    return (cooperating(last_days.get(number)),) if is_municipal else ()
 
 
-def cooperating_ones(connection: Connection, ids: Iterable[int]) -> set[int]:
-    """Which of these organisations take part in an application that is running."""
-    return set(
-        connection.scalars(
-            select(Participant.organisation_id)
-            .join_from(Participant, Application)
-            .where(
-                Participant.organisation_id.in_(set(ids)),
-                Participant.left_on.is_(None),
-                Application.station.not_in(ENDED_STATIONS),
-            )
+def cooperating_until(connection: Connection, ids: Iterable[int]) -> dict[int, date]:
+    """The last day on which each of these organisations takes part in a running application.
+
+    `date.max` where no end is known; organisations that take part in none are left out.
+    """
+    last_day = func.max(func.coalesce(Participant.left_on, literal(date.max, Date())))
+    rows = connection.execute(
+        select(Participant.organisation_id, last_day)
+        .join_from(Participant, Application)
+        .where(
+            Participant.organisation_id.in_(set(ids)),
+            Application.station.not_in(ENDED_STATIONS),
         )
+        .group_by(Participant.organisation_id)
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def person(title: str | None, given_name: str | None, family_name: str) -> str:

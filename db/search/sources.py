@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -13,7 +14,7 @@ from db.search.rows import (
     Match,
     Source,
     by,
-    cooperating_ones,
+    cooperating_until,
     cooperation,
     match,
     person,
@@ -57,7 +58,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         ).where(Contact.id.in_(ids))
     ).all()
     found = places(connection, {row.organisation_id for row in contacts})
-    running = cooperating_ones(connection, {row.organisation_id for row in contacts})
+    last_days = cooperating_until(connection, {row.organisation_id for row in contacts})
     roles = by(
         connection,
         select(ContactRole.contact_id, ContactRole.role).where(ContactRole.contact_id.in_(ids)),
@@ -101,7 +102,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             ),
             (
                 *place.lies_in,
-                *cooperation(place.is_municipal, row.organisation_id, running),
+                *cooperation(place.is_municipal, row.organisation_id, last_days),
                 *map(facets.role, state),
                 facets.has(facets.REACHED_BY_PHONE, bool(raw)),
                 facets.has(facets.REACHED_BY_EMAIL, bool(emails)),
@@ -148,7 +149,7 @@ def _applications(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
             tuple(matches),
             (
                 facets.station(row.station),
-                *([] if row.station in ENDED_STATIONS else [facets.cooperating(True)]),
+                *([] if row.station in ENDED_STATIONS else [facets.cooperating(date.max)]),
                 *(facet for _, place in partners for facet in place.lies_in),
             ),
             row.number,
@@ -167,7 +168,7 @@ def _bookings(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         ).where(Booking.id.in_(ids))
     ).all()
     found = places(connection, {row.organisation_id for row in rows})
-    running = cooperating_ones(connection, {row.organisation_id for row in rows})
+    last_days = cooperating_until(connection, {row.organisation_id for row in rows})
     for row in rows:
         place, module = found[row.organisation_id], f"Modul {row.module}"
         day = row.consultation_on or row.booked_on
@@ -188,7 +189,7 @@ def _bookings(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
                 facets.module(row.module),
                 facets.booking_state(row.state),
                 *place.lies_in,
-                *cooperation(place.is_municipal, row.organisation_id, running),
+                *cooperation(place.is_municipal, row.organisation_id, last_days),
                 *([facets.day(day)] if day else []),
             ),
         )

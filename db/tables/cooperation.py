@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Cents, Record, not_before, one_of, reference
@@ -131,6 +131,14 @@ class Participant(Base):
     costs_notional: Mapped[bool] = mapped_column(default=False)
 
     resolution: Mapped["Resolution"] = relationship(cascade="all, delete-orphan", uselist=False)
+
+
+def staying_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
+    """The participants that have not left by a day; `left_on` is their last day.
+
+    `ozg_tui.rules.ikz.case.has_left` is the same rule for values.
+    """
+    return or_(Participant.left_on.is_(None), Participant.left_on >= day)
 
 
 class Resolution(Base):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from db.tables import Application, Participant
+from db.tables.cooperation import staying_on
 from ozg_tui.codes.ikz import ENDED_STATIONS
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
@@ -24,10 +25,7 @@ _ENGAGED = (
     .join(Application)
     .where(
         Application.station.not_in(ENDED_STATIONS),
-        or_(
-            Participant.left_on.is_(None),
-            Participant.left_on >= bindparam("on", type_=Participant.left_on.type),
-        ),
+        staying_on(bindparam("on", type_=Participant.left_on.type)),
     )
     .distinct()
 )

@@ -12,6 +12,7 @@ from db.tables import Application, FollowUp
 from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
+from ozg_tui.rules.ikz.case import has_left
 from ozg_tui.rules.ikz.sessions import Council, follow_ups, track
 from ozg_tui.rules.labels import RESOLUTIONS
 from ozg_tui.rules.territory import council
@@ -100,7 +101,7 @@ def _application(session: Session, application_id: int, *, lock: bool = False) -
 def _councils(row: Application, land: Territory, on: date) -> Iterator[tuple[int, Council]]:
     """The councils of those that take part, with the number of the Kommune."""
     for each in row.participants:
-        if each.left_on is not None and each.left_on < on:
+        if has_left(each.left_on, on):
             continue
         place = land.by_id[each.organisation_id]
         period = place.on(on) or place.latest

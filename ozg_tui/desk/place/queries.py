@@ -40,6 +40,7 @@ from db.tables import (
     ServiceBundle,
     Subscription,
 )
+from db.tables.cooperation import staying_on
 
 PEOPLE_SHOWN = 30
 TALKS_SHOWN = 5
@@ -205,8 +206,7 @@ TALKS_TOTAL = select(
     + select(func.count()).select_from(Call).where(Call.organisation_id == _ID).scalar_subquery()
 )
 
-# `left_on` is the last day: who leaves later is still a partner.
-_takes_part = or_(Participant.left_on.is_(None), Participant.left_on >= _ON)
+_takes_part = staying_on(_ON)
 _mine_in = select(Participant.application_id).where(Participant.organisation_id == _ID, _takes_part)
 
 APPLICATIONS = (

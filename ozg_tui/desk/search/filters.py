@@ -41,7 +41,7 @@ class Surroundings(NamedTuple):
     actor: str
 
 
-DISTRICT = "kreis"
+DISTRICT, COOPERATION = "kreis", "ikz"
 
 _CALLED = frozenset({"landkreis", "lk"})
 _ME = "ich"
@@ -105,7 +105,7 @@ def _states() -> Values:
 _VALUES: Mapping[str, Values] = {
     "art": _kinds(),
     "funktion": {label: (facets.role(code),) for code, label in ROLES.items()},
-    "ikz": {"ja": (facets.cooperating(True),), "nein": (facets.cooperating(False),)},
+    COOPERATION: {},
     DISTRICT: {},
     "mit": {label: (facets.has(what),) for label, what in _THINGS.items()},
     "modul": {str(number): (facets.module(number),) for number in range(1, 5)},
@@ -146,7 +146,7 @@ def meaning(name: str, value: str, around: Surroundings) -> Filter | None:
     elif word == "tag":
         groups = (_day(value, around.today),)
     else:
-        values = _districts(around) if word == DISTRICT else _VALUES[word]
+        values = _OF_THE_DAY[word](around) if word in _OF_THE_DAY else _VALUES[word]
         groups = (_chosen(word, value, values),)
     return Filter(groups, joins=word not in _EACH_COUNTS)
 
@@ -187,6 +187,15 @@ def _districts(around: Surroundings) -> Values:
         if facet is not None:
             found[name.removeprefix("Landkreis ")] = (facet,)
     return found
+
+
+def _cooperation(around: Surroundings) -> Values:
+    day = around.today
+    return {"ja": facets.cooperating_on(day), "nein": facets.not_cooperating_on(day)}
+
+
+_OF_THE_DAY = {DISTRICT: _districts, COOPERATION: _cooperation}
+"""What the values of a filter mean where that depends on the surroundings."""
 
 
 def _owner(value: str, actor: str) -> Groups:

@@ -48,6 +48,14 @@ class YearlyCosts(Value):
     notional: bool = False
 
 
+def has_left(left_on: date | None, day: date) -> bool:
+    """Tell whether a partner has left by a day; `left_on` is its last day, a future one included.
+
+    `db.tables.cooperation.staying_on` asks the store the same.
+    """
+    return left_on is not None and left_on < day
+
+
 class Participant(Value):
     """One municipality of the application, by its AGS (8 digits) or district key (5 digits).
 
@@ -67,9 +75,7 @@ class Participant(Value):
         """Tell whether it takes part on a day; without a day, whether it has not left."""
         if day is None:
             return self.left_on is None
-        return (self.joined_on is None or self.joined_on <= day) and (
-            self.left_on is None or day <= self.left_on
-        )
+        return (self.joined_on is None or self.joined_on <= day) and not has_left(self.left_on, day)
 
 
 class Agreement(Value):

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.search import facets
@@ -26,7 +28,9 @@ from db.tables import (
     Service,
     ServiceBundle,
 )  # fmt: skip
+from db.tables.cooperation import staying_on
 from ozg_tui.codes.search import Kind
+from ozg_tui.rules.ikz.case import has_left
 from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, save
 from tests.kit.small_world import (
     AYSE,
@@ -263,7 +267,7 @@ def having(store: Store, *wanted: str, first: Kind = Kind.MUNICIPALITY) -> list[
         return [line.title for line in page(connection, scope, 100)]
 
 
-IN_COOPERATION = facets.cooperating(True)
+IN_COOPERATION = facets.cooperating(date.max)
 
 
 def test_whoever_joins_an_application_is_in_one_with_people_and_bookings(world: Store) -> None:
@@ -301,6 +305,47 @@ def test_whoever_leaves_the_last_application_is_in_none(world: Store, way: str) 
     assert AYSE not in found
     assert (GERAU in found) == (way == "replaced")
     assert_kept(world)
+
+
+@pytest.mark.parametrize(("day", "is_in"), [("2027-12-31", True), ("2028-01-01", False)])
+def test_who_leaves_later_is_in_an_application_until_that_day(
+    world: Store, day: str, is_in: bool
+) -> None:
+    with world.writing("kaya") as session:
+        application = session.scalars(select(Application)).one()
+        application.participants[1].left_on = date(2027, 12, 31)
+    on = date.fromisoformat(day)
+    with world.engine.connect() as connection:
+        ja, nein = (
+            {line.title for line in page(connection, Scope(wanted=(facet,)), 100)}
+            for facet in (facets.cooperating_on(on), facets.not_cooperating_on(on))
+        )
+    for title in (OBER, AYSE):
+        assert (title in ja, title in nein) == (is_in, not is_in)
+    with world.engine.connect() as connection:
+        staying = select(Participant.organisation_id).where(staying_on(on))
+        partners = connection.scalars(staying).all()
+    assert (number_of(world, OBER, Kind.MUNICIPALITY) in partners) is is_in
+    assert has_left(date(2027, 12, 31), on) is not is_in
+    assert_kept(world)
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+
+
+@given(last=DAYS | st.none() | st.just(date.max), day=DAYS)
+def test_a_day_is_either_before_or_after_the_last_one(last: date | None, day: date) -> None:
+    facet = facets.cooperating(last)
+
+    def meets(asked: tuple[str, ...]) -> bool:
+        return any(
+            facet.startswith(each.removesuffix("*")) if each.endswith("*") else facet == each
+            for each in asked
+        )
+
+    takes_part = last is not None and not has_left(last, day)
+    assert meets(facets.cooperating_on(day)) is takes_part
+    assert meets(facets.not_cooperating_on(day)) is not takes_part
 
 
 def test_a_second_application_keeps_its_partners_when_the_first_ends(world: Store) -> None:

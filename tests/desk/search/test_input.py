@@ -43,7 +43,7 @@ def test_words_stay_and_filters_leave_the_text() -> None:
     found = asked("müller kreis:fulda 069 90009-1 -ikz:ja")
     assert found.text.split() == ["müller", "069", "90009-1"]
     assert found.wanted == ((KREIS_FULDA,),)
-    assert found.unwanted == (facets.cooperating(True),)
+    assert found.unwanted == facets.cooperating_on(AROUND.today)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_facets_are_words_that_no_typed_text_can_meet() -> None:
         *map(facets.role, (*Role, "historic")),
         *map(facets.topic, Topic),
         *(facets.follow_up(done=done) for done in (True, False)),
-        *(facets.cooperating(running) for running in (True, False)),
+        *map(facets.cooperating, (None, date(2026, 11, 23), date.max)),
         *(facets.has(what, present) for what in "epcb" for present in (True, False)),
         *map(facets.module, range(1, 5)),
         "§k631",
