@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
+from db.asking import refuse_asking
 from db.errors import NOT_SAVED, StoreUnsuitableError
 from db.opened_file import APPLICATION_ID, Opened, State, StoreFile
 from db.spoken import spoken
@@ -127,8 +128,10 @@ def open_writer(
     """A connection whose transactions may write; on SQLite they own that right from the beginning.
 
     `schema` is the revision that its transactions insist on; without one they may change it.
-    `patience` is how many seconds they wait for others, if not those of a save.
+    `patience` is how many seconds they wait for others, if not those of a save. Raises
+    `RuntimeError` where a question is asked.
     """
+    refuse_asking()
     return engine.connect().execution_options(
         ozg_mode="write", ozg_schema=schema, ozg_patience=patience
     )

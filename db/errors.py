@@ -67,3 +67,9 @@ class ConflictError(StoreError):
         super().__init__(sentence)
         self.theirs = theirs or {}
         self.version = version
+
+
+def said_of_save(error: StoreError) -> str:
+    """The sentence about a save that was not kept, whoever refused it."""
+    sentence = str(error)
+    return sentence if sentence.startswith(NOT_SAVED) else f"{NOT_SAVED}{sentence}"

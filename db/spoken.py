@@ -197,12 +197,6 @@ def spoken(error: DBAPIError, *, saving: bool = False) -> StoreError | None:
     return situation.kind(" ".join(filter(None, parts)))
 
 
-def said_of_save(error: StoreError) -> str:
-    """The sentence about a save that was not kept, whoever refused it."""
-    sentence = str(error)
-    return sentence if sentence.startswith(NOT_SAVED) else f"{NOT_SAVED}{sentence}"
-
-
 def may_be_kept(error: DBAPIError) -> bool:
     """Whether a commit that failed like this may have been carried out all the same."""
     code = getattr(error.orig, "sqlite_errorcode", None)

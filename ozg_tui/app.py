@@ -7,11 +7,12 @@ import sys
 from datetime import date
 from functools import cached_property
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.events import Key
 from textual.screen import Screen
 
+from ozg_tui import commands
 from ozg_tui.bridge import Bridge
 from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
@@ -25,14 +26,18 @@ from ozg_tui.seams.app import SeamApp
 from ozg_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from asyncio import Future
+    from collections.abc import Callable, Coroutine, Mapping
 
     from textual import events
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.host import Refused, Then
     from ozg_tui.screens.telephone.calls import Telephone
+
+T = TypeVar("T")
 
 MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
@@ -147,12 +152,37 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
         self.call_later(again)
 
+    @property
+    def front(self) -> DeskScreen | None:
+        """The uppermost full screen, below whatever dialog stands over it."""
+        screens = (each for each in reversed(self.screen_stack) if isinstance(each, DeskScreen))
+        return next(screens, None)
+
     def say(self, sentence: str) -> None:
         """Show a sentence on the screen in front."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, DeskScreen):
-                screen.say(sentence)
-                return
+        if self.front is not None:
+            self.front.say(sentence)
+
+    def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
+        """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
+        return self.push_screen(screen, then)
+
+    def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
+        """Do something that takes a while, whatever becomes of the screen in front."""
+        self.run_worker(job, group=group)
+
+    def do(
+        self,
+        job: Callable[[Desk], T],
+        then: Then[T] | None = None,
+        refused: Refused | None = None,
+        *,
+        aside: bool = False,
+    ) -> Future[T | None]:
+        """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
+        from ozg_tui.screens.kit.doing import do
+
+        return do(self, job, then, refused, aside=aside)
 
     def copy(self, text: str) -> None:
         """Put text into the clipboard and say so."""
@@ -173,6 +203,10 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self._return_to_start()
         if resource is not START:
             self.push_screen(section)
+
+    def go_home(self) -> None:
+        """Show START."""
+        self.go_to(START)
 
     def come_back(self) -> None:
         """START is in front again: what was opened for a call has been left."""
@@ -238,18 +272,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         """From any screen: search in everything; what is open stays open below."""
         self.push_screen(ListScreen(START, is_overlay=True))
 
-    def action_snippets(self) -> None:
-        """List the snippets."""
-        from ozg_tui.screens.commands.snippets import show_snippets
-
-        show_snippets(self, self.push_screen)
-
-    def action_rule_sets(self) -> None:
-        """List the rule sets."""
-        from ozg_tui.screens.commands.rule_sets import show_rule_sets
-
-        show_rule_sets(self, self.push_screen)
-
     def action_go(self) -> None:
         """Wait for the letter of a section."""
         from ozg_tui.screens.kit.go import GoScreen
@@ -275,10 +297,14 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     async def run_command(self, command_id: str) -> None:
         """Run a command of the list on the screen in front, or say why it does nothing."""
-        screen = self.screen
-        if isinstance(screen, DeskScreen) and (reason := screen.reason_against(command_id)):
-            screen.say(reason)
-            return
+        screen, command = self.screen, commands.BY_ID[command_id]
+        if isinstance(screen, DeskScreen):
+            if reason := screen.reason_against(command):
+                screen.say(reason)
+                return
+            if command.does:
+                commands.handler(command.does)(screen)
+                return
         for owner in (screen, self):
             action = getattr(owner, f"action_{command_id}", None)
             if action is not None:
@@ -289,7 +315,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def _is_waiting(self) -> bool:
         screen = self.screen
-        return isinstance(screen, DeskScreen) and (screen.is_waiting or screen.is_undoing)
+        return isinstance(screen, DeskScreen) and (screen.is_waiting or screen.doing > 0)
 
     def _begin_key(self, pressed_at: float) -> Callable[[], None]:
         """What was said before a key is forgotten after it, unless the key said something else."""

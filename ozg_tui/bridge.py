@@ -1,5 +1,8 @@
 """The one bridge from screens to the desk: it alone decides where a desk function runs.
 
+`read`, `read_record`, `later` and `find` are doors for questions, at which the store refuses to be
+changed; what changes it goes by `work`.
+
 An indexed read of the embedded store runs in the key's own turn, because a thread would cost a
 frame. Everything that can wait — a server, a save, a report — runs in a small pool.
 """
@@ -96,8 +99,12 @@ class Bridge:
         else:
             self._later(self._read_later(group, turn, question, answer))
 
+    async def find(self, question: Callable[[Desk], T]) -> T:
+        """Ask in the pool and wait for the answer. Raises what the question raises."""
+        return await self.work(lambda desk: _asked(question, desk))
+
     async def work(self, job: Callable[[Desk], T]) -> T:
-        """Do something in the pool and wait for it. Raises what the job raises."""
+        """Do something in the pool that may write, and wait for it. Raises what the job raises."""
         desk = self._desk
         if desk is None:
             raise RuntimeError("work needs the opened desk")
@@ -139,7 +146,7 @@ class Bridge:
 
             self.later(group, first, then)
         elif desk.is_embedded:
-            self._ask(lambda: answer(question(desk)))
+            self._ask(lambda: answer(_asked(question, desk)))
         else:
             self.later(group, question, answer)
 
@@ -150,9 +157,9 @@ class Bridge:
 
         try:
             try:
-                found = await self.work(question)
+                found = await self.find(question)
             except StoreLostError:
-                found = await self.work(question)
+                found = await self.find(question)
         except StoreError as error:
             self._report(error)
             return
@@ -184,3 +191,10 @@ class Bridge:
 
             self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
         return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+
+
+def _asked(question: Callable[[Desk], T], desk: Desk) -> T:
+    from db.asking import asking
+
+    with asking():
+        return question(desk)

@@ -1,13 +1,16 @@
 """One registry of commands: bindings, footer, command list and F1 all read it.
 
-A command's action is `action_<id>` of the screen in front or of the app; its keys are of
-different kinds, so that a terminal that swallows one still knows the other. Letters work where
-no field is being typed into.
+A command is there where somebody does it: a function that it names itself, else the method
+`action_<id>` of the screen in front or of the app. Its keys are of different kinds, so that a
+terminal that swallows one still knows the other. Letters work where no field is being typed into.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 from textual.binding import Binding
 
@@ -23,7 +26,13 @@ class Context(StrEnum):
 
 @dataclass(frozen=True)
 class Command:
-    """Something a person can do; `footer` is its short word at the bottom of the screen."""
+    """Something a person can do; `footer` is its short word at the bottom of the screen.
+
+    `does` names the function that gets the screen in front, as `module:function`; it is loaded
+    when somebody wants it. Without one the screen or the app does it. `of` are the kinds of record
+    for which it is there, all when empty; where a record of them has to be chosen first, `needs`
+    says so.
+    """
 
     id: str
     label: str
@@ -31,11 +40,20 @@ class Command:
     contexts: tuple[Context, ...]
     help: str
     footer: str = ""
+    does: str = ""
+    of: frozenset[str] = frozenset()
+    needs: str = ""
 
 
 _LIST, _RECORD, _FORM = (Context.LIST,), (Context.RECORD,), (Context.FORM,)
 _ALL = (Context.EVERYWHERE,)
 _SHOWN = (Context.LIST, Context.RECORD)
+_HERE = "ozg_tui.screens"
+_PLACES = frozenset({"municipality", "organisation"})
+_APPLICATIONS = frozenset({"application"})
+_FOLLOW_UPS = frozenset({"follow_up"})
+_LINE = "Dafür muss eine Zeile gewählt sein."
+_FOLLOW_UP = "Dafür muss eine Wiedervorlage gewählt sein."
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "Hilfe", ("f1", "question_mark"), _ALL, "Erklärt Bild und Tasten.", "Hilfe"),
@@ -100,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
         ("u",),
         _SHOWN,
         "Nimmt zurück, was Sie zuletzt gesichert haben; fragt vorher und sagt, was das ist.",
+        does=f"{_HERE}.commands.undo:take_back",
     ),
     Command(
         "redo",
@@ -107,15 +126,19 @@ COMMANDS: tuple[Command, ...] = (
         ("U",),
         _SHOWN,
         "Stellt wieder her, was Sie zuletzt zurückgenommen haben; fragt vorher.",
+        does=f"{_HERE}.commands.undo:give_back",
     ),
-    Command("open", "Öffnen", ("enter",), _LIST, "Öffnet die gewählte Zeile.", "Öffnen"),
-    Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags."),
+    Command(
+        "open", "Öffnen", ("enter",), _LIST, "Öffnet die gewählte Zeile.", "Öffnen", needs=_LINE
+    ),
+    Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags.", needs=_LINE),
     Command(
         "copy",
         "Auskunft kopieren",
         ("full_stop",),
         _SHOWN,
         "Kopiert die Auskunft zur gewählten Zeile mit Quelle und Datum, oder Nummer und Adresse.",
+        needs=_LINE,
     ),
     Command(
         "note_call",
@@ -124,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         _SHOWN,
         "Notiert das Gespräch: Zeit, Nummer und Kommune sind eingetragen.",
         "Notiz",
+        does=f"{_HERE}.telephone.calls:note",
     ),
     Command(
         "follow_up",
@@ -132,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
         _SHOWN,
         "Legt zu diesem Eintrag eine Wiedervorlage an.",
         "Wiedervorl.",
+        does=f"{_HERE}.commands.follow_up:plan",
     ),
     Command(
         "confirm",
@@ -148,6 +173,8 @@ COMMANDS: tuple[Command, ...] = (
         ("z", "y"),
         _SHOWN,
         "Gibt die Nummer des Anrufs einer Kommune und einer Person; frühere Anrufe folgen.",
+        does=f"{_HERE}.telephone.calls:assign",
+        of=_PLACES | {"call"},
     ),
     Command(
         "done",
@@ -155,8 +182,20 @@ COMMANDS: tuple[Command, ...] = (
         ("x",),
         _SHOWN,
         "Hakt die Wiedervorlage ab, oder öffnet eine erledigte wieder.",
+        does=f"{_HERE}.commands.follow_up:tick_off",
+        of=_FOLLOW_UPS,
+        needs=_FOLLOW_UP,
     ),
-    Command("take_over", "Übernehmen", ("h",), _SHOWN, "Macht die Wiedervorlage zur eigenen."),
+    Command(
+        "take_over",
+        "Übernehmen",
+        ("h",),
+        _SHOWN,
+        "Macht die Wiedervorlage zur eigenen.",
+        does=f"{_HERE}.commands.follow_up:take_over",
+        of=_FOLLOW_UPS,
+        needs=_FOLLOW_UP,
+    ),
     Command("book", "Beratung buchen", ("t",), _RECORD, "Bucht eine Beratung für diese Kommune."),
     Command("add_contact", "Kontakt anlegen", ("k",), _RECORD, "Legt hier einen Kontakt an."),
     Command(
@@ -198,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         (),
         _SHOWN,
         "Zeigt und ändert die Texte, die in Notizen mit ::kürzel eingefügt werden.",
+        does=f"{_HERE}.commands.snippets:open_snippets",
     ),
     Command(
         "rule_sets",
@@ -205,6 +245,7 @@ COMMANDS: tuple[Command, ...] = (
         (),
         _SHOWN,
         "Zeigt die Regeln der IKZ mit Werten und Geltung; neue beginnen als Entwurf.",
+        does=f"{_HERE}.commands.rule_sets:open_rule_sets",
     ),
     Command(
         "partners",
@@ -212,6 +253,8 @@ COMMANDS: tuple[Command, ...] = (
         (),
         _RECORD,
         "Zeigt Kommunen im selben Landkreis ohne laufenden IKZ-Antrag, und wen man dort anruft.",
+        does=f"{_HERE}.ikz.partners:open_partners",
+        of=_PLACES | _APPLICATIONS,
     ),
     Command(
         "tracker",
@@ -219,12 +262,16 @@ COMMANDS: tuple[Command, ...] = (
         (),
         _RECORD,
         "Zeigt, welche Gremien noch beschließen; legt Wiedervorlagen vor den Sitzungen an.",
+        does=f"{_HERE}.ikz.tracker:open_tracker",
+        of=_APPLICATIONS,
     ),
     Command("quit_program", "Beenden", (), _ALL, "Beendet das Programm; Entwürfe bleiben."),
 )
 
-OF_APPLICATIONS = frozenset({"station", "what_if", "memo", "confirm_deviation", "tracker"})
-"""What only an IKZ application offers."""
+BY_ID = {command.id: command for command in COMMANDS}
+
+WHILE_NOTING = f"{_HERE}.commands.snippets:expand_typed"
+"""What is told of each change of a text of several lines: the screen and the box."""
 
 KEY_NAMES = {
     "question_mark": "?",
@@ -250,6 +297,14 @@ def in_context(context: Context) -> Iterator[Command]:
             yield command
 
 
+@cache
+def handler(name: str) -> Callable[..., Any]:
+    """The function behind `module:function`, loaded now."""
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
+
+
 def bindings(context: Context) -> list[Binding]:
     """The key bindings of a screen of this context."""
     return [
@@ -272,15 +327,13 @@ FIRST_TO_GO = (
 """What a narrow footer leaves out, in this order; help and the command list stay."""
 
 
-def footer(
-    context: Context, width: int, hidden: frozenset[str] = frozenset(), *, is_typing: bool = False
-) -> str:
-    """The keys that work on a screen now, as many as fit into one line of this width."""
+def footer(offered: Iterable[Command], width: int, *, is_typing: bool = False) -> str:
+    """The keys of these commands that work now, as many as fit into one line of this width."""
     words: dict[str, str] = {}
     stand_ins: list[str] = []
-    for command in in_context(context):
+    for command in offered:
         usable = [key for key in command.keys if not (is_typing and _is_letter(key))]
-        if not command.footer or command.id in hidden or not usable:
+        if not command.footer or not usable:
             continue
         words[command.id] = f"{key_name(usable[0])} {command.footer}"
         if usable[0] != command.keys[0]:

@@ -28,12 +28,16 @@ def desk_of(session: Session) -> Desk:
 
 
 class Stored(NamedTuple, Generic[M]):
-    """A record as it was read: what a later save is compared with."""
+    """A record as it was read: what a later save is compared with.
+
+    `state` is how the row itself stands, where `value` proposes something else to who edits it.
+    """
 
     id: int
     version: int
     title: str
     value: M
+    state: str = ""
 
 
 class Section(NamedTuple):
@@ -82,6 +86,10 @@ class Records(ABC, Generic[M, R]):
     @abstractmethod
     def apply(self, session: Session, row: R, value: M) -> None:
         """Write what a form handed over into the row."""
+
+    def state(self, row: R) -> str:
+        """How the row stands, where a form of it proposes something else."""
+        return ""
 
     def sections(self, session: Session, row: R) -> tuple[Section, ...]:
         """What the detail view shows."""
@@ -192,7 +200,7 @@ class Records(ABC, Generic[M, R]):
         return row
 
     def _stored(self, row: R) -> Stored[M]:
-        return Stored(row.id, row.version, self.title(row), self.value(row))
+        return Stored(row.id, row.version, self.title(row), self.value(row), self.state(row))
 
     def _joined(self, row: R, mine: M, stored: Stored[M]) -> M:
         if row.version == stored.version:

@@ -70,6 +70,10 @@ class Calls(Records[CallInput, Call]):
             started_at=moment_text(row.started_at),
         )
 
+    def state(self, row: Call) -> str:
+        """The result, which the form of an open call proposes to be another."""
+        return row.result
+
     def save(
         self,
         desk: Desk,
@@ -100,7 +104,7 @@ class Calls(Records[CallInput, Call]):
         """Write the call; it ends when it first gets a result."""
         now = datetime.now(UTC)
         if is_new := row.id is None:
-            row.started_at, row.taken_by = now, session.info["actor"]
+            row.started_at, row.taken_by = row.started_at or now, session.info["actor"]
         if value.started_at is not None and value.started_at != moment_text(row.started_at):
             begun = moment_of(value.started_at)
             if row.ended_at is not None and not has_lasted(row):
@@ -177,8 +181,9 @@ def begin(
     number: str | None = None,
     organisation_id: int | None = None,
     contact_id: int | None = None,
+    started_at: datetime | None = None,
 ) -> Stored[CallInput]:
-    """Keep a call that begins now, open until it gets a result.
+    """Keep a call that begins now, or began at the moment `started_at`, open until it has a result.
 
     A number that cannot be read does not keep a call from being noted. Raises `RefusedError` when
     the person belongs to another organisation.
@@ -194,7 +199,7 @@ def begin(
     with desk.store.writing(desk.actor) as session:
         session.info["desk"] = desk
         # Not by `save`: a draft of a call that is entered afterwards is none of this one.
-        return CALLS.write(session, Call(), value)
+        return CALLS.write(session, Call(started_at=started_at), value)
 
 
 def finish(desk: Desk, call_id: int, result: str) -> Stored[CallInput]:

@@ -9,12 +9,12 @@ from ozg_tui.resources.catalogue import FOLLOW_UPS
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
-    from ozg_tui.screens.kit.host import Host
-    from ozg_tui.screens.kit.subject import Subject
+    from ozg_tui.screens.kit.base import DeskScreen
 
 
-def open_follow_up(host: Host, subject: Subject | None) -> None:
+def plan(screen: DeskScreen) -> None:
     """Open the form of a new follow-up, filled with what it is about."""
+    host, subject = screen.host, screen.subject()
     if subject is None:
         host.open_form(FOLLOW_UPS)
         return
@@ -30,37 +30,29 @@ def open_follow_up(host: Host, subject: Subject | None) -> None:
     )
 
 
-async def tick_off(host: Host, follow_up_id: int, then: Callable[[], None]) -> None:
-    """Mark a follow-up as done, or open it again."""
+def tick_off(screen: DeskScreen) -> None:
+    """Mark the chosen follow-up as done, or open it again."""
 
-    def job(desk: Desk) -> str:
+    def job(desk: Desk, follow_up_id: int) -> str:
         from ozg_tui.desk.telephone.follow_ups import tick_off
 
         return tick_off(desk, follow_up_id)
 
-    await _do(host, job, then)
+    _do(screen, job)
 
 
-async def take_over(host: Host, follow_up_id: int, then: Callable[[], None]) -> None:
-    """Make a follow-up one's own; its history keeps who had it before."""
+def take_over(screen: DeskScreen) -> None:
+    """Make the chosen follow-up one's own; its history keeps who had it before."""
 
-    def job(desk: Desk) -> str:
+    def job(desk: Desk, follow_up_id: int) -> str:
         from ozg_tui.desk.telephone.follow_ups import take_over
 
         take_over(desk, follow_up_id)
         return "Die Wiedervorlage gehört jetzt Ihnen."
 
-    await _do(host, job, then)
+    _do(screen, job)
 
 
-async def _do(host: Host, job: Callable[[Desk], str], then: Callable[[], None]) -> None:
-    from db.errors import StoreError
-    from ozg_tui.screens.kit.patience import patiently
-
-    try:
-        sentence = await patiently(host.bridge, job, host.say)
-    except StoreError as error:
-        host.say(str(error))
-    else:
-        then()
-        host.say(sentence)
+def _do(screen: DeskScreen, job: Callable[[Desk, int], str]) -> None:
+    if (chosen := screen.chosen()) is not None:
+        screen.host.do(lambda desk: job(desk, chosen.record_id))

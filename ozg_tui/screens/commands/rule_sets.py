@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,22 +14,20 @@ from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Section
     from ozg_tui.desk.ikz.rule_activation import Effect, Preview
     from ozg_tui.desk.rule_sets.drafts import RuleSetLine
+    from ozg_tui.screens.kit.base import DeskScreen
     from ozg_tui.screens.kit.host import Host
-
-    Push = Callable[[Screen[Any], Callable[[Any], None]], object]
 
 _LABEL_WIDTH = 22
 _EDIT, _ACTIVATE = "edit", "activate"
 
 
-def show_rule_sets(host: Host, push: Push) -> None:
+def open_rule_sets(screen: DeskScreen) -> None:
     """List the rule sets of the IKZ; what is in force can be read, a draft be worked on."""
+    host = screen.host
 
     def question(desk: Desk) -> tuple[RuleSetLine, ...]:
         from ozg_tui.desk.rule_sets.drafts import lines
@@ -39,34 +37,34 @@ def show_rule_sets(host: Host, push: Push) -> None:
     def show(found: tuple[RuleSetLine, ...]) -> None:
         choices = [Choice(each, each.name, _hint(each)) for each in found]
         new = Choice("new", "Neuer Entwurf", "beginnt mit den Werten, die jetzt gelten")
-        push(ChoiceScreen("Regelstände der IKZ", among([*choices, new])), chosen)
+        host.push(ChoiceScreen("Regelstände der IKZ", among([*choices, new])), chosen)
 
     def chosen(value: Any) -> None:
         if value == "new":
             host.open_form(RULE_SETS)
         elif value is not None and value.is_draft:
-            _offer(host, push, value)
+            _offer(host, value)
         elif value is not None:
-            _read(host, push, value.id)
+            _read(host, value.id)
 
     host.bridge.read_record("rule sets", question, show)
 
 
-def _offer(host: Host, push: Push, line: RuleSetLine) -> None:
+def _offer(host: Host, line: RuleSetLine) -> None:
     def chosen(value: str | None) -> None:
         if value == _EDIT:
             host.open_form(RULE_SETS, line.id)
         elif value == _ACTIVATE:
-            _preview(host, push, line.id)
+            _preview(host, line.id)
 
     choices = [
         Choice(_EDIT, "Bearbeiten", "Werte, Geltung und Quelle"),
         Choice(_ACTIVATE, "In Kraft setzen", "zeigt zuerst, was sich für offene Anträge ändert"),
     ]
-    push(ChoiceScreen(f"Entwurf »{line.name}«", among(choices)), chosen)
+    host.push(ChoiceScreen(f"Entwurf »{line.name}«", among(choices)), chosen)
 
 
-def _read(host: Host, push: Push, rule_set_id: int) -> None:
+def _read(host: Host, rule_set_id: int) -> None:
     def question(desk: Desk) -> tuple[str, tuple[Section, ...]]:
         from ozg_tui.desk.rule_sets.drafts import RULE_SETS
 
@@ -80,12 +78,12 @@ def _read(host: Host, push: Push, rule_set_id: int) -> None:
         for section in sections:
             lines += ["", section.title.upper()]
             lines += [_row(label, text) for label, text in section.rows]
-        push(ReaderScreen(title, "\n".join(lines)), lambda _closed: None)
+        host.push(ReaderScreen(title, "\n".join(lines)))
 
     host.bridge.read_record("rule set", question, show)
 
 
-def _preview(host: Host, push: Push, draft_id: int) -> None:
+def _preview(host: Host, draft_id: int) -> None:
     def question(desk: Desk) -> Preview:
         from ozg_tui.desk.ikz.rule_activation import preview
 
@@ -93,14 +91,14 @@ def _preview(host: Host, push: Push, draft_id: int) -> None:
 
     def show(seen: Preview) -> None:
         text = "\n".join(_preview_lines(seen, host.actor))
-        push(ReaderScreen("Was der Entwurf ändert", text), partial(ask, seen))
+        host.push(ReaderScreen("Was der Entwurf ändert", text), partial(ask, seen))
 
     def ask(seen: Preview, _closed: None) -> None:
         sentence = (
             f"»{seen.name}« ab {format_date(seen.valid_from)} in Kraft setzen? "
             f"{_count(seen)} Danach ist er nicht mehr zu ändern."
         )
-        push(QuestionScreen(sentence), lambda yes: bring(seen) if yes else None)
+        host.push(QuestionScreen(sentence), lambda yes: bring(seen) if yes else None)
 
     def bring(seen: Preview) -> None:
         def job(desk: Desk) -> str:
@@ -108,7 +106,7 @@ def _preview(host: Host, push: Push, draft_id: int) -> None:
 
             return activate(desk, seen)
 
-        host.bridge.later("activate rule set", job, host.say)
+        host.do(job)
 
     host.bridge.later("preview rule set", question, show)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ozg_tui.resources.catalogue import SNIPPETS
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
@@ -12,7 +11,7 @@ from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.forms.entry import NoteBox
-    from ozg_tui.screens.kit.host import Host
+    from ozg_tui.screens.kit.base import DeskScreen
     from ozg_tui.screens.kit.sheet import SheetScreen
 
 _TYPED = re.compile(r"::[a-z0-9-]+\s\Z")
@@ -49,10 +48,9 @@ def expand_typed(screen: SheetScreen, box: NoteBox) -> None:
     screen.bridge.read_record("snippet", question, screen.if_still_here(answer))
 
 
-def show_snippets(
-    host: Host, push: Callable[[ChoiceScreen, Callable[[Any], None]], object]
-) -> None:
+def open_snippets(screen: DeskScreen) -> None:
     """List the snippets; choosing one opens its form."""
+    host = screen.host
 
     def question(desk: Desk) -> list[Choice]:
         from ozg_tui.desk.telephone.snippets import lines
@@ -63,7 +61,7 @@ def show_snippets(
 
     def show(found: list[Choice]) -> None:
         new = Choice(NEW, "Neuer Textbaustein", "")
-        push(ChoiceScreen("Textbausteine", among([*found, new])), chosen)
+        host.push(ChoiceScreen("Textbausteine", among([*found, new])), chosen)
 
     def chosen(snippet_id: int | None) -> None:
         if snippet_id is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ozg_tui.loading import loading
+from ozg_tui.screens.kit.subject import code_of
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
@@ -12,66 +13,59 @@ if TYPE_CHECKING:
     from ozg_tui.screens.kit.base import DeskScreen
 
 
-def begin(screen: DeskScreen, *, again: bool) -> None:
-    """Find out what `u` (`again`: `U`) would do here, and ask; keys wait for the question."""
+def take_back(screen: DeskScreen) -> None:
+    """Take back what was saved last about what the screen shows."""
+    _begin(screen, again=False)
+
+
+def give_back(screen: DeskScreen) -> None:
+    """Give back what was taken back last."""
+    _begin(screen, again=True)
+
+
+def _begin(screen: DeskScreen, *, again: bool) -> None:
+    """Find out what that would do here, and ask; keys wait for the question."""
+    from ozg_tui.screens.kit.question import QuestionScreen
+
     if not screen.bridge.is_open:
         screen.say("Der Bestand wird noch geöffnet.")
         return
-    screen.is_undoing = True
-    screen.run_worker(_ask(screen, again), group="undo")
+    record = _record_of(screen)
 
-
-async def _ask(screen: DeskScreen, again: bool) -> None:
-    from db.errors import StoreError
-    from ozg_tui.screens.kit.patience import patiently
-    from ozg_tui.screens.kit.question import QuestionScreen
-
-    record = screen.undo_record()
-
-    def job(desk: Desk) -> Asked:
+    def find(desk: Desk) -> Asked:
         with loading():
             from ozg_tui.desk.undo.take_back import find
         return find(desk, record, again=again)
 
-    def answered(yes: bool | None) -> None:
-        if yes:
-            screen.is_undoing = True
-            # The program's own: who leaves the screen meanwhile hears what was done all the same.
-            screen.app.run_worker(_do(screen, asked), group="undo")
+    async def ask(asked: Asked) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                _carry_out(screen, asked)
 
-    try:
-        asked = await patiently(screen.bridge, job, screen.say)
         if screen.is_current:
-            await screen.app.push_screen(QuestionScreen(asked.question), answered)
-    except StoreError as error:
-        screen.say(str(error))
-    finally:
-        screen.is_undoing = False
-        screen.host.keys.go_on()
+            await screen.host.push(QuestionScreen(asked.question), answered)
+
+    screen.host.do(find, ask)
 
 
-async def _do(screen: DeskScreen, asked: Asked) -> None:
-    from db.errors import StoreError
-    from ozg_tui.screens.kit.patience import patiently
+def _carry_out(screen: DeskScreen, asked: Asked) -> None:
+    async def done(found: Done) -> str:
+        sentence, removed = found
+        if screen.is_current and _record_of(screen) in removed:
+            await screen.host.run_command("back")
+        elif screen.is_current:
+            screen.action_reload()
+        return sentence
 
     def job(desk: Desk) -> Done:
         from ozg_tui.desk.undo.take_back import carry_out
 
         return carry_out(desk, asked)
 
-    host, removed = screen.host, frozenset[str]()
-    try:
-        try:
-            sentence, removed = await patiently(screen.bridge, job, host.say)
-        except StoreError as error:
-            sentence = str(error)
-        if screen.is_current and screen.undo_record() in removed:
-            await host.run_command("back")
-        elif screen.is_current:
-            screen.action_reload()
-    finally:
-        screen.is_undoing = False
-        host.keys.go_on()
-    # Who has left by then reads it where they went.
-    await host.keys.had_effect()
-    host.say(sentence)
+    screen.host.do(job, done)
+
+
+def _record_of(screen: DeskScreen) -> str | None:
+    """What the screen shows as the desk names it: `application/14`; None where it shows many."""
+    record = screen.record()
+    return None if record is None else f"{code_of(record.resource)}/{record.record_id}"

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widgets import Static
 
-from ozg_tui import commands
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.text import paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from ozg_tui.desk.core.desk import Desk
@@ -39,22 +36,12 @@ class ApplicationScreen(DetailScreen):
     DEFAULT_CSS = """
     ApplicationScreen #way { height: auto; padding: 0 1; margin-bottom: 1; }
     """
-    is_saving = False
     course: Course | None = None
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the application is on its way here, or a step on its way into the store."""
-        return super().is_waiting or self.is_saving
 
     def body(self) -> ComposeResult:
         """The way above all sections."""
         yield Static("", id="way")
         yield from super().body()
-
-    def hidden_commands(self) -> frozenset[str]:
-        """What an application offers beside the others."""
-        return super().hidden_commands() - commands.OF_APPLICATIONS - {"why", "partners"}
 
     def explanation(self) -> str:
         """Where the application is, and what can be done with it."""
@@ -105,7 +92,7 @@ class ApplicationScreen(DetailScreen):
 
             self._read("Warum?", reasons_text(answer))
 
-        self.bridge.later("why", question, self.if_still_here(answered))
+        self.host.do(question, self.if_still_here(answered))
 
     def action_what_if(self) -> None:
         """Suppose other partners, another term and other costs."""
@@ -118,7 +105,7 @@ class ApplicationScreen(DetailScreen):
 
             return what_if_about(desk, record_id)
 
-        self.app.push_screen(WhatIfScreen(self.title_text, question))
+        self.host.push(WhatIfScreen(self.title_text, question))
 
     def action_memo(self) -> None:
         """Ask for the format, then write the Vermerk."""
@@ -130,19 +117,7 @@ class ApplicationScreen(DetailScreen):
                 self._write_memo(wanted)
 
         choices = [Choice(each, label, f".{each.value}") for each, label in FORMATS.items()]
-        self.app.push_screen(ChoiceScreen("Vermerk schreiben als", among(choices)), chosen)
-
-    def action_partners(self) -> None:
-        """Who could still take part."""
-        from ozg_tui.screens.ikz.partners import show_partners
-
-        show_partners(self, application_id=self.record_id)
-
-    def action_tracker(self) -> None:
-        """How far the councils are."""
-        from ozg_tui.screens.ikz.tracker import show_tracker
-
-        show_tracker(self, self.record_id)
+        self.host.push(ChoiceScreen("Vermerk schreiben als", among(choices)), chosen)
 
     def action_confirm_deviation(self) -> None:
         """Show the deviation, then confirm it as the second person."""
@@ -180,7 +155,7 @@ class ApplicationScreen(DetailScreen):
                 self._ask_first(course, wanted)
 
         if course.steps:
-            self.app.push_screen(StationScreen(course), chosen)
+            self.host.push(StationScreen(course), chosen)
         else:
             self.say("Von hier führt kein Schritt weiter.")
 
@@ -198,14 +173,14 @@ class ApplicationScreen(DetailScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._do(job)
+                self.host.do(job)
             else:
                 self.say("Es wurde nichts geändert.")
 
         if course.is_setback(step):
-            self.app.push_screen(QuestionScreen(setback_question(course, step)), answered)
+            self.host.push(QuestionScreen(setback_question(course, step)), answered)
         else:
-            self._do(job)
+            self.host.do(job)
 
     def _ask_deviation(self, asked: Deviation) -> None:
         from ozg_tui.screens.kit.question import QuestionScreen
@@ -215,12 +190,12 @@ class ApplicationScreen(DetailScreen):
 
             return confirm_deviation(desk, asked)
 
-        self.app.push_screen(
+        self.host.push(
             QuestionScreen(
                 f"{asked.text} Grund: {asked.reason} (eingetragen von {asked.entered_by}). "
                 "Bestätigen?"
             ),
-            lambda yes: self._do(job) if yes else None,
+            lambda yes: self.host.do(job) if yes else None,
         )
 
     def _write_memo(self, wanted: Format) -> None:
@@ -231,28 +206,9 @@ class ApplicationScreen(DetailScreen):
 
             return f"Vermerk geschrieben: {write_memo(desk, record_id, wanted, memo_folder())}"
 
-        self._do(job)
-
-    def _do(self, job: Callable[[Desk], str]) -> None:
-        """Save on, with patience; the keys typed meanwhile are kept."""
-        self.is_saving = True
-        self.run_worker(self._save(job), group="save")
-
-    async def _save(self, job: Callable[[Desk], str]) -> None:
-        from db.errors import StoreError
-        from ozg_tui.screens.kit.patience import patiently
-
-        try:
-            sentence = await patiently(self.bridge, job, self.say)
-        except StoreError as error:
-            sentence = str(error)
-        finally:
-            self.is_saving = False
-            self.host.keys.go_on()
-        self.action_reload()
-        self.say(sentence)
+        self.host.do(job)
 
     def _read(self, title: str, text: str) -> None:
         from ozg_tui.screens.kit.reader import ReaderScreen
 
-        self.app.push_screen(ReaderScreen(title, text))
+        self.host.push(ReaderScreen(title, text))

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 class ApplicationFormScreen(FormScreen):
     """An application to fill in; asking changes neither its text nor its cursor."""
 
-    def hidden_commands(self) -> frozenset[str]:
-        """Other partners can be supposed here."""
-        return super().hidden_commands() - {"what_if"}
-
     def action_why(self) -> None:
         """Explain every check; the answer is kept when nothing is unsaved."""
         if self.checked is None:
@@ -34,9 +30,9 @@ class ApplicationFormScreen(FormScreen):
         def answered(found: Answer) -> None:
             from ozg_tui.screens.ikz.texts import reasons_text
 
-            self.app.push_screen(ReaderScreen("Warum?", reasons_text(found)))
+            self.host.push(ReaderScreen("Warum?", reasons_text(found)))
 
-        self.bridge.later("why", question, self.if_still_here(answered))
+        self.host.do(question, self.if_still_here(answered))
 
     def action_what_if(self) -> None:
         """Suppose other partners, another term and other costs than those typed just now."""
@@ -52,4 +48,4 @@ class ApplicationFormScreen(FormScreen):
             return what_if(desk, value, record_id)
 
         about = stored.title if stored is not None else "neuer Antrag"
-        self.app.push_screen(WhatIfScreen(about, question))
+        self.host.push(WhatIfScreen(about, question))

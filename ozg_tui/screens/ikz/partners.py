@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import MUNICIPALITIES
+from ozg_tui.resources.catalogue import APPLICATIONS, MUNICIPALITIES
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 
 if TYPE_CHECKING:
@@ -22,17 +21,19 @@ _NOBODY = (
 )
 
 
-def show_partners(
-    screen: DeskScreen, organisation_ids: Sequence[int] = (), application_id: int | None = None
-) -> None:
-    """List possible partners of Kommunen, or of those of an application; Enter opens one."""
+def open_partners(screen: DeskScreen) -> None:
+    """List possible partners of the Kommune or the application shown; Enter opens one."""
+    record = screen.record()
+    if record is None:
+        return
+    is_application = record.resource is APPLICATIONS
 
     def question(desk: Desk) -> tuple[Candidate, ...]:
         from ozg_tui.desk.ikz.partner_finder import partners_for, partners_of
 
-        if application_id is not None:
-            return partners_of(desk, application_id, desk.today())
-        return partners_for(desk, organisation_ids, desk.today())
+        if is_application:
+            return partners_of(desk, record.record_id, desk.today())
+        return partners_for(desk, [record.record_id], desk.today())
 
     def show(found: tuple[Candidate, ...]) -> None:
         if not found:
@@ -42,7 +43,7 @@ def show_partners(
             Choice(each.organisation_id, f"{each.name} ({each.kind})", _hint(each))
             for each in found
         ]
-        screen.app.push_screen(ChoiceScreen("Partner finden", among(choices), above=_WHO), chosen)
+        screen.host.push(ChoiceScreen("Partner finden", among(choices), above=_WHO), chosen)
 
     def chosen(organisation_id: int | None) -> None:
         if organisation_id is not None:

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 PLAN = -1
 
 
-def show_tracker(screen: DeskScreen, application_id: int) -> None:
+def open_tracker(screen: DeskScreen) -> None:
     """List the councils without a resolution; Enter opens the Kommune, or plans the follow-ups."""
+    record = screen.record()
+    if record is None:
+        return
+    application_id = record.record_id
 
     def question(desk: Desk) -> Tracked:
         from ozg_tui.desk.ikz.resolution_tracker import tracked
@@ -33,14 +37,14 @@ def show_tracker(screen: DeskScreen, application_id: int) -> None:
             choices.append(
                 Choice(PLAN, "Wiedervorlagen anlegen", "zehn Tage vor jeder bekannten Sitzung")
             )
-        screen.app.push_screen(
+        screen.host.push(
             ChoiceScreen(f"Beschlüsse {found.number}", among(choices), above=f"{found.text}."),
             chosen,
         )
 
     def chosen(value: int | None) -> None:
         if value == PLAN:
-            screen.bridge.later("plan follow ups", plan, screen.host.say)
+            screen.host.do(plan)
         elif value is not None:
             screen.host.open_record(MUNICIPALITIES, value)
 

@@ -63,11 +63,6 @@ class WhatIfScreen(FieldsScreen):
         ):
             yield Static("", id="checks")
 
-    def hidden_commands(self) -> frozenset[str]:
-        """Nothing is saved here, and nothing kept as a draft."""
-        of_records = {"save", "discard", "add_row", "remove_row", "what_if"}
-        return frozenset(of_records | {"next_part", "previous_part"})
-
     def explanation(self) -> str:
         """What the field with the cursor is about, and what all have in common."""
         entry = self.entry()
@@ -160,7 +155,7 @@ class WhatIfScreen(FieldsScreen):
         else:
             names = self._entered["leave"].split(", ")
             ask = among([Choice((name, name), name) for name in names if name])
-        self.app.push_screen(ChoiceScreen(entry.field.label, ask, text=last.strip()), taken)
+        self.host.push(ChoiceScreen(entry.field.label, ask, text=last.strip()), taken)
 
     def action_why(self) -> None:
         """Explain every check of the application as it would be."""
@@ -178,7 +173,7 @@ class WhatIfScreen(FieldsScreen):
             from ozg_tui.screens.kit.reader import ReaderScreen
 
             basis = f"Angenommen: {'; '.join(supposed.words) or 'nichts'}. Nichts ist gesichert."
-            self.app.push_screen(ReaderScreen("Warum? (Annahme)", in_full(examination, [basis])))
+            self.host.push(ReaderScreen("Warum? (Annahme)", in_full(examination, [basis])))
 
         self.bridge.read_record("why", question, self.if_still_here(answered))
 

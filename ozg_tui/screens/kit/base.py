@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from ozg_tui import commands
 from ozg_tui.clock import BERLIN
-from ozg_tui.commands import Context
+from ozg_tui.commands import Command, Context
 from ozg_tui.text import content
 from ozg_tui.widgets.boxes import cells, cut
 from ozg_tui.widgets.writing import write
@@ -38,14 +38,18 @@ _BEFORE_THE_TIME = 3
 class DeskScreen(Screen[Any]):
     """A full screen of the program.
 
-    Subclasses give `CONTEXT`, `caption` and `body`; commands become `action_<id>` methods.
+    Subclasses give `CONTEXT`, `caption` and `body`; commands become `action_<id>` methods, unless
+    they name a function of their own.
     """
 
     CONTEXT: ClassVar[Context]
     NOT_IN_FOOTER: ClassVar[frozenset[str]] = frozenset()
+    INSTEAD: ClassVar[Mapping[str, str]] = {}
+    """What is said for commands that somebody would look for here, and that are elsewhere."""
+    NOT_HERE: ClassVar[str] = "Das gibt es hier nicht."
     AUTO_FOCUS = ""
-    is_undoing = False
-    """Whether keys wait, because a save is being taken back."""
+    doing = 0
+    """How much is being done at the store for this screen; its keys wait meanwhile."""
 
     # Both widgets repaint themselves; Textual would repaint the whole screen each time.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -84,9 +88,20 @@ class DeskScreen(Screen[Any]):
         """The widgets between title and footer."""
         raise NotImplementedError
 
-    def hidden_commands(self) -> frozenset[str]:
-        """Commands that this screen does not offer now."""
+    def kinds(self) -> frozenset[str]:
+        """The kinds of record that can be met here."""
         return frozenset()
+
+    def offers(self, command: Command) -> bool:
+        """Whether somebody does the command here, and for what is shown."""
+        if command.of and not command.of & self.kinds():
+            return False
+        action = f"action_{command.id}"
+        return bool(command.does) or hasattr(self, action) or hasattr(self.app, action)
+
+    def offered(self) -> Iterator[Command]:
+        """The commands that are there on this screen."""
+        return filter(self.offers, commands.in_context(self.CONTEXT))
 
     def explanation(self) -> str:
         """What F1 says about this screen, before it lists the commands."""
@@ -95,8 +110,14 @@ class DeskScreen(Screen[Any]):
             "sind Buchstaben Befehle. Esc führt aus dem Feld in die Liste."
         )
 
-    def reason_against(self, command_id: str) -> str:
+    def reason_against(self, command: Command) -> str:
         """Why a command does nothing just now, in a sentence; empty when it works."""
+        if not self.offers(command):
+            return self.INSTEAD.get(command.id, self.NOT_HERE)
+        if command.needs:
+            chosen = self.chosen()
+            if chosen is None or (command.of and chosen.resource.code not in command.of):
+                return command.needs
         return ""
 
     def compose(self) -> ComposeResult:
@@ -108,42 +129,20 @@ class DeskScreen(Screen[Any]):
         yield self._message_line
         yield self._footer_line
 
+    def record(self) -> Subject | None:
+        """The record that the screen as a whole shows; None where it shows many."""
+        return None
+
+    def chosen(self) -> Subject | None:
+        """The record of the line with the cursor; where there are no lines, the one shown."""
+        return self.record()
+
     def subject(self) -> Subject | None:
         """The record that commands such as note and follow-up are about; None without one."""
-        return None
-
-    def action_note_call(self) -> None:
-        """Note the call under way, or one that begins now."""
-        self.host.telephone.note(self.subject())
-
-    def action_assign(self) -> None:
-        """Give the number of a call to somebody."""
-        self.host.telephone.assign(self.subject(), is_opened=True)
-
-    def action_follow_up(self) -> None:
-        """Open a new follow-up about the record."""
-        from ozg_tui.screens.commands.follow_up import open_follow_up
-
-        open_follow_up(self.host, self.subject())
-
-    def undo_record(self) -> str | None:
-        """What `u` is about: `application/14`; None for whatever was saved last."""
-        return None
+        return self.chosen()
 
     def action_reload(self) -> None:
         """Read anew what is shown."""
-
-    def action_undo(self) -> None:
-        """Take back what was saved last."""
-        from ozg_tui.screens.commands.undo import begin
-
-        begin(self, again=False)
-
-    def action_redo(self) -> None:
-        """Give back what was taken back last."""
-        from ozg_tui.screens.commands.undo import begin
-
-        begin(self, again=True)
 
     async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""
@@ -168,8 +167,8 @@ class DeskScreen(Screen[Any]):
         """Write mode and function keys into the last line."""
         mode = "EINGABE" if self.is_typing else "LISTE"
         space = self.size.width - len(mode) - 3
-        hidden = self.hidden_commands() | self.NOT_IN_FOOTER
-        keys = commands.footer(self.CONTEXT, space, hidden, is_typing=self.is_typing)
+        shown = (each for each in self.offered() if each.id not in self.NOT_IN_FOOTER)
+        keys = commands.footer(shown, space, is_typing=self.is_typing)
         text = f" {mode}  {keys}"
         if text != self._footed:
             self._footed = text

@@ -127,30 +127,12 @@ class ChoiceScreen(Dialog[Any]):
 
 
 def among(choices: list[Choice]) -> Ask:
-    """Choose among a few known choices: every typed word must be in label or hint.
-
-    What is called so comes before what only has the words in its hint, because Enter takes the
-    first.
-    """
+    """Choose among a few known choices by words of label or hint."""
 
     def ask(text: str, answer: Callable[[list[Choice]], None]) -> None:
-        from db.fold import fold, words
+        from ozg_tui.desk.search.narrowing import narrowed
 
-        wanted = words(text)
-        found = [
-            choice
-            for choice in choices
-            if all(word in fold(f"{choice.label} {choice.hint}") for word in wanted)
-        ]
-        answer(sorted(found, key=lambda choice: _nearness(words(choice.label), wanted)))
+        texts = [(choice.label, choice.hint) for choice in choices]
+        answer([choices[place] for place in narrowed(texts, text)])
 
     return ask
-
-
-def _nearness(label: list[str], wanted: list[str]) -> int:
-    """How far a label is from the typed words: begins with them, has them, does not have them."""
-    if " ".join(label).startswith(" ".join(wanted)):
-        return 0
-    if all(any(each.startswith(word) for each in label) for word in wanted):
-        return 1
-    return 2 if all(any(word in each for each in label) for word in wanted) else 3

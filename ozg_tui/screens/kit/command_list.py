@@ -13,13 +13,10 @@ if TYPE_CHECKING:
 
 def command_list(screen: DeskScreen, *, explain: str = "") -> ChoiceScreen:
     """The commands of a screen; one that does nothing just now says why."""
-    hidden = screen.hidden_commands()
     choices = []
-    for command in commands.in_context(screen.CONTEXT):
-        if command.id in hidden:
-            continue
+    for command in screen.offered():
         keys = " ".join(commands.key_name(key) for key in command.keys)
-        reason = screen.reason_against(command.id)
+        reason = screen.reason_against(command)
         help_text = f"nicht jetzt: {reason}" if reason else command.help
         choices.append(Choice(command.id, f"{command.label:<22} {keys:<12}", help_text))
     return ChoiceScreen("Befehle" if not explain else "Hilfe", among(choices), above=explain)

@@ -11,13 +11,12 @@ from textual.widgets import Static
 from ozg_tui import commands
 from ozg_tui.columns import beside, width
 from ozg_tui.commands import Context
-from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
-from ozg_tui.screens.commands.follow_up import take_over, tick_off
 from ozg_tui.screens.kit.base import DeskScreen
-from ozg_tui.screens.kit.subject import Subject, code_of, headline
+from ozg_tui.screens.kit.subject import Subject, headline
 from ozg_tui.text import clean, paragraphs
 
 if TYPE_CHECKING:
+    from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Section
     from ozg_tui.resources.resource import Resource
@@ -33,6 +32,7 @@ class DetailScreen(DeskScreen):
     """Shows a record; `b` opens its form."""
 
     CONTEXT = Context.RECORD
+    NOT_HERE = "Das gibt es für diesen Eintrag nicht."
     BINDINGS = [
         *commands.bindings(Context.RECORD),
         ("escape", "command('back')", "Zurück"),
@@ -61,27 +61,17 @@ class DetailScreen(DeskScreen):
         with VerticalScroll():
             yield Static("", id="sheet")
 
-    def hidden_commands(self) -> frozenset[str]:
-        """What only a Kommune, a call or a follow-up offers."""
-        hidden = {"why", "book", "add_contact", "confirm", "partners", *commands.OF_APPLICATIONS}
-        hidden |= set() if self.resource.can_add else {"new"}
-        hidden |= set() if self.resource is FOLLOW_UPS else {"done", "take_over"}
-        hidden |= set() if self.resource is CALLS else {"assign"}
-        return frozenset(hidden)
+    def kinds(self) -> frozenset[str]:
+        """This one."""
+        return frozenset({self.resource.code})
 
-    def subject(self) -> Subject:
+    def offers(self, command: Command) -> bool:
+        """Some kinds are filled from elsewhere."""
+        return super().offers(command) and (command.id != "new" or self.resource.can_add)
+
+    def record(self) -> Subject:
         """This record."""
         return Subject(self.resource, self.record_id)
-
-    def undo_record(self) -> str:
-        """This record."""
-        return f"{code_of(self.resource)}/{self.record_id}"
-
-    def reason_against(self, command_id: str) -> str:
-        """Why a command of other screens does nothing here."""
-        if command_id in self.hidden_commands():
-            return "Das gibt es für diesen Eintrag nicht."
-        return ""
 
     def on_mount(self) -> None:
         """Fetch the record."""
@@ -129,14 +119,6 @@ class DetailScreen(DeskScreen):
             for _, text in section.rows
         ]
         self.host.copy(reach[0].split("  ")[0] if reach else self.title_text)
-
-    async def action_done(self) -> None:
-        """Tick the follow-up off, or open it again."""
-        await tick_off(self.host, self.record_id, self.action_reload)
-
-    async def action_take_over(self) -> None:
-        """Make the follow-up one's own."""
-        await take_over(self.host, self.record_id, self.action_reload)
 
     def _show(self, found: tuple[str, tuple[Section, ...]]) -> None:
         self.title_text, self.sections = found

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from ozg_tui.commands import Command
     from ozg_tui.desk.entry.check import Checked, Path
     from ozg_tui.desk.entry.fields import Field
     from ozg_tui.forms.entry import Entry
     from ozg_tui.forms.sheet import Sheet
+
+
+_WITHOUT_FIELDS = frozenset({"leave", "back", "search", "help", "commands", "quit_program"})
 
 
 class FieldsScreen(DeskScreen):
@@ -35,6 +39,7 @@ class FieldsScreen(DeskScreen):
 
     CONTEXT = Context.FORM
     NOT_IN_FOOTER = frozenset({"search"})
+    NOT_HERE = "Das gibt es in diesem Formular nicht."
     # Whole, because Textual looks beside the file of each subclass.
     CSS_PATH = pathlib.Path(__file__).with_name("sheet.tcss")
     BINDINGS = [
@@ -68,15 +73,11 @@ class FieldsScreen(DeskScreen):
         with Horizontal(id="form"), VerticalScroll(id="aside", can_focus=False):
             yield Static("", id="checks")
 
-    def reason_against(self, command_id: str) -> str:
-        """Nothing can be done before the fields are there."""
-        if command_id in {"leave", "back", "search", "help", "commands", "quit_program"}:
-            return ""
-        if self.sheet is None:
+    def reason_against(self, command: Command) -> str:
+        """Little can be done before the fields are there."""
+        if self.sheet is None and command.id not in _WITHOUT_FIELDS:
             return "Das Formular wird noch geladen."
-        if command_id in self.hidden_commands():
-            return "Das gibt es in diesem Formular nicht."
-        return ""
+        return super().reason_against(command)
 
     def check(self) -> None:
         """Check what the sheet holds, and ask the rules about it."""
@@ -222,7 +223,7 @@ class FieldsScreen(DeskScreen):
                 entry.take(*chosen)
                 self.focus_next()
 
-        self.app.push_screen(value_list(entry, self.bridge), taken)
+        self.host.push(value_list(entry, self.bridge), taken)
 
     def action_undo_typing(self) -> None:
         """Take typing back in the field with the cursor."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ozg_tui.screens.kit.patience import patiently
 from ozg_tui.screens.kit.sheet import SheetScreen
 
 if TYPE_CHECKING:
-    from db.errors import ConflictError
-    from ozg_tui.desk.core.records import Records
+    from db.errors import ConflictError, StoreError
+    from ozg_tui.commands import Command
+    from ozg_tui.desk.core.records import Records, Stored
     from ozg_tui.desk.entry.check import Path
 
 _EXPLANATION = (
@@ -25,20 +25,17 @@ class FormScreen(SheetScreen):
     _unproven: str | None = None
     """The name of a save of which nobody could say whether it was kept."""
 
-    def hidden_commands(self) -> frozenset[str]:
+    def offers(self, command: Command) -> bool:
         """Rows and reasons only where there are some."""
-        hidden = {"what_if"}
-        if self.sheet is None or not self.sheet.rows:
-            hidden |= {"add_row", "remove_row"}
-        if self.examination is None:
-            hidden.add("why")
-        return frozenset(hidden)
+        if command.id in {"add_row", "remove_row"} and (self.sheet is None or not self.sheet.rows):
+            return False
+        return super().offers(command) and (command.id != "why" or self.examination is not None)
 
-    def reason_against(self, command_id: str) -> str:
-        """Nothing can be done before the form is there, nor while it is being saved."""
+    def reason_against(self, command: Command) -> str:
+        """Nothing can be done while the form is being saved."""
         if self.is_saving:
             return "Einen Augenblick, es wird gerade gesichert."
-        return super().reason_against(command_id)
+        return super().reason_against(command)
 
     def explanation(self) -> str:
         """What the field with the cursor is about."""
@@ -68,7 +65,7 @@ class FormScreen(SheetScreen):
         from ozg_tui.screens.kit.reader import ReaderScreen
 
         if self.examination is not None:
-            self.app.push_screen(ReaderScreen("Warum?", in_full(self.examination)))
+            self.host.push(ReaderScreen("Warum?", in_full(self.examination)))
 
     def action_add_row(self) -> None:
         """Add an empty row at the end and go there."""
@@ -105,8 +102,24 @@ class FormScreen(SheetScreen):
 
     def save_value(self, value: Any) -> None:
         """Save this value; keys typed meanwhile are kept."""
-        self.is_saving = True
-        self.run_worker(self._save(value), group="save")
+        from db.errors import said_of_save
+
+        assert self.prepared is not None
+        records: Records[Any, Any] = self.prepared.records
+        stored, number, unproven = self.prepared.stored, self.draft_number, self._unproven
+        self.say("Wird gesichert …")
+        if unproven is not None:
+            self.host.do(
+                lambda desk: records.kept(desk, unproven),
+                lambda kept: self._known(kept, value),
+                said_of_save,
+            )
+            return
+        self.host.do(
+            lambda desk: records.save(desk, value, stored, number),
+            self._saved,
+            lambda error: self._refused(error, value),
+        )
 
     def _go_to_first_error(self, errors: Mapping[Path, str]) -> None:
         assert self.sheet is not None
@@ -126,7 +139,7 @@ class FormScreen(SheetScreen):
         kept = self.drafting is not None and self.drafting.exists
         if reason := await self.keep_draft():
             question = f"{reason} Trotzdem verlassen und das Getippte verlieren?"
-            self.app.push_screen(QuestionScreen(question), self._abandon)
+            self.host.push(QuestionScreen(question), self._abandon)
             return
         self.dismiss(None)
         if kept:
@@ -143,10 +156,10 @@ class FormScreen(SheetScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.run_worker(self._discard(), group="discard")
+                self.host.start(self._discard(), "discard")
 
         question = "Den Entwurf verwerfen? Was getippt und nicht gesichert ist, ist dann weg."
-        self.app.push_screen(QuestionScreen(question), answered)
+        self.host.push(QuestionScreen(question), answered)
 
     async def _discard(self) -> None:
         if self.drafting is not None and (reason := await self.drafting.discard()):
@@ -157,41 +170,32 @@ class FormScreen(SheetScreen):
         self.load(without_draft=True)
         self.say("Der Entwurf ist verworfen; hier steht der gesicherte Stand.")
 
-    async def _save(self, value: Any) -> None:
-        from db.errors import ConflictError, SaveUnconfirmedError, StoreError
-        from db.spoken import said_of_save
-
+    def _known(self, kept: Stored[Any] | None, value: Any) -> None:
+        """What became of the save before is found out; now save what is typed."""
         assert self.prepared is not None
-        assert self.drafting is not None
-        records: Records[Any, Any] = self.prepared.records
-        number, unproven = self.draft_number, self._unproven
-        self.say("Wird gesichert …")
-        try:
-            if unproven is not None:
-                kept = await self.bridge.work(lambda desk: records.kept(desk, unproven))
-                self.prepared = self.prepared._replace(stored=kept or self.prepared.stored)
-                self._unproven = None
-            stored = self.prepared.stored
-            saved = await patiently(
-                self.bridge, lambda desk: records.save(desk, value, stored, number), self.say
-            )
-        except ConflictError as conflict:
-            self._show_conflict(conflict, value)
-        except SaveUnconfirmedError as error:
-            self._unproven = error.unit
-            self.say(str(error))
-        except StoreError as error:
-            self.say(said_of_save(error))
-        else:
+        self.prepared = self.prepared._replace(stored=kept or self.prepared.stored)
+        self._unproven = None
+        self.save_value(value)
+
+    def _saved(self, saved: Stored[Any]) -> str:
+        if self.drafting is not None:
             self.drafting.saved()
-            self.dismiss(saved)
-            self.app.call_later(self.host.say, f"Gesichert: {saved.title}.")
-        finally:
-            self.is_saving = False
-            self.host.keys.go_on()
+        self.dismiss(saved)
+        return f"Gesichert: {saved.title}."
+
+    def _refused(self, error: StoreError, value: Any) -> str:
+        from db.errors import ConflictError, SaveUnconfirmedError, said_of_save
+
+        if isinstance(error, ConflictError):
+            self._show_conflict(error, value)
+            return ""
+        if isinstance(error, SaveUnconfirmedError):
+            self._unproven = error.unit
+            return str(error)
+        return said_of_save(error)
 
     def _show_conflict(self, conflict: ConflictError, mine: Any) -> None:
-        from db.spoken import said_of_save
+        from db.errors import said_of_save
         from ozg_tui.screens.kit.conflict import ConflictScreen, disputed
 
         assert self.prepared is not None
@@ -209,4 +213,4 @@ class FormScreen(SheetScreen):
             self.prepared = self.prepared._replace(stored=stored._replace(value=origin))
             self.save_value(mine if keep_mine else mine.model_copy(update=conflict.theirs))
 
-        self.app.push_screen(ConflictScreen(str(conflict), rows), answered)
+        self.host.push(ConflictScreen(str(conflict), rows), answered)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from asyncio import Future
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from db.errors import StoreError
     from ozg_tui.bridge import Bridge
+    from ozg_tui.desk.core.desk import Desk
     from ozg_tui.keys import KeyQueue
     from ozg_tui.resources.resource import Resource
-    from ozg_tui.screens.telephone.calls import Telephone
+    from ozg_tui.screens.kit.base import DeskScreen
+
+T = TypeVar("T")
+Then = Callable[[T], Any]
+Refused = Callable[["StoreError"], str]
 
 
 class Host(Protocol):
@@ -21,8 +30,8 @@ class Host(Protocol):
     keys: KeyQueue
 
     @property
-    def telephone(self) -> Telephone:
-        """The calls of this program."""
+    def front(self) -> DeskScreen | None:
+        """The uppermost full screen, below whatever dialog stands over it."""
 
     def today(self) -> date:
         """The day in Hessen."""
@@ -36,8 +45,27 @@ class Host(Protocol):
     def copy(self, text: str) -> None:
         """Put text into the clipboard."""
 
+    def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
+        """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
+
+    def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
+        """Do something that takes a while, whatever becomes of the screen in front."""
+
+    def do(
+        self,
+        job: Callable[[Desk], T],
+        then: Then[T] | None = None,
+        refused: Refused | None = None,
+        *,
+        aside: bool = False,
+    ) -> Future[T | None]:
+        """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
+
     def go_to(self, resource: Resource) -> None:
         """Show a section."""
+
+    def go_home(self) -> None:
+        """Show START."""
 
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record."""

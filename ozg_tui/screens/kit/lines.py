@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
-from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS, resource_of
+from ozg_tui.resources.catalogue import BY_KIND, resource_of
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.widgets.window_list import Column, WindowList
@@ -50,7 +50,12 @@ class LinesScreen(DeskScreen):
         """Find out how many lines there are, and tell the list."""
         raise NotImplementedError
 
-    def subject(self) -> Subject | None:
+    def kinds(self) -> frozenset[str]:
+        """All that the list can show."""
+        first, last = self.resource.kinds
+        return frozenset(each.code for each in BY_KIND[first : last + 1])
+
+    def chosen(self) -> Subject | None:
         """The record of the line with the cursor."""
         line = self.list.current
         return None if line is None else Subject(resource_of(line), line.record_id)
@@ -67,22 +72,6 @@ class LinesScreen(DeskScreen):
     def on_window_list_opened(self, event: WindowList.Opened) -> None:
         """Open the record of the line."""
         self._open_line(event.line)
-
-    def reason_against(self, command_id: str) -> str:
-        """Commands on a record need one, and one of their kind."""
-        subject = self.subject()
-        if command_id in {"open", "edit", "copy"} and subject is None:
-            return "Dafür muss eine Zeile gewählt sein."
-        if command_id in {"done", "take_over"} and (
-            subject is None or subject.resource is not FOLLOW_UPS
-        ):
-            return "Dafür muss eine Wiedervorlage gewählt sein."
-        return ""
-
-    def hidden_commands(self) -> frozenset[str]:
-        """What does not concern these records."""
-        hidden = set() if FOLLOW_UPS.kinds[0] in self._kinds else {"done", "take_over"}
-        return frozenset(hidden if CALLS.kinds[0] in self._kinds else hidden | {"assign"})
 
     async def action_list_mode(self) -> None:
         """Go back."""
@@ -108,36 +97,13 @@ class LinesScreen(DeskScreen):
 
     def action_edit(self) -> None:
         """Open the form of the chosen record."""
-        if (subject := self.subject()) is not None:
-            self.host.open_form(subject.resource, subject.record_id)
+        if (chosen := self.chosen()) is not None:
+            self.host.open_form(chosen.resource, chosen.record_id)
 
     def action_copy(self) -> None:
         """Copy number, address or key of the chosen line."""
         if (line := self.list.current) is not None:
             self.host.copy(self.list.columns[-1].text(line) or line.title)
-
-    def action_assign(self) -> None:
-        """Give the number of a call to somebody; the chosen line proposes the Kommune."""
-        self.host.telephone.assign(self.subject(), is_opened=False)
-
-    async def action_done(self) -> None:
-        """Tick the chosen follow-up off, or open it again."""
-        from ozg_tui.screens.commands.follow_up import tick_off
-
-        if (subject := self.subject()) is not None:
-            await tick_off(self.host, subject.record_id, self.action_reload)
-
-    async def action_take_over(self) -> None:
-        """Make the chosen follow-up one's own."""
-        from ozg_tui.screens.commands.follow_up import take_over
-
-        if (subject := self.subject()) is not None:
-            await take_over(self.host, subject.record_id, self.action_reload)
-
-    @property
-    def _kinds(self) -> range:
-        first, last = self.resource.kinds
-        return range(first, last + 1)
 
     def _open_line(self, line: Line) -> None:
         self.host.open_record(resource_of(line), line.record_id)

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.kit.lines import LinesScreen, Question
 from ozg_tui.text import in_one_line
 from ozg_tui.widgets.text_line import TextLine
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from db.errors import FilterError
+    from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.search.lists import Line
     from ozg_tui.resources.resource import Resource
@@ -43,6 +43,10 @@ class ListScreen(LinesScreen):
     """The list of a resource with its search box."""
 
     BINDINGS = [("s", "command('search')", "Suchen")]
+    INSTEAD = {
+        "new": "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
+        "IKZ-Anträgen (g i) an."
+    }
 
     def __init__(self, resource: Resource, *, is_overlay: bool = False) -> None:
         super().__init__(resource, resource.columns, resource.empty)
@@ -96,23 +100,14 @@ class ListScreen(LinesScreen):
             return True
         return key in {"up", "down", "pageup", "pagedown"} and self.list.steer(key)
 
-    def subject(self) -> Subject | None:
+    def chosen(self) -> Subject | None:
         """The record of the line with the cursor; the first of everything was chosen by nobody."""
-        is_untouched = self.resource is START and not self.search_text
-        return None if is_untouched and self.list.window.number == 1 else super().subject()
+        is_untouched = self.resource.search_first and not self.search_text
+        return None if is_untouched and self.list.window.number == 1 else super().chosen()
 
-    def hidden_commands(self) -> frozenset[str]:
-        """START has nothing of its own to add."""
-        return super().hidden_commands() | (set() if self.resource.can_add else {"new"})
-
-    def reason_against(self, command_id: str) -> str:
+    def offers(self, command: Command) -> bool:
         """Some sections are filled from elsewhere."""
-        if command_id == "new" and not self.resource.can_add:
-            return (
-                "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
-                "IKZ-Anträgen (g i) an."
-            )
-        return super().reason_against(command_id)
+        return super().offers(command) and (command.id != "new" or self.resource.can_add)
 
     async def action_list_mode(self) -> None:
         """First leave the box, then empty it, then go back."""
@@ -140,13 +135,11 @@ class ListScreen(LinesScreen):
         self.query_one(SearchBox).value = ""
 
     async def action_back(self) -> None:
-        """From a section to START; from START out of the program, after a question."""
+        """To where the list was opened, or from a section to START."""
         if self.is_overlay:
             self.dismiss(None)
-        elif self.resource is START:
-            await self.host.action_quit_program()
         else:
-            self.host.go_to(START)
+            self.host.go_home()
 
     def action_new(self) -> None:
         """Open an empty form."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import TextArea
 
+from ozg_tui import commands
 from ozg_tui.clock import BERLIN
-from ozg_tui.screens.commands.snippets import expand_typed
 from ozg_tui.screens.kit.fields import FieldsScreen
 from ozg_tui.screens.kit.subject import headline
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ozg_tui.desk.entry.check import Path
     from ozg_tui.desk.entry.prepare import Prepared
     from ozg_tui.forms.drafting import Drafting
-    from ozg_tui.forms.entry import NoteBox
     from ozg_tui.resources.resource import Resource
 
 
@@ -37,15 +36,14 @@ class SheetScreen(FieldsScreen):
         self.prepared: Prepared | None = None
         self.examination: Examination | None = None
         self.drafting: Drafting | None = None
-        self.is_saving = False
         self._town: int | None = None
         self._area_code: str | None = None
         self._draft_timer: Timer | None = None
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether the sheet is still on its way, or on its way into the store."""
-        return super().is_waiting or self.is_saving
+    def is_saving(self) -> bool:
+        """Whether what is typed is on its way into the store."""
+        return bool(self.doing)
 
     def caption(self) -> str:
         """What is being filled in."""
@@ -65,7 +63,7 @@ class SheetScreen(FieldsScreen):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Check again and keep a draft soon; a snippet takes the place of its code."""
         self.changed()
-        expand_typed(self, cast("NoteBox", event.text_area))
+        commands.handler(commands.WHILE_NOTING)(self, event.text_area)
 
     async def on_unmount(self) -> None:
         """What has not been kept yet is kept now."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ozg_tui.resources.catalogue import MUNICIPALITIES, ORGANISATIONS
 from ozg_tui.resources.resource import Resource
 
 
@@ -13,12 +12,6 @@ class Subject(NamedTuple):
 
     resource: Resource
     record_id: int
-
-    @property
-    def organisation_id(self) -> int | None:
-        """The organisation, where the record is one."""
-        is_place = self.resource in {MUNICIPALITIES, ORGANISATIONS}
-        return self.record_id if is_place else None
 
 
 def headline(resource: Resource, title: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.place.parts import Person
     from ozg_tui.desk.place.view import View
     from ozg_tui.desk.telephone.callers import Caller
-    from ozg_tui.screens.kit.behind import Behind
+    from ozg_tui.screens.places.behind import Behind
 
 PEOPLE = 1
 """The number of the panel with the people; before it stand the warnings."""

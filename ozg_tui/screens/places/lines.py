@@ -10,7 +10,7 @@ from ozg_tui.clock import BERLIN
 from ozg_tui.codes.consulting import AWAITED_STATES
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import ARROWS
-from ozg_tui.screens.kit.behind import Behind
+from ozg_tui.screens.places.behind import Behind
 from ozg_tui.widgets.boxes import cells, packed, spread
 from ozg_tui.widgets.panel_layout import PanelLine
 

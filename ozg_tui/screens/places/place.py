@@ -17,14 +17,14 @@ from ozg_tui.resources.catalogue import (
     NOTES,
     ORGANISATIONS,
 )
-from ozg_tui.screens.commands.follow_up import take_over, tick_off
-from ozg_tui.screens.kit.behind import Behind
 from ozg_tui.screens.kit.subject import Subject
+from ozg_tui.screens.places.behind import Behind
 from ozg_tui.screens.places.board import PlaceBoard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.place.view import View
     from ozg_tui.widgets.panels import Panels
@@ -49,42 +49,43 @@ class PlaceScreen(PlaceBoard):
         *commands.bindings(Context.RECORD),
         ("escape", "command('back')", "Zurück"),
     ]
-    is_confirming = False
+    INSTEAD = {
+        "new": "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung.",
+        **dict.fromkeys(
+            ("station", "what_if", "memo", "confirm_deviation", "tracker"),
+            "Das gibt es nur bei einem IKZ-Antrag.",
+        ),
+    }
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the view is still on its way, or a confirmation on its way into the store."""
-        return super().is_waiting or self.is_confirming
+    def kinds(self) -> frozenset[str]:
+        """The Kommune, and what its lines stand for."""
+        return frozenset({MUNICIPALITIES.code, *_RESOURCES})
+
+    def record(self) -> Subject:
+        """The Kommune, with all that belongs to it, wherever the cursor is."""
+        return Subject(MUNICIPALITIES, self.organisation_id)
+
+    def chosen(self) -> Subject:
+        """The record of the line with the cursor, else the Kommune."""
+        behind = self.behind
+        if behind is None or behind.kind not in _RESOURCES:
+            return self.record()
+        return Subject(_RESOURCES[behind.kind], behind.id)
 
     def subject(self) -> Subject:
         """The record of a line that somebody chose, else the Kommune."""
         behind = self.behind if self.has_chosen else None
         if behind is not None and behind.kind in _SUBJECTS:
             return Subject(_RESOURCES[behind.kind], behind.id)
-        return Subject(MUNICIPALITIES, self.organisation_id)
+        return self.record()
 
-    def undo_record(self) -> str:
-        """The Kommune, with all that belongs to it, wherever the cursor is."""
-        return f"organisation/{self.organisation_id}"
-
-    def hidden_commands(self) -> frozenset[str]:
-        """A Kommune is not created here, and it is no application."""
-        return frozenset({"new", *commands.OF_APPLICATIONS})
-
-    def reason_against(self, command_id: str) -> str:
-        """What is created elsewhere, what has been done, and what needs another line."""
-        if command_id == "new":
-            return "Hier wird keine Kommune angelegt. k legt einen Kontakt an, t bucht Beratung."
-        if command_id in commands.OF_APPLICATIONS:
-            return "Das gibt es nur bei einem IKZ-Antrag."
-        if command_id == "confirm" and self.view is not None and self.view.asked is None:
+    def reason_against(self, command: Command) -> str:
+        """What has been done already."""
+        if command.id == "confirm" and self.view is not None and self.view.asked is None:
             if not self.view.freshness.total:
                 return "Hier gibt es noch keine Nummer, E-Mail oder Funktion zu bestätigen."
             return "Alles ist in den letzten zwölf Monaten bestätigt worden."
-        is_task = self.behind is not None and self.behind.kind == "follow_up"
-        if command_id in {"done", "take_over"} and not is_task:
-            return "Dafür muss der Cursor auf einer Wiedervorlage stehen (OFFEN)."
-        return ""
+        return super().reason_against(command)
 
     def explanation(self) -> str:
         """How to get about."""
@@ -137,17 +138,10 @@ class PlaceScreen(PlaceBoard):
         """Book a consulting module for this Kommune."""
         self.host.open_form(BOOKINGS, None, self._here())
 
-    def action_partners(self) -> None:
-        """Who could co-operate with this Kommune."""
-        from ozg_tui.screens.ikz.partners import show_partners
-
-        show_partners(self, [self.organisation_id])
-
     def action_confirm(self) -> None:
         """Confirm the detail that is asked about; the next one takes its place."""
         if self.view is not None and self.view.asked is not None:
-            self.is_confirming = True
-            self.run_worker(self._confirm(self.view), group="confirm")
+            self._confirm(self.view)
 
     def action_why(self) -> None:
         """Explain the line with the cursor, then the funding account."""
@@ -173,16 +167,6 @@ class PlaceScreen(PlaceBoard):
 
         self.bridge.read_record("answer", question, self.if_still_here(self.host.copy))
 
-    async def action_done(self) -> None:
-        """Tick off the follow-up with the cursor."""
-        if self.behind is not None:
-            await tick_off(self.host, self.behind.id, self.action_reload)
-
-    async def action_take_over(self) -> None:
-        """Make the follow-up with the cursor one's own."""
-        if self.behind is not None:
-            await take_over(self.host, self.behind.id, self.action_reload)
-
     def _here(self) -> dict[str, str]:
         return {"organisation_id": str(self.organisation_id)}
 
@@ -190,7 +174,7 @@ class PlaceScreen(PlaceBoard):
         """Keys, address and numbers of the Kommune, one below the other."""
         from ozg_tui.screens.kit.detail import DetailScreen
 
-        self.app.push_screen(DetailScreen(MUNICIPALITIES, self.organisation_id))
+        self.host.push(DetailScreen(MUNICIPALITIES, self.organisation_id))
 
     def _open_account(self, index: int) -> None:
         """The booking or the application that decides the line, else its reasons."""
@@ -211,16 +195,13 @@ class PlaceScreen(PlaceBoard):
             return
 
         def show(found: str) -> None:
-            self.app.push_screen(ReaderScreen(title, found))
+            self.host.push(ReaderScreen(title, found))
 
         self.bridge.read_record(
             "at length", lambda desk: text(desk, view), self.if_still_here(show)
         )
 
-    async def _confirm(self, view: View) -> None:
-        from db.errors import StoreError
-        from ozg_tui.screens.kit.patience import patiently
-
+    def _confirm(self, view: View) -> None:
         asked = view.asked
         assert asked is not None
 
@@ -230,17 +211,12 @@ class PlaceScreen(PlaceBoard):
             confirm(desk, asked)
             return self.read_view(desk)
 
-        try:
-            self.if_still_here(self.show_view)(await patiently(self.bridge, job, self.say))
-        except StoreError as error:
-            self.action_reload()
-            self.say(str(error))
-        else:
+        def done(found: View) -> str:
+            self.if_still_here(self.show_view)(found)
             whose = asked.person or view.card.head.name
-            self.say(f"Bestätigt: {asked.label} {asked.value} ({whose}).")
-        finally:
-            self.is_confirming = False
-            self.host.keys.go_on()
+            return f"Bestätigt: {asked.label} {asked.value} ({whose})."
+
+        self.host.do(job, done)
 
 
 def _talks(desk: Desk, view: View) -> str:

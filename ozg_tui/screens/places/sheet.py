@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ozg_tui.clock import BERLIN
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.territory import council_article
-from ozg_tui.screens.kit.behind import Behind
 from ozg_tui.screens.places import lines
+from ozg_tui.screens.places.behind import Behind
 from ozg_tui.screens.places.head import head_lines
 from ozg_tui.screens.places.lines import short_day
 from ozg_tui.widgets.boxes import spread

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.place.parts import Account, Card
     from ozg_tui.desk.place.view import View
-    from ozg_tui.screens.kit.behind import Behind
+    from ozg_tui.screens.places.behind import Behind
     from ozg_tui.widgets.panel_layout import PanelLine
 
 

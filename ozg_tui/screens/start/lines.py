@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
 from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.rules.labels import ARROWS, TOPICS
-from ozg_tui.screens.kit.rows import Figure
 from ozg_tui.screens.kit.subject import Subject
+from ozg_tui.screens.start.rows import Figure
 from ozg_tui.text import clean
 from ozg_tui.widgets.boxes import cut, fit, spread
 from ozg_tui.widgets.panel_layout import PanelLine

@@ -16,9 +16,9 @@ from ozg_tui.resources.catalogue import (
     RULE_SETS,
     SNIPPETS,
 )
-from ozg_tui.screens.kit.rows import Figure
 from ozg_tui.screens.start.figures import applications, consulting, house, services
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
+from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.panel_layout import Panel, inner_width
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from db.errors import StoreError
+    from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _MOVES = frozenset({"down", "up", "left", "right", "home", "end", "pagedown", "pageup", "enter"})
+
+_NOTHING_TO_OPEN = "Diese Zeile hat nichts zu öffnen."
 
 
 class DayPanels(Panels):
@@ -114,7 +117,8 @@ class StartScreen(ListScreen):
             return
         if event.key == "enter":
             event.stop()
-            self.say(self.reason_against("open"))
+            if self._target is None:
+                self.say(_NOTHING_TO_OPEN)
         elif event.key.isdigit() and event.key != "0":
             event.stop()
             if self.panels.panels:
@@ -126,23 +130,27 @@ class StartScreen(ListScreen):
         """Open what stands behind the line."""
         self._open_target(event.line.target)
 
-    def subject(self) -> Subject | None:
+    def chosen(self) -> Subject | None:
         """The record of the line with the cursor, be it a hit or a line of a panel."""
         if self.is_searching:
-            return super().subject()
+            return super().chosen()
         target = self._target
         return target if isinstance(target, Subject) else None
 
-    def reason_against(self, command_id: str) -> str:
+    def reason_against(self, command: Command) -> str:
         """What a line of a panel cannot do."""
         if not self.is_searching:
-            if command_id == "open" and self._target is None:
-                return "Diese Zeile hat nichts zu öffnen."
-            if command_id == "edit" and self.subject() is None:
+            if command.id == "open" and self._target is None:
+                return _NOTHING_TO_OPEN
+            if command.id == "edit" and self.chosen() is None:
                 return "Diese Zeile ist kein Eintrag. Enter zeigt, was gezählt wurde."
-            if command_id in {"open", "copy"}:
+            if command.id in {"open", "copy"}:
                 return ""
-        return super().reason_against(command_id)
+        return super().reason_against(command)
+
+    async def action_back(self) -> None:
+        """Out of the program, after a question."""
+        await self.host.action_quit_program()
 
     def search(self, text: str) -> None:
         """Show hits in place of the panels, or the panels again."""
@@ -316,11 +324,11 @@ class StartScreen(ListScreen):
             self.panels.choose(int(digit) - 1, 0)
 
     def _open_target(self, target: Any) -> None:
-        from ozg_tui.screens.kit.rows import Figure, RowsScreen
         from ozg_tui.screens.start.lines import Reading, Unfinished
+        from ozg_tui.screens.start.rows import Figure, RowsScreen
 
         if isinstance(target, Figure):
-            self.app.push_screen(RowsScreen(target))
+            self.host.push(RowsScreen(target))
         elif isinstance(target, Subject):
             self.host.open_record(target.resource, target.record_id)
         elif isinstance(target, Unfinished):
@@ -330,4 +338,4 @@ class StartScreen(ListScreen):
         elif isinstance(target, Reading):
             from ozg_tui.screens.kit.reader import ReaderScreen
 
-            self.app.push_screen(ReaderScreen(target.title, target.text))
+            self.host.push(ReaderScreen(target.title, target.text))

@@ -12,6 +12,7 @@ from ozg_tui.text import clean
 if TYPE_CHECKING:
     from ozg_tui.bridge import Bridge
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.telephone.under_way import Place
 
 _NEW_HINT = "neue Person anlegen (Nachname, Vorname)"
 _NOBODY = "ohne Person"
@@ -21,13 +22,6 @@ _ELSEWHERE_HINT = "die Nummer gehört woandershin"
 
 ELSEWHERE = "andere Kommune"
 """The answer that the number belongs to another Kommune than the one that is open."""
-
-
-class Place(NamedTuple):
-    """An organisation to choose, by number and name."""
-
-    id: int
-    name: str
 
 
 class Owner(NamedTuple):

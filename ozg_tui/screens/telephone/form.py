@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ozg_tui.screens.kit.form import FormScreen
+from ozg_tui.screens.telephone.calls import telephone_of
 from ozg_tui.screens.telephone.hang_up import NO_CALL, SEARCH, HangUpScreen
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class CallFormScreen(FormScreen):
             return is_open(desk, record_id)
 
         try:
-            asks = await self.bridge.work(is_open)
+            asks = await self.bridge.find(is_open)
         except StoreError:
             asks = False
         if asks:
@@ -38,7 +39,7 @@ class CallFormScreen(FormScreen):
             await super().action_leave()
 
     def _ask(self) -> None:
-        self.app.push_screen(HangUpScreen(), self._hung_up)
+        self.host.push(HangUpScreen(), self._hung_up)
 
     @property
     def _has_note(self) -> bool:
@@ -48,12 +49,12 @@ class CallFormScreen(FormScreen):
         if answer in {None, SEARCH}:
             # What is typed now is for the screen below, or for the search.
             self.host.keys.hold()
-            self.run_worker(self._leave_open(searches=answer == SEARCH), group="leave")
+            self.host.start(self._leave_open(searches=answer == SEARCH), "leave")
         elif answer == NO_CALL:
             from ozg_tui.screens.kit.question import QuestionScreen
 
             question = "War das kein Anruf? Der Eintrag wird entfernt."
-            self.app.push_screen(QuestionScreen(question), self._no_call)
+            self.host.push(QuestionScreen(question), self._no_call)
         else:
             self._end(str(answer))
 
@@ -67,7 +68,7 @@ class CallFormScreen(FormScreen):
 
     def _no_call(self, yes: bool | None) -> None:
         if yes:
-            self.run_worker(self._drop(), group="leave")
+            self._drop()
         else:
             self._ask()
 
@@ -81,9 +82,7 @@ class CallFormScreen(FormScreen):
             return
         self.save_value(ended(self.checked.value, result, self.host.today()))
 
-    async def _drop(self) -> None:
-        from db.errors import StoreError
-
+    def _drop(self) -> None:
         record_id = self.record_id
         assert record_id is not None
 
@@ -92,12 +91,10 @@ class CallFormScreen(FormScreen):
 
             discard(desk, record_id)
 
-        try:
-            await self.bridge.work(drop)
-        except StoreError as error:
-            self.say(str(error))
-            return
-        self.host.telephone.dropped(record_id)
-        self.drafting = None
-        self.dismiss(None)
-        self.app.call_later(self.host.say, "Das war kein Anruf; der Eintrag ist entfernt.")
+        def dropped(_done: None) -> str:
+            telephone_of(self.host).dropped(record_id)
+            self.drafting = None
+            self.dismiss(None)
+            return "Das war kein Anruf; der Eintrag ist entfernt."
+
+        self.host.do(drop, dropped)

@@ -111,7 +111,7 @@ async def test_the_keys_of_the_view(busy: URL) -> None:
         await seat.press("escape", "full_stop")
         assert "Mängelmelder verfügbar seit 12/2020" in seat.app.clipboard
         await seat.press("x")
-        assert seat.message == "Dafür muss der Cursor auf einer Wiedervorlage stehen (OFFEN)."
+        assert seat.message == "Dafür muss eine Wiedervorlage gewählt sein."
         await seat.press("tab", "tab", "x")
         assert "OFFEN (3)" in seat.screen
         assert "überfällig" not in seat.screen.splitlines()[3]

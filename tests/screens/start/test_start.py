@@ -28,11 +28,11 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen, SearchBox
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from ozg_tui.screens.kit.rows import Figure, RowsScreen
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.start.lines import Reading, Unfinished, beside
 from ozg_tui.screens.start.panels import FORMS, panels, state_line
+from ozg_tui.screens.start.rows import Figure, RowsScreen
 from ozg_tui.screens.start.screen import StartScreen
 from ozg_tui.widgets.window_list import WindowList
 from tests.kit import hostile

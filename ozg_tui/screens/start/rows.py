@@ -40,6 +40,10 @@ class Figure(NamedTuple):
 class RowsScreen(LinesScreen):
     """What a figure has counted, read anew whenever one comes back to it."""
 
+    INSTEAD = {
+        "new": "Hier wird nur gezeigt, was gezählt wurde. Neues entsteht in den Bereichen (g)."
+    }
+
     def __init__(self, figure: Figure) -> None:
         resource = BY_KIND[figure.kind]
         is_of_services = resource is BUNDLES and figure.name != "bundles"
@@ -68,16 +72,6 @@ class RowsScreen(LinesScreen):
         self.list.focus()
         self.show_footer()
         self.action_reload()
-
-    def hidden_commands(self) -> frozenset[str]:
-        """What is counted is entered elsewhere."""
-        return super().hidden_commands() | {"new"}
-
-    def reason_against(self, command_id: str) -> str:
-        """Why nothing is added here."""
-        if command_id == "new":
-            return "Hier wird nur gezeigt, was gezählt wurde. Neues entsteht in den Bereichen (g)."
-        return super().reason_against(command_id)
 
     def action_back(self) -> None:
         """To where the figure stands."""
