@@ -4,25 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, event, func, insert, select, text, update
+from sqlalchemy import Connection, delete, event, select, text, update
 from sqlalchemy.orm import Session, UOWTransaction
 
-from db.errors import RefusedError
 from db.flushed import flushed, former
 from db.fold import sort_key
 from db.search import heard as search_heard
+from db.search import placing
 from db.search.dependents import DEPENDENTS
 from db.search.rows import CHUNK, Entry
 from db.search.sources import SOURCES
-from db.search.table import SLOTS, first_position, search_entry, search_word
+from db.search.table import search_entry, search_word
 from ozg_tui.codes.search import Kind
 
 Ref = tuple[str, Any]
 """What an entry is about: the name of a source and a number, or of dependents and their key."""
 
 T = TypeVar("T")
-_BATCH = 500
-_APPEND_STEP = 256
 _LOCK = 7_200
 
 
@@ -44,8 +42,8 @@ def rebuild(connection: Connection) -> int:
                 rows.append(_row(entry))
                 spoken.update(entry.spoken())
     rows.sort(key=lambda row: (row["kind"], row["sort_key"]))
-    _spread(rows)
-    _insert(connection, rows)
+    placing.spread(rows)
+    placing.insert_all(connection, rows)
     search_heard.keep(connection, spoken)
     return len(rows)
 
@@ -62,10 +60,12 @@ def refresh(connection: Connection, refs: Iterable[Ref]) -> None:
             for dependent, ids in dependents(connection, keys):
                 wanted[dependent].update(ids)
     for name, source in SOURCES.items():
+        newcomers = []
         for ids in _chunks(wanted[name], CHUNK):
             entries = list(source.make(connection, ids))
-            _keep(connection, source.kinds, ids, entries)
+            newcomers += _keep(connection, source.kinds, ids, entries)
             search_heard.keep(connection, (word for each in entries for word in each.spoken()))
+        placing.put(connection, newcomers)
 
 
 def _after_flush(session: Session, context: UOWTransaction) -> None:
@@ -95,7 +95,9 @@ def _chunks(things: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _keep(
     connection: Connection, kinds: tuple[Kind, ...], ids: list[int], entries: Iterable[Entry]
-) -> None:
+) -> list[dict[str, Any]]:
+    """Bring the entries of these records up to date; gives those that have no place yet."""
+    newcomers = []
     kept = search_entry.c
     mine = kept.kind.in_(kinds) & kept.record_id.in_(ids)
     old = {
@@ -116,10 +118,11 @@ def _keep(
         if present is not None:
             del old[present.kind, present.record_id]
             connection.execute(delete(search_entry).where(kept.position == present.position))
-        _put(connection, row)
+        newcomers.append(row)
     if old:
         gone = [row.position for row in old.values()]
         connection.execute(delete(search_entry).where(kept.position.in_(gone)))
+    return newcomers
 
 
 def _row(entry: Entry) -> dict[str, Any]:
@@ -134,57 +137,3 @@ def _row(entry: Entry) -> dict[str, Any]:
         "matches": [match.document() for match in entry.matches if match.text],
         "words": entry.words(),
     }
-
-
-def _put(connection: Connection, row: dict[str, Any]) -> None:
-    """Insert between the neighbours in DIN 5007 order; where there is no gap, all move."""
-    base = first_position(row["kind"], row["sort_key"])
-    low, high = _gap(connection, base, row["sort_key"])
-    if high - low < 2:
-        _spread_group(connection, base, row)
-        return
-    # Names that come one after the other leave room for those that come between them later.
-    step = min(_APPEND_STEP, (high - low) // 2) if high == base + SLOTS else (high - low) // 2
-    _insert(connection, [row | {"position": low + step}])
-
-
-def _gap(connection: Connection, base: int, key: str) -> tuple[int, int]:
-    kept = search_entry.c
-    group = kept.position.between(base, base + SLOTS - 1)
-    low = connection.scalar(select(func.max(kept.position)).where(group, kept.sort_key <= key))
-    high = connection.scalar(select(func.min(kept.position)).where(group, kept.sort_key > key))
-    return base if low is None else low, base + SLOTS if high is None else high
-
-
-def _spread_group(connection: Connection, base: int, newcomer: dict[str, Any]) -> None:
-    kept = search_entry.c
-    group = kept.position.between(base, base + SLOTS - 1)
-    present = connection.execute(select(search_entry).where(group).order_by(kept.position))
-    rows = [*(dict(row) for row in present.mappings()), newcomer]
-    rows.sort(key=lambda row: str(row["sort_key"]))
-    _spread(rows)
-    connection.execute(delete(search_entry).where(group))
-    _insert(connection, rows)
-
-
-def _spread(rows: list[dict[str, Any]]) -> None:
-    """Give sorted rows evenly spaced positions within the group of their first letters.
-
-    Raises `RefusedError` when a group holds more rows than it has places.
-    """
-    groups: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        groups[first_position(row["kind"], row["sort_key"])].append(row)
-    for base, group in groups.items():
-        if len(group) >= SLOTS:
-            raise RefusedError(
-                f"Mit diesen Anfangsbuchstaben stehen schon {SLOTS - 1} Einträge in der Liste, und "
-                "mehr fasst sie nicht."
-            )
-        for index, row in enumerate(group, 1):
-            row["position"] = base + index * SLOTS // (len(group) + 1)
-
-
-def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    for batch in _chunks(rows, _BATCH):
-        connection.execute(insert(search_entry), batch)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ozg_tui.rules.call_text import LONGEST, is_withheld
 from ozg_tui.rules.errors import InputError
@@ -29,6 +30,7 @@ class PhoneNumber(Value):
     e164: str
 
 
+@lru_cache(maxsize=1_024)
 def normalise(raw: str, area_code: str | None = None) -> PhoneNumber:
     """Read a number in any usual spelling.
 

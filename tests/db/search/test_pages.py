@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from db.fold import sort_key
-from db.search import entries as search_entries
+from db.search import placing
 from db.search import table as search_table
 from db.search.pages import Line, Scope, count, page
 from db.search.table import first_position, search_entry
@@ -130,7 +130,7 @@ def few_slots(monkeypatch: pytest.MonkeyPatch) -> int:
     span = search_table._ALPHABET**search_table.LETTERS * slots
     monkeypatch.setattr(search_table, "SLOTS", slots)
     monkeypatch.setattr(search_table, "_KIND_SPAN", span)
-    monkeypatch.setattr(search_entries, "SLOTS", slots)
+    monkeypatch.setattr(placing, "SLOTS", slots)
     return slots
 
 
@@ -209,3 +209,41 @@ def test_the_full_text_index_holds_what_the_entries_hold(sqlite_store: Store) ->
         for command in ("'integrity-check'", "'integrity-check', 1"):
             columns = "search_index, rank" if "," in command else "search_index"
             connection.execute(text(f"INSERT INTO search_index({columns}) VALUES({command})"))
+
+
+NAMES = st.lists(
+    st.text(alphabet="abü -", min_size=1, max_size=9).filter(str.strip), min_size=1, max_size=60
+)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(standing=NAMES, newcomers=NAMES)
+def test_many_that_come_together_stand_as_if_they_had_come_one_by_one(
+    stores: Stores, dialect: str, standing: list[str], newcomers: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, stores.opened(dialect, three_places) as store:
+        patch.setattr(placing, "_FEW", 1)
+        for names in (standing, newcomers):
+            with store.writing(ACTOR) as session:
+                session.add_all(Contact(organisation_id=1, family_name=name) for name in names)
+        assert_one_order(store)
+        assert len(_all(store)) == PLACES + len(standing) + len(newcomers)
+
+
+@pytest.mark.usefixtures("few_slots")
+def test_many_that_find_no_gap_move_those_who_stand_there(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "_FEW", 1)
+    with store.writing(ACTOR) as session:
+        place = kommune()
+        session.add(place)
+        session.flush()
+        for part in (("b", "z"), tuple("cdefghij" * 4)):
+            session.add_all(
+                Contact(organisation_id=place.id, family_name=f"Schneider {letter}")
+                for letter in part
+            )
+            session.flush()
+    assert_one_order(store)

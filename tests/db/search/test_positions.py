@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db.errors import RefusedError
 from db.fold import sort_key
-from db.search import entries as search_entries
+from db.search import placing
 from db.search import table as search_table
 from db.search.pages import Scope, page
 from db.search.table import first_position
@@ -26,7 +26,7 @@ def few_slots(monkeypatch: pytest.MonkeyPatch) -> None:
     span = search_table._ALPHABET**search_table.LETTERS * SLOTS
     monkeypatch.setattr(search_table, "SLOTS", SLOTS)
     monkeypatch.setattr(search_table, "_KIND_SPAN", span)
-    monkeypatch.setattr(search_entries, "SLOTS", SLOTS)
+    monkeypatch.setattr(placing, "SLOTS", SLOTS)
 
 
 def test_every_position_fits_into_both_databases() -> None:
