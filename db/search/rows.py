@@ -1,7 +1,7 @@
 """What search entries are made of, and how the rows behind them are read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -125,11 +125,17 @@ def phone(raw: str, e164: str | None) -> Match:
 
 
 def by(
-    connection: Connection, statement: Select[*tuple[Any, ...]], key: str
+    connection: Connection,
+    statement: Select[*tuple[Any, ...]],
+    key: str,
+    wanted: Mapping[str, Any] | None = None,
 ) -> dict[int, list[AnyRow]]:
-    """The rows of a statement by the number in one of their columns; none where there are none."""
+    """The rows of a statement by the number in one of their columns; none where there are none.
+
+    `wanted` are the values that the statement leaves open.
+    """
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in connection.execute(statement, wanted):
         found[getattr(row, key)].append(row)
     return found
 

@@ -24,6 +24,7 @@ COMMANDS = [
     ["ikz", "erklaeren"],
     ["ikz", "vermerk"],
     ["import"],
+    ["export"],
     ["kontakt"],
     ["kontakt", "list"],
 ]

@@ -7,7 +7,12 @@ from typing import Any
 Add = Callable[..., ArgumentParser]
 
 IMPORTED = ("kontakte",)
-"""The words of what comes in; named here, because what reads them would take longer to load."""
+EXPORTED = (
+    "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
+    "anrufe",
+)  # fmt: skip
+FORMATS = ("csv", "tsv", "json", "md", "xlsx", "vcf")
+"""The words of what comes in and goes out; what knows more of them would take longer to load."""
 
 
 def add_commands(commands: Any, add: Add) -> None:
@@ -47,3 +52,13 @@ def add_commands(commands: Any, add: Add) -> None:
         "--kopfzeile", metavar="N", type=int, help="Zeile der Überschriften, statt der erkannten"
     )
     received.add_argument("--blatt", metavar="NAME", help="Tabellenblatt, statt des erkannten")
+    sent = add(commands, "export", "eine Liste in eine Datei schreiben", "exchange.send:run")
+    sent.add_argument("liste", metavar="LISTE", choices=EXPORTED, help=", ".join(EXPORTED))
+    sent.add_argument(
+        "filter", metavar="FILTER", nargs="*", help="Suchtext und Filter wie kreis:fulda"
+    )
+    sent.add_argument("--nach", metavar="DATEI", required=True, help="die neue Datei")
+    sent.add_argument("--format", choices=FORMATS, help="ohne Angabe nach der Endung von DATEI")
+    sent.add_argument(
+        "--ueberschreiben", action="store_true", help="eine vorhandene Datei ersetzen"
+    )

@@ -17,6 +17,7 @@ from ozg_tui.desk.exchange.reading.table import (
     refuse_too_long,
     refuse_too_many,
 )
+from ozg_tui.desk.exchange.writing.guard import unguarded
 
 _SEPARATORS = (";", ",", "\t", "|")
 _MARKS = (
@@ -157,7 +158,7 @@ def _records(content: str, separator: str, *, hurried: bool = False) -> Iterator
                     raise UnreadableError(
                         f"In Zeile {begun} beginnt ein Anführungszeichen, das nicht endet."
                     )
-            yield Row(begun, tuple(cell.strip() for cell in cells))
+            yield Row(begun, tuple(unguarded(cell.strip()) for cell in cells))
             begun = reader.line_num + 1
     except csv.Error:
         if not hurried:
