@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from db.search.table import Kind
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from db.search.rows import by
-from db.search.table import Kind
 from db.tables import Address, Contact, ContactRole, PhoneNumber
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed, key_of, name_of
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from db.search.rows import by
-from db.search.table import Kind
 from db.tables import (
     Address,
     BundleAvailability,
@@ -15,6 +14,7 @@ from db.tables import (
     Service,
     ServiceBundle,
 )
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds

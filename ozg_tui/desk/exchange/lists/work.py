@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from db.search.rows import AnyRow, by, person
-from db.search.table import Kind
 from db.tables import Application, Booking, Call, Contact, FollowUp, Participant
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed, key_of, name_of
