@@ -24,10 +24,10 @@ from db.connection import (
 )
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 _BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
 _BACKUP = "{stem}-{stamp}.sicherung"
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.errors import NotFoundError
+from db.fold import sort_key
 from db.names import full_name
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.consulting import BookingState
@@ -71,7 +72,6 @@ def card(desk: Desk, organisation_id: int, on: date) -> Card:
     applications = _applications(found.applications, organisation_id, land, on)
     bookings = tuple(_booking(row) for row in found.bookings)
     is_kommune = is_municipality(head.kind) and place.existed_on(on)
-    people, total = _people(found)
     return Card(
         id=organisation_id,
         on=on,
@@ -79,8 +79,8 @@ def card(desk: Desk, organisation_id: int, on: date) -> Card:
         reach=tuple(
             _reach(row) for row in found.reach if row.contact_id is None and row.what != "role"
         ),
-        people=people,
-        people_total=total,
+        people=_people(found),
+        people_total=found.people_total,
         account=account(desk, organisation_id, bookings, applications, steps, on)
         if is_kommune
         else (),
@@ -108,19 +108,24 @@ class _Found:
     """The rows of one card, each question asked once."""
 
     def __init__(self, reader: Connection, organisation_id: int, on: date) -> None:
-        wanted = {"id": organisation_id, "on": on, "limit": queries.TALKS_SHOWN}
+        wanted: dict[str, Any] = {
+            "id": organisation_id,
+            "on": on,
+            "limit": queries.TALKS_SHOWN,
+        }
 
         def ask(statement: Any) -> Sequence[Any]:
             return reader.execute(statement, wanted).all()
 
         self.periods = ask(queries.PERIODS)
-        self.people = ask(queries.PEOPLE)
+        self.people = sorted(ask(queries.PEOPLE), key=_order)[: queries.PEOPLE_SHOWN]
+        wanted["people"] = [row.id for row in self.people]
         self.reach = ask(queries.REACH)
         self.services = ask(queries.SERVICES)
         self.months = ask(queries.MONTHS)
         self.tasks = ask(queries.TASKS)
         self.talks = ask(queries.TALKS)
-        self.talks_total: int = ask(queries.TALKS_TOTAL)[0][0]
+        self.people_total, self.talks_total = ask(queries.TOTALS)[0]
         self.applications = ask(queries.APPLICATIONS)
         self.bookings = ask(queries.BOOKINGS)
         self.subscriptions = ask(queries.SUBSCRIPTIONS)
@@ -173,12 +178,18 @@ def _head(
     )
 
 
-def _people(found: _Found) -> tuple[tuple[Person, ...], int]:
+def _order(row: Any) -> tuple[Any, ...]:
+    """Whom to call first, then by name (DIN 5007), then those who have left."""
+    name = sort_key(row.family_name), sort_key(row.given_name or "")
+    return row.historic_on is not None, not row.call_first, *name, row.id
+
+
+def _people(found: _Found) -> tuple[Person, ...]:
     details: dict[int, list[Any]] = defaultdict(list)
     for row in found.reach:
         if row.contact_id is not None:
             details[row.contact_id].append(row)
-    people = tuple(
+    return tuple(
         Person(
             id=row.id,
             name=" ".join(part for part in (row.title, row.given_name, row.family_name) if part),
@@ -194,7 +205,6 @@ def _people(found: _Found) -> tuple[tuple[Person, ...], int]:
         )
         for row in found.people
     )
-    return people, found.people[0].total if found.people else 0
 
 
 def _reach(row: Any) -> Reach:

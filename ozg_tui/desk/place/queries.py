@@ -41,13 +41,14 @@ from db.tables import (
     Subscription,
 )
 from db.tables.cooperation import staying_on
+from ozg_tui.desk.register.people import ID as _ID
+from ozg_tui.desk.register.people import everybody
 
 PEOPLE_SHOWN = 30
 TALKS_SHOWN = 5
 MOST_TALKS = 200
 """What is shown of the conversations when somebody asks for all of them."""
 
-_ID: BindParameter[int] = bindparam("id")
 _ON = bindparam("on", type_=ContactRole.valid_to.type)
 _LIMIT: BindParameter[int] = bindparam("limit")
 _period = OrganisationPeriod
@@ -85,29 +86,18 @@ PERIODS = (
     .order_by(_period.organisation_id, nulls_first(_period.valid_from))
 )
 
-PEOPLE = (
-    select(
-        Contact.id,
-        Contact.title,
-        Contact.given_name,
-        Contact.family_name,
-        Contact.call_first,
-        Contact.historic_on,
-        func.count().over().label("total"),
-    )
-    .where(Contact.organisation_id == _ID)
-    .order_by(
-        Contact.historic_on.is_not(None),
-        Contact.call_first.desc(),
-        Contact.family_name,
-        Contact.id,
-    )
-    .limit(PEOPLE_SHOWN)
+PEOPLE = everybody(
+    Contact.id,
+    Contact.title,
+    Contact.given_name,
+    Contact.family_name,
+    Contact.call_first,
+    Contact.historic_on,
 )
 
-_mine = select(Contact.id).where(Contact.organisation_id == _ID)
-_shown = PEOPLE.with_only_columns(Contact.id).subquery()
-_of_the_shown = select(_shown.c.id)
+_mine = everybody(Contact.id)
+_OF_THE_SHOWN: BindParameter[list[int]] = bindparam("people", expanding=True)
+"""Whom the card shows: these are asked for after the people themselves."""
 
 REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
     select(
@@ -118,7 +108,7 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
         ContactRole.confirmed_on,
         ContactRole.id.label("number"),
     ).where(
-        ContactRole.contact_id.in_(_of_the_shown),
+        ContactRole.contact_id.in_(_OF_THE_SHOWN),
         or_(ContactRole.valid_from.is_(None), ContactRole.valid_from <= _ON),
         or_(ContactRole.valid_to.is_(None), ContactRole.valid_to >= _ON),
     ),
@@ -138,7 +128,7 @@ REACH: CompoundSelect[*tuple[Any, ...]] = union_all(
         # Two questions: in one with »or«, SQLite reads all numbers there are. Most of them have no
         # organisation, so the missing contact leads to the few that have.
         for whose in (
-            table.contact_id.in_(_of_the_shown),
+            table.contact_id.in_(_OF_THE_SHOWN),
             and_(table.contact_id.is_(None), table.organisation_id == _ID),
         )
     ),
@@ -201,9 +191,18 @@ _calls = (
 # Each side limited by itself: of a thousand notes only a handful is read whole.
 TALKS = union_all(select(_notes), select(_calls)).order_by(desc("at"), desc("id")).limit(_LIMIT)
 
-TALKS_TOTAL = select(
-    select(func.count()).select_from(Note).where(Note.organisation_id == _ID).scalar_subquery()
-    + select(func.count()).select_from(Call).where(Call.organisation_id == _ID).scalar_subquery()
+
+def _number_of(table: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(table.organisation_id == _ID)
+        .scalar_subquery()
+    )
+
+
+TOTALS = select(
+    _number_of(Contact).label("people"), (_number_of(Note) + _number_of(Call)).label("talks")
 )
 
 _takes_part = staying_on(_ON)

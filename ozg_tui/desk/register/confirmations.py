@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
     CompoundSelect,
     bindparam,
     case,
@@ -24,6 +23,8 @@ from db.tables import Address, Contact, ContactRole, Organisation, PhoneNumber
 from ozg_tui.codes.register import AddressKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.register.people import ID as _ID
+from ozg_tui.desk.register.people import current_ids
 from ozg_tui.rules.confirmation import fresh_since, is_stale, months_since, question
 from ozg_tui.rules.labels import NUMBER_KINDS, ROLES
 from ozg_tui.rules.territory import is_municipality
@@ -65,7 +66,6 @@ class Freshness(NamedTuple):
 
 
 _Row = PhoneNumber | Address | ContactRole
-_ID: BindParameter[int] = bindparam("id")
 _TABLES: dict[DetailKind, type[_Row]] = {
     DetailKind.PHONE: PhoneNumber,
     DetailKind.EMAIL: Address,
@@ -106,11 +106,12 @@ def _columns(kind: DetailKind) -> tuple[Any, ...]:
 
 
 def _of_people(kind: DetailKind) -> Any:
+    """The details of the people whom a card could show, and of no others."""
     table = _TABLES[kind]
     return (
         select(*_columns(kind), *_PERSON)
         .join(Contact, Contact.id == table.contact_id)
-        .where(Contact.organisation_id == _ID, Contact.historic_on.is_(None))
+        .where(table.contact_id.in_(current_ids()))
     )
 
 
