@@ -2,36 +2,25 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import Any
 
 import pytest
-import textual._wait as _wait
-import textual.app
-import textual.screen
-from rich.console import RenderableType
 from sqlalchemy.engine import URL
-from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from db.connection import open_engine
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.core.desk import Desk
 from seeds.load import load
+from tests.kit.quick_textual import paint
 from tests.kit.stores import Stores
 
 PATIENCE_SECONDS = 60
-
-
-async def _no_wait(_least: float = 0) -> None:
-    """What stands between two keys: the program keeps their order, `settle` waits for all."""
-    await asyncio.sleep(0)
 
 
 def _rests(pump: MessagePump) -> bool:
@@ -52,50 +41,13 @@ async def _until_at_rest(app: OzgApp) -> None:
             return
 
 
-def _paint_later(
-    compositor: Compositor,
-    full: bool = False,
-    screen_stack: list[Screen] | None = None,
-    simplify: bool = False,
-) -> RenderableType | None:
-    """What changed stays marked until `settle` paints it: no terminal waits for each step."""
-    return _PAINT(compositor, full, screen_stack, simplify) if full else None
-
-
 def _paint(app: OzgApp) -> bool:
     """Paint what has changed since the last time; whether anything had."""
     compositor = app.screen._compositor
     return bool(compositor._dirty_regions) and bool(
-        _PAINT(compositor, screen_stack=app._background_screens)
+        paint(compositor, screen_stack=app._background_screens)
     )
 
-
-def _parse_once(stylesheet: Stylesheet, css: str, *place: object, **more: object) -> list[RuleSet]:
-    """The rules of a style sheet, which are the same in every program of this run."""
-    key = (frozenset(stylesheet._variables.items()), css, place, *more.items())
-    if key not in _RULES:
-        _RULES[key] = _PARSE(stylesheet, css, *place, **more)
-    return _RULES[key]
-
-
-_PAINT = Compositor.render_update
-_PARSE = Stylesheet._parse_rules
-_RULES: dict[Hashable, list[RuleSet]] = {}
-
-# A key costs 66 ms with the waits that Pilot comes with. The screen is laid out and painted when
-# `settle` asks for it, not 60 times a second. All these names are private.
-for owner, name, own in (
-    (Compositor, "render_update", _paint_later),
-    (Stylesheet, "_parse_rules", _parse_once),
-    # By identity, as Textual has it, but not in Python: each widget looks through all rules.
-    (RuleSet, "__hash__", object.__hash__),
-    (_wait, "SLEEP_GRANULARITY", 0.005),
-    (_wait, "SLEEP_IDLE", 0.0025),
-    (textual.app, "wait_for_idle", _no_wait),
-    (textual.screen, "UPDATE_PERIOD", 10.0),
-):
-    assert hasattr(owner, name), f"{owner.__name__}.{name} is gone: find the Pilot's waits anew"
-    setattr(owner, name, own)
 
 SIZE = (100, 30)
 SPRING = date(2021, 6, 1)
