@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.seams.fields import SeamTextArea
-from ozg_tui.text import clean, content
+from ozg_tui.text import clean
 from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import ComposeResult
 
     from ozg_tui.desk.entry.check import Path
 
@@ -191,64 +189,3 @@ class NoteBox(SeamTextArea, inherit_bindings=False):
 
 
 Control = Entry | NoteBox
-
-
-class FieldLine(Horizontal):
-    """A label and its entry; the next field may stand beside them."""
-
-    def __init__(self, *controls: Control) -> None:
-        super().__init__()
-        self.controls = controls
-
-    def compose(self) -> ComposeResult:
-        """Label and control of each; a required field is marked with a star."""
-        for control in self.controls:
-            star = " *" if control.field.required else ""
-            yield Static(content(f" {control.field.label}{star}"), classes="label")
-            yield control
-
-
-class ErrorLine(Static):
-    """The sentence below a field; takes no space while there is none.
-
-    Below a row it is about the columns above it, and about the row as a whole where they name it.
-    """
-
-    def __init__(self, path: Path, columns: frozenset[str] = frozenset()) -> None:
-        super().__init__("", classes="error")
-        self.path = path
-        self.columns = columns
-        self.sentence = ""
-        self.display = False
-
-    def is_about(self, path: Path) -> bool:
-        """Whether what stands at this path is told here."""
-        if len(self.path) > 1:
-            return path[:2] == self.path and (len(path) < 3 or path[2] in self.columns)
-        return path[:1] == self.path and len(path) < 2
-
-    def tell(self, sentence: str, *, is_wrong: bool = True) -> None:
-        """Show the sentence, or nothing; what is not wrong is only remarked."""
-        shown = f"   {'!' if is_wrong else '?'} {sentence}" if sentence else ""
-        if shown != self.sentence:
-            self.sentence = shown
-            self.set_class(not is_wrong, "-remark")
-            self.update(content(shown))
-            self.display = bool(shown)
-
-
-class RowLine(Horizontal):
-    """Several entries side by side: one row of a list inside the form."""
-
-    def __init__(self, index: int, entries: list[Entry], name: Static | None = None) -> None:
-        super().__init__()
-        self.index = index
-        self.entries = entries
-        self._row_name = name
-
-    def compose(self) -> ComposeResult:
-        """Number, name and entries."""
-        yield Static(content(f" {self.index + 1:>2} "), classes="row-number")
-        if self._row_name is not None:
-            yield self._row_name
-        yield from self.entries

@@ -9,12 +9,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
-from ozg_tui.forms.entry import Entry, ErrorLine, Gate, RowLine
+from ozg_tui.forms.entry import Entry, Gate
+from ozg_tui.forms.lines import ErrorPlace, RowLine, RowTitles
 from ozg_tui.text import content
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from ozg_tui.desk.entry.check import Path
 
 
@@ -116,27 +115,21 @@ class RowSection(Vertical):
     """Some columns of rows with their titles above; the first section is where rows are named."""
 
     def __init__(self, rows: Rows, section: str) -> None:
-        super().__init__()
         self.rows = rows
         self.section = section
         self._labels: list[Static] = []
-
-    def compose(self) -> ComposeResult:
-        """Titles, then a line for each row."""
-        columns = [each for each in self.rows.columns if each.section == self.section]
-        # Where no record is picked, the text has the room.
-        self.set_class(all(each.kind is not FieldKind.PICK for each in columns), "-plain")
-        with FieldTitles():
-            yield Static("", classes="row-number")
-            if self.section:
-                yield Static("", classes="row-name")
-            for column in columns:
-                yield Static(content(column.label), classes=_classes(column))
+        columns = [each for each in rows.columns if each.section == section]
         names = frozenset(column.name for column in columns)
-        for index, cells in enumerate(self.rows.cells):
-            shown = self.rows.row(cells, self.section)
-            yield RowLine(index, shown, self._called(cells[0].typed))
-            yield ErrorLine((self.rows.field.name, index), names)
+        lines = [
+            RowLine(index, rows.row(cells, section), self._called(cells[0].typed))
+            for index, cells in enumerate(rows.cells)
+        ]
+        self.places = [
+            ErrorPlace(line, (rows.field.name, index), names) for index, line in enumerate(lines)
+        ]
+        # Where no record is picked, the text has the room.
+        plain = all(each.kind is not FieldKind.PICK for each in columns)
+        super().__init__(RowTitles(lines[0]), *lines, classes="-plain" if plain else None)
 
     def name_row(self, index: int, name: str) -> None:
         """Show how the row is called in the first section."""
@@ -148,14 +141,3 @@ class RowSection(Vertical):
             return None
         self._labels.append(Static(content(name), classes="row-name"))
         return self._labels[-1]
-
-
-class FieldTitles(RowLine):
-    """The titles above rows."""
-
-    def __init__(self) -> None:
-        super().__init__(0, [])
-
-    def compose(self) -> ComposeResult:
-        """Only what is given."""
-        yield from ()

@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
 from ozg_tui.desk.entry.fields import Field, FieldKind
-from ozg_tui.forms.entry import Control, Entry, ErrorLine, FieldLine, NoteBox
+from ozg_tui.forms.entry import Control, Entry, NoteBox
+from ozg_tui.forms.lines import ErrorPlace, FieldLine
 from ozg_tui.forms.rows import Cell, Rows, RowSection
 from ozg_tui.text import clean, content
 
@@ -49,27 +50,31 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.rows: dict[str, Rows] = {}
         self._texts = texts
         self._opened = opened
-        self._lines: list[ErrorLine] = []
+        self._sections: list[RowSection] = []
+        self._places: list[ErrorPlace] = []
         button = Button(content(SAVE_LABEL), id="save", compact=True)
         self._last = (button,) if saves else ()
 
     def compose(self) -> ComposeResult:
         """A line for each field, and the button that saves if there is one."""
         for field, *beside in _lines(self.fields):
+            parts: list[Widget] = []
             if field.above:
                 rows = next(each for each in self.rows.values() if each.has(field.above))
-                yield from self._section(rows, field.above, field.above)
+                parts += self._section(rows, field.above, field.above)
             if field.kind is FieldKind.ROWS:
                 texts = self._texts.get(field.name) or [{}] * (1 if field.folded else 2)
                 self.rows[field.name] = Rows(field, texts, self._opened)
-                yield from self._section(self.rows[field.name], "", field.label)
+                parts += self._section(self.rows[field.name], "", field.label)
             else:
                 controls = [self._control(each) for each in (field, *beside)]
                 self.controls += controls
-                yield FieldLine(*controls)
-            for each in (field, *beside):
-                yield ErrorLine((each.name,))
-        yield ErrorLine(())
+                parts.append(FieldLine(*controls))
+            yield from parts
+            paths = [(each.name,) for each in (field, *beside)]
+            self._tell_below(parts[-1], *paths)
+        # What is about all of them stands at the end.
+        self._places.append(ErrorPlace(self._places[-1], ()))
         yield from self._last
 
     @property
@@ -82,7 +87,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         path = message.entry.path
         if len(path) == 1 or message.entry is not self.rows[str(path[0])].cells[int(path[1])][0]:
             return
-        for section in self.query(RowSection):
+        for section in self._sections:
             if section.rows.field.name == path[0]:
                 section.name_row(int(path[1]), message.entry.typed)
 
@@ -126,11 +131,10 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         self, errors: Mapping[Path, str], remarks: Mapping[Path, str] = MappingProxyType({})
     ) -> None:
         """Write each sentence below its field; remarks only where nothing is wrong."""
-        self._lines = self._lines or list(self.query(ErrorLine))
-        for line in self._lines:
-            own = [sentence for path, sentence in errors.items() if line.is_about(path)]
-            said = [sentence for path, sentence in remarks.items() if line.is_about(path)]
-            line.tell(" ".join(own or said), is_wrong=bool(own))
+        for place in self._places:
+            own = [sentence for path, sentence in errors.items() if place.is_about(path)]
+            said = [sentence for path, sentence in remarks.items() if place.is_about(path)]
+            place.tell(" ".join(own or said), is_wrong=bool(own))
 
     def first_control(self, path: Path = ()) -> Control:
         """The first control below a path; without a path the first one that is empty."""
@@ -185,15 +189,23 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         control.placeholder = clean(self._grey.get(field.name, ""))
         return control
 
-    def _section(self, rows: Rows, section: str, title: str) -> ComposeResult:
+    def _section(self, rows: Rows, section: str, title: str) -> list[Widget]:
         """A section of rows, or the gate to it."""
         if gate := rows.gate(section, title):
             self.controls.append(gate)
-            yield FieldLine(gate)
-            return
+            return [FieldLine(gate)]
         self.controls += rows.entries(section)
-        yield Static(content(f" {title}"), classes="label section")
-        yield RowSection(rows, section)
+        shown = RowSection(rows, section)
+        self._sections.append(shown)
+        self._places += shown.places
+        return [Static(content(f" {title}"), classes="label section"), shown]
+
+    def _tell_below(self, widget: Widget, *paths: Path) -> None:
+        """Tell what is wrong at these paths below a widget, one below the other."""
+        below: Widget | ErrorPlace = widget
+        for path in paths:
+            below = ErrorPlace(below, path)
+            self._places.append(below)
 
     def _filled(self, field: Field) -> Iterator[list[Cell]]:
         rows = self.rows[field.name]

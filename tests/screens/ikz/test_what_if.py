@@ -3,7 +3,8 @@
 from textual.widgets import Static
 
 from db.tables import Application, Draft
-from ozg_tui.forms.entry import Entry, ErrorLine
+from ozg_tui.forms.entry import Entry
+from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.ikz.form import ApplicationFormScreen

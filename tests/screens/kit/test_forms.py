@@ -22,7 +22,8 @@ from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.forms import drafting
-from ozg_tui.forms.entry import Entry, ErrorLine, NoteBox
+from ozg_tui.forms.entry import Entry, NoteBox
+from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.conflict import ConflictScreen
