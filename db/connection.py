@@ -182,7 +182,12 @@ def _postgresql_engine(url: URL) -> Engine:
         url,
         pool_pre_ping=True,
         # A statement that the server has prepared fails once a colleague has changed the schema.
-        connect_args={"connect_timeout": 5, "options": options, "prepare_threshold": None},
+        connect_args={
+            "connect_timeout": 5,
+            "options": options,
+            "client_encoding": "utf8",
+            "prepare_threshold": None,
+        },
     )
     event.listen(engine, "begin", _postgresql_begin)
     return engine

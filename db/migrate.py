@@ -23,6 +23,7 @@ from db.connection import (
     spoken_errors,
 )
 from db.errors import StoreUnreachableError, StoreUnsuitableError
+from db.server import refuse_unsuitable
 
 HEAD = "0008"
 """The schema that this program works with; a test holds it against the migration scripts."""
@@ -37,6 +38,8 @@ def revision(connection: Connection) -> str | None:
 
     Raises `StoreUnsuitableError` when the store is foreign or newer than the program.
     """
+    if connection.dialect.name == "postgresql":
+        refuse_unsuitable(connection)
     names = inspect(connection).get_table_names()
     if "alembic_version" not in names:
         if names:
