@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from datetime import date
 from functools import cached_property
@@ -17,7 +19,7 @@ from ozg_tui.bridge import Bridge
 from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
-from ozg_tui.person import default_actor
+from ozg_tui.person import NameRefusedError, default_actor
 from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from textual import events
+    from textual.driver import Driver
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
@@ -48,6 +51,10 @@ FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13)) - {"f10", "f1
 
 NO_TERMINAL = 2
 STORE_FAILED = 6
+SIGNALLED = 128
+"""With the number of a signal: how shells name an end by it."""
+
+HANG_UP = 1
 
 
 class OzgApp(SeamApp, inherit_bindings=False):
@@ -68,8 +75,9 @@ class OzgApp(SeamApp, inherit_bindings=False):
         actor: str,
         rings_for: str | None = None,
         call: str | None = None,
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_class)
         self.opener = opener
         self.actor = actor
         self.rings_for = rings_for
@@ -95,6 +103,12 @@ class OzgApp(SeamApp, inherit_bindings=False):
         """The first frame is painted; now open the desk."""
         # As a worker: awaited here, it would hold back the keys until the desk is open.
         self.run_worker(self._open_desk())
+        if not self.is_headless:
+            self._hear_signals()
+
+    def terminal_gone(self) -> None:
+        """Nobody sees or types anything any more: keep what is typed, and leave."""
+        self._end(SIGNALLED + HANG_UP)
 
     async def on_unmount(self) -> None:
         """Take no more calls, and let what is being saved finish."""
@@ -333,6 +347,27 @@ class OzgApp(SeamApp, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def _hear_signals(self) -> None:
+        """Let a signal end the program as leaving does: drafts first, the screen given back."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            # Whoever started the program so that it outlives the window has meant that.
+            if signal.getsignal(each) != signal.SIG_IGN:
+                loop.add_signal_handler(each, self._end, SIGNALLED + each)
+
+    def _end(self, code: int) -> None:
+        async def end() -> None:
+            for screen in self.screen_stack:
+                if isinstance(screen, SheetScreen):
+                    await screen.keep_draft()
+            self.exit(return_code=code)
+
+        from ozg_tui.screens.kit.sheet import SheetScreen
+
+        self.run_worker(end(), group="end", exclusive=True)
+
     def _hear(self, text: str) -> bool:
         return self.call_later(self.take_call, text)
 
@@ -415,12 +450,20 @@ def run(address: str | None = None, call: str | None = None) -> int:
         return NO_TERMINAL
     sys.__stderr__.reconfigure(encoding="utf-8")
     os.umask(0o077)
+    driver: type[Driver] | None = None
     if sys.platform != "win32":
+        from ozg_tui.seams.driver import DeskDriver, guard_input
         from ozg_tui.seams.paste import guard_pastes
 
         guard_pastes()
-    actor = default_actor()
-    app = OzgApp(opener, actor, rings_for=address or "", call=call)
+        guard_input()
+        driver = DeskDriver
+    try:
+        actor = default_actor()
+    except NameRefusedError as error:
+        sys.stderr.write(f"{clean(str(error))}\n")
+        return NO_TERMINAL
+    app = OzgApp(opener, actor, address or "", call, driver)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{clean(app.farewell)}\n")

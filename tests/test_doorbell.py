@@ -266,3 +266,22 @@ def test_a_system_without_unix_sockets_has_no_doorbells(
     with listening(STORE):
         assert not ring.ring(NUMBER, STORE)
     assert list(runtime.iterdir()) == []
+
+
+def test_a_bell_that_vanishes_meanwhile_silences_no_other(
+    runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with listening(STORE) as taken:
+        (bell,) = bells(runtime)
+        gone = bell.with_name(f"{bell.name}x")
+        gone.touch()
+        scan = os.scandir
+
+        def vanishing(place: Path) -> list[os.DirEntry[str]]:
+            found = list(scan(place))
+            gone.unlink()
+            return found
+
+        monkeypatch.setattr(ring.os, "scandir", vanishing)
+        assert ring.ring(NUMBER, STORE)
+        assert taken == [NUMBER]

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from contextlib import suppress
 
 from ozg_tui.doorbell.place import DoorbellError, check, folder, is_possible, name_of
 
@@ -48,8 +49,12 @@ def _newest_first(name: str) -> list[str]:
     place = folder()
     try:
         check(place)
-        found = [entry for entry in os.scandir(place) if entry.name.startswith(name)]
-        found.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
+        bells = [entry for entry in os.scandir(place) if entry.name.startswith(name)]
     except FileNotFoundError:
         return []
-    return [entry.path for entry in found]
+    hung: list[tuple[int, str]] = []
+    for bell in bells:
+        # A program may take its bell away meanwhile; the others ring.
+        with suppress(FileNotFoundError):
+            hung.append((bell.stat(follow_symlinks=False).st_mtime_ns, bell.path))
+    return [path for _, path in sorted(hung, reverse=True)]

@@ -33,9 +33,11 @@ def answer(error: BaseException) -> tuple[Exit, str]:
     if isinstance(error, UsageError):
         return Exit.USAGE, str(error)
     from db.errors import ConflictError, FilterError, NotFoundError, RefusedError, StoreError
+    from ozg_tui.person import NameRefusedError
     from ozg_tui.rules.errors import InputError
 
     for kind, code in (
+        (NameRefusedError, Exit.USAGE),
         (InputError, Exit.USAGE),
         (FilterError, Exit.USAGE),
         (NotFoundError, Exit.NOT_FOUND),
