@@ -282,6 +282,7 @@ def test_a_bell_that_vanishes_meanwhile_silences_no_other(
             gone.unlink()
             return found
 
-        monkeypatch.setattr(ring.os, "scandir", vanishing)
-        assert ring.ring(NUMBER, STORE)
+        with monkeypatch.context() as while_ringing:
+            while_ringing.setattr(ring.os, "scandir", vanishing)
+            assert ring.ring(NUMBER, STORE)
         assert taken == [NUMBER]
