@@ -24,7 +24,8 @@ from ozg_tui.app import OzgApp
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.opening import prepare
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.resources.catalogue import APPLICATIONS, START
+from ozg_tui.resources.catalogue import START
+from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.resource import Resource
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen

@@ -20,7 +20,9 @@ from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import NameRefusedError, default_actor
-from ozg_tui.resources.catalogue import APPLICATIONS, CALLS, SECTIONS, START
+from ozg_tui.resources.catalogue import SECTIONS, START
+from ozg_tui.resources.ikz import APPLICATIONS
+from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.start.screen import StartScreen

@@ -1,28 +1,46 @@
-"""What a list, a detail view and a form need to know about a kind of record."""
+"""What is seen of a kind of record: its columns, its letter, and the screens that open it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ozg_tui.desk.core.subjects import records_of
 from ozg_tui.widgets.window_list import Column
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.records import Records
+    from ozg_tui.desk.core.subject import Subject
+    from ozg_tui.desk.search.lists import Line
 
 NOT_LISTED = (1, 0)
 """No kind of search entry: the records have no list of their own."""
 
 RecordsLoader = Callable[[], "Records[Any, Any]"]
+Told = Callable[["Line"], str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Mixed:
+    """What a list of all kinds says of an entry: its place, its state, what tells it apart."""
+
+    place: Told = lambda line: line.place
+    state: Told = lambda _line: ""
+    detail: Told = lambda line: line.detail
+
+
+_AS_STORED = Mixed()
+
+
+@dataclass(frozen=True, eq=False)
 class Resource:
     """A kind of record, or for START all of them.
 
     `kinds` are the first and last kind of search entry in the list; `letter` follows `g`.
     `records` loads the desk module on first use, because the ORM is as slow to load as Textual.
+    `form` is the code under which its form keeps drafts.
     """
 
     code: str
@@ -33,5 +51,53 @@ class Resource:
     columns: tuple[Column, ...]
     empty: str
     records: RecordsLoader | None = None
+    form: str = ""
+    mixed: Mixed = _AS_STORED
     can_add: bool = False
     search_first: bool = False
+
+
+def listed(
+    subject: Subject,
+    columns: tuple[Column, ...],
+    empty: str,
+    *,
+    place: int = 0,
+    letter: str = "",
+    title: str = "",
+    mixed: Mixed = _AS_STORED,
+    can_add: bool = False,
+) -> Resource:
+    """The list of a subject at this place among its lists.
+
+    It takes a `title` where its section is called otherwise than its records.
+    """
+    entry = subject.lists[place]
+    return Resource(
+        entry.code,
+        title or entry.noun.plural,
+        entry.noun.singular,
+        letter,
+        (entry.kind, entry.kind),
+        columns,
+        empty,
+        partial(records_of, subject),
+        subject.code,
+        mixed,
+        can_add,
+    )
+
+
+def not_listed(subject: Subject) -> Resource:
+    """A kind of record that a command lists."""
+    return Resource(
+        subject.code,
+        subject.noun.plural,
+        subject.noun.singular,
+        "",
+        NOT_LISTED,
+        (),
+        "",
+        partial(records_of, subject),
+        subject.code,
+    )

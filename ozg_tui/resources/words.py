@@ -19,6 +19,26 @@ def day(iso: str) -> str:
     return f"{rest}.{month}.{year}" if rest else iso
 
 
+def title(line: Line) -> str:
+    """What an entry is called."""
+    return line.title
+
+
+def place(line: Line) -> str:
+    """Where it belongs."""
+    return line.place
+
+
+def detail(line: Line) -> str:
+    """What tells it apart."""
+    return line.detail
+
+
+def day_of(line: Line) -> str:
+    """The day that tells it apart."""
+    return day(line.detail)
+
+
 def months(text: str) -> str:
     """`2021-02 2021-03` as `02/2021, 03/2021`."""
     return ", ".join(f"{month[5:]}/{month[:4]}" for month in text.split())

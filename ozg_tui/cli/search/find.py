@@ -5,19 +5,10 @@ from argparse import Namespace
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import say, table, write_json
+from ozg_tui.desk.core.subjects import LISTED
 from ozg_tui.desk.search.lists import HIT_LIMIT, Hit, find
 
-_KINDS = {
-    "municipality": "Kommune",
-    "organisation": "Stelle",
-    "contact": "Kontakt",
-    "ikz_application": "IKZ-Antrag",
-    "consulting_booking": "Beratung",
-    "service_bundle": "Bündel",
-    "note": "Notiz",
-    "follow_up": "Wiedervorlage",
-    "call": "Anruf",
-}
+_KINDS = {each.name: each.noun.singular for each in LISTED.values()}
 
 
 def run(options: Namespace) -> int:
@@ -33,7 +24,7 @@ def run(options: Namespace) -> int:
         table(
             [
                 (
-                    _KINDS.get(hit.kind, hit.kind),
+                    _KINDS[hit.kind],
                     hit.key or str(hit.record_id),
                     ", ".join(part for part in (hit.title, hit.place) if part),
                     hit.reason,

@@ -61,6 +61,10 @@ class Bookings(Records[BookingInput, BookingTable]):
     model = BookingInput
     table = BookingTable
 
+    def reference(self, session: Session, row: BookingTable) -> str:
+        """The number by which it is found: `B12`."""
+        return reference(row.id)
+
     def title(self, row: BookingTable) -> str:
         """Module and Kommune: `Beratung Modul 2, Ahnatal`."""
         session = object_session(row)

@@ -79,6 +79,10 @@ class Records(ABC, Generic[M, R]):
     def title(self, row: R) -> str:
         """How the record is called in one line."""
 
+    def reference(self, session: Session, row: R) -> str:
+        """How others name the record in few words."""
+        return self.title(row)
+
     @abstractmethod
     def value(self, row: R) -> M:
         """What a form shows of the row."""

@@ -86,6 +86,10 @@ class Applications(Records[ApplicationInput, Application]):
         """Number and title: `IKZ-0014 OZG-Team Beispieltal`."""
         return f"{row.number} {row.title}"
 
+    def reference(self, session: Session, row: Application) -> str:
+        """Its number alone."""
+        return row.number
+
     def value(self, row: Application) -> ApplicationInput:
         """The row as a form shows it, participants in their order."""
         form, transfer = row.agreement_form, row.agreement_transfer

@@ -143,6 +143,8 @@ _BEHIND: Mapping[str, Callable[[Desk, str], Rows]] = {
     "without_person": lambda desk, _: quality(desk).without_person,
     "without": _contacts_without,
 }
+FIGURES = tuple(_BEHIND)
+"""The names of all figures; the subjects say which are theirs."""
 
 
 def _facts(reader: Connection, day: date) -> Facts:

@@ -9,6 +9,7 @@ from db.metadata import UtcTime
 from db.search.table import search_entry
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.search import Kind
+from ozg_tui.desk.core.subjects import SUBJECTS
 
 EFA = "efa-betriebskosten"
 """The programme by which the Land bears the running costs of municipal EfA services."""
@@ -31,16 +32,7 @@ _DRAFTS = text(
 _TITLES = select(
     search_entry.c.kind, search_entry.c.record_id, search_entry.c.title, search_entry.c.place
 ).where(search_entry.c.record_id.in_(bindparam("ids", expanding=True)))
-KINDS_OF_FORM = {
-    "organisation": (Kind.MUNICIPALITY, Kind.ORGANISATION),
-    "contact": (Kind.CONTACT,),
-    "application": (Kind.APPLICATION,),
-    "booking": (Kind.BOOKING,),
-    "service_bundle": (Kind.BUNDLE,),
-    "note": (Kind.NOTE,),
-    "follow_up": (Kind.FOLLOW_UP,),
-    "call": (Kind.CALL,),
-}
+_KINDS_OF_FORM = {of.code: tuple(each.kind for each in of.lists) for of in SUBJECTS}
 """What the records are found as that a form changes."""
 
 
@@ -98,7 +90,7 @@ def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
             next(
                 (
                     titles[kind, draft.record_id]
-                    for kind in KINDS_OF_FORM.get(draft.form, ())
+                    for kind in _KINDS_OF_FORM.get(draft.form, ())
                     if (kind, draft.record_id) in titles
                 ),
                 "",

@@ -12,7 +12,8 @@ from db.errors import RefusedError
 from db.names import full_name
 from db.tables import Address, Organisation, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind
-from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.records import Records, Section, desk_of
+from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import (
     Input,
     Optional,
@@ -85,6 +86,10 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
         """The name of today."""
         now = row.periods[-1]
         return full_name(now.name, now.kind)
+
+    def reference(self, session: Session, row: Organisation) -> str:
+        """The name of the day the desk works in."""
+        return territory(desk_of(session)).name(row.id)
 
     def town(self, value: Any, record_id: int | None) -> int | None:
         """The organisation itself."""

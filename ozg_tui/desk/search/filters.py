@@ -12,21 +12,10 @@ from db.errors import FilterError
 from db.fold import words
 from db.search import facets
 from db.search.query import Groups
-from ozg_tui.codes.consulting import OPEN_STATES
-from ozg_tui.codes.ikz import ENDED_STATIONS
 from ozg_tui.codes.register import STORED_KINDS, TOWNS, OrganisationKind
-from ozg_tui.codes.search import Kind
-from ozg_tui.codes.telephone import OPEN_RESULTS
+from ozg_tui.desk.core.subjects import LISTED
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import (
-    BOOKING_STATES,
-    CALL_RESULTS,
-    KINDS,
-    ROLES,
-    ROLLOUT_STATES,
-    STATIONS,
-    TOPICS,
-)
+from ozg_tui.rules.labels import KINDS
 from ozg_tui.text import clean
 
 Values = Mapping[str, tuple[str, ...]]
@@ -60,62 +49,54 @@ _THINGS = {
 
 
 def _kinds() -> Values:
-    named = {
-        "Kommune": Kind.MUNICIPALITY,
-        "Stelle": Kind.ORGANISATION,
-        "Kontakt": Kind.CONTACT,
-        "Antrag": Kind.APPLICATION,
-        "Beratung": Kind.BOOKING,
-        "Bündel": Kind.BUNDLE,
-        "Notiz": Kind.NOTE,
-        "Wiedervorlage": Kind.FOLLOW_UP,
-        "Anruf": Kind.CALL,
-    }
     either = {OrganisationKind.STADT, OrganisationKind.OTHER}
     single = [kind for kind in STORED_KINDS if kind not in either]
     return {
-        **{label: (facets.kind(kind),) for label, kind in named.items()},
+        **{each.word: (facets.kind(each.kind),) for each in LISTED.values()},
         "Stadt": tuple(map(facets.organisation_kind, TOWNS)),
         **{KINDS[code]: (facets.organisation_kind(code),) for code in single},
     }
 
 
 def _states() -> Values:
-    found: dict[str, tuple[str, ...]] = {
-        "offen": (facets.follow_up(done=False),),
-        "erledigt": (facets.follow_up(done=True),),
-    }
-
-    def add(label: str, facet: str, *, is_open: bool | None) -> None:
-        general = () if is_open is None else ("offen",) if is_open else ("erledigt",)
-        for each in dict.fromkeys((label, *general)):
-            found[each] = (*found.get(each, ()), facet)
-
-    for code, label in BOOKING_STATES.items():
-        add(label, facets.booking_state(code), is_open=code in OPEN_STATES)
-    for code, label in STATIONS.items():
-        add(label, facets.station(code), is_open=code not in ENDED_STATIONS)
-    for code, label in CALL_RESULTS.items():
-        add(label, facets.call_result(code), is_open=code in OPEN_RESULTS)
-    for code, label in ROLLOUT_STATES.items():
-        add(label, facets.rollout_state(code), is_open=None)
+    found: dict[str, tuple[str, ...]] = {}
+    for status in (each.status for each in LISTED.values() if each.status is not None):
+        for code, label in status.labels.items():
+            general = ""
+            if status.open is not None:
+                general = "offen" if code in status.open else "erledigt"
+            for word in dict.fromkeys(each for each in (label, general) if each):
+                found[word] = (*found.get(word, ()), status.facet(code))
     return found
 
 
-_VALUES: Mapping[str, Values] = {
-    "art": _kinds(),
-    "funktion": {label: (facets.role(code),) for code, label in ROLES.items()},
-    COOPERATION: {},
-    DISTRICT: {},
-    "mit": {label: (facets.has(what),) for label, what in _THINGS.items()},
-    "modul": {str(number): (facets.module(number),) for number in range(1, 5)},
-    "ohne": {label: (facets.has(what, False),) for label, what in _THINGS.items()},
-    "region": {label: (facets.region(digit),) for label, digit in _REGIONS.items()},
-    "status": _states(),
-    "tag": {},
-    "thema": {label: (facets.topic(code),) for code, label in TOPICS.items()},
-    "wer": {},
-}
+def _of_subjects() -> Mapping[str, Values]:
+    """The filters that single lists bring along; several may know values of one word."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for each in LISTED.values():
+        for word, values in each.filters.items():
+            known = found.setdefault(word, {})
+            for label, meant in values.items():
+                known[label] = (*known.get(label, ()), *meant)
+    return found
+
+
+_VALUES: Mapping[str, Values] = dict(
+    sorted(
+        {
+            "art": _kinds(),
+            COOPERATION: {},
+            DISTRICT: {},
+            "mit": {label: (facets.has(what),) for label, what in _THINGS.items()},
+            "ohne": {label: (facets.has(what, False),) for label, what in _THINGS.items()},
+            "region": {label: (facets.region(digit),) for label, digit in _REGIONS.items()},
+            "status": _states(),
+            "tag": {},
+            "wer": {},
+            **_of_subjects(),
+        }.items()
+    )
+)
 FILTERS = tuple(_VALUES)
 """The words of all filters."""
 

@@ -13,6 +13,7 @@ from db.search.text import parts
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.subjects import LISTED, PLACES
 from ozg_tui.desk.search.filters import Surroundings
 from ozg_tui.desk.search.input import Asked, names_a_district, understand
 from ozg_tui.desk.search.reasons import missed_by_title, reason
@@ -44,18 +45,6 @@ class Hit(NamedTuple):
     place: str
     reason: str
 
-
-KIND_NAMES = {
-    Kind.MUNICIPALITY: "municipality",
-    Kind.ORGANISATION: "organisation",
-    Kind.CONTACT: "contact",
-    Kind.APPLICATION: "ikz_application",
-    Kind.BOOKING: "consulting_booking",
-    Kind.BUNDLE: "service_bundle",
-    Kind.NOTE: "note",
-    Kind.FOLLOW_UP: "follow_up",
-    Kind.CALL: "call",
-}
 
 _entry = search_entry.c
 _MATCHES = select(_entry.position, _entry.matches).where(
@@ -136,9 +125,9 @@ def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
     told = reasons(desk, text, found)
     return [
         Hit(
-            KIND_NAMES[Kind(line.kind)],
+            LISTED[line.kind].name,
             line.record_id,
-            line.detail if line.kind in {Kind.MUNICIPALITY, Kind.ORGANISATION} else None,
+            line.detail if line.kind in PLACES else None,
             line.title,
             line.place,
             told[line.position],

@@ -6,21 +6,17 @@ from sqlalchemy import bindparam, select
 
 from db.search.pages import Fit, Line, Scope, fit_of
 from db.search.table import search_entry
-from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.subjects import LISTED, PLACES, SUBJECTS
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.search.lists import lines
 from ozg_tui.rules.labels import KINDS
 
-_LOOKUPS = {
-    "municipality": (Kind.MUNICIPALITY, Kind.MUNICIPALITY),
-    "organisation": (Kind.MUNICIPALITY, Kind.ORGANISATION),
-    "contact": (Kind.CONTACT, Kind.CONTACT),
-    "application": (Kind.APPLICATION, Kind.APPLICATION),
-    "booking": (Kind.BOOKING, Kind.BOOKING),
-    "call": (Kind.CALL, Kind.CALL),
+_LOOKUPS = {each.code: (each.kind, each.kind) for each in LISTED.values()} | {
+    of.code: (of.lists[0].kind, of.lists[-1].kind) for of in SUBJECTS if of.lists
 }
-_PLACES = frozenset({"municipality", "organisation"})
+"""The first and last kind of search entry that a pick field offers."""
+
 _ENTRY = select(search_entry.c.title, search_entry.c.place).where(
     search_entry.c.kind == bindparam("kind"), search_entry.c.record_id == bindparam("id")
 )
@@ -59,12 +55,13 @@ def meant(desk: Desk, lookup: str, text: str) -> tuple[Choice | None, bool]:
 
 def label(desk: Desk, lookup: str, record_id: int) -> str:
     """What a pick field shows of its choice; names shared by several come with their district."""
-    if lookup not in _PLACES:
-        wanted = {"kind": int(_LOOKUPS[lookup][0]), "id": record_id}
+    kind = _LOOKUPS[lookup][0]
+    if kind not in PLACES:
+        wanted = {"kind": int(kind), "id": record_id}
         entry = desk.read(lambda reader: reader.execute(_ENTRY, wanted).first())
         if entry is None:
             return "nicht mehr vorhanden"
-        return f"{entry.title}, {entry.place}" if lookup == "booking" else str(entry.title)
+        return _named(kind, entry.title, entry.place)
     land = territory(desk)
     if record_id not in land.by_id:
         return "nicht mehr vorhanden"
@@ -75,10 +72,14 @@ def label(desk: Desk, lookup: str, record_id: int) -> str:
 
 
 def _title(line: Line) -> str:
-    return f"{line.title}, {line.place}" if line.kind == Kind.BOOKING else line.title
+    return _named(line.kind, line.title, line.place)
+
+
+def _named(kind: int, title: str, place: str) -> str:
+    return f"{title}, {place}" if LISTED[kind].named_by_place else title
 
 
 def _hint(line: Line) -> str:
-    kind = KINDS.get(line.state, "") if line.kind <= Kind.ORGANISATION else ""
-    place = "" if line.kind == Kind.BOOKING else line.place
+    kind = KINDS.get(line.state, "") if line.kind in PLACES else ""
+    place = "" if LISTED[line.kind].named_by_place else line.place
     return ", ".join(part for part in (kind, place, line.detail) if part)

@@ -4,35 +4,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.fold import words
-from db.search.facets import role, topic
 from db.search.heard import sound
 from db.search.pages import Line
 from db.search.query import Also
 from db.search.text import Part
-from ozg_tui.codes.search import Kind
-from ozg_tui.rules.labels import KINDS, ROLES, TOPICS
+from ozg_tui.desk.core.subject import Reason
+from ozg_tui.desk.core.subjects import LISTED
 
 Stored = Sequence[Sequence[str]]
 """The matches of an entry: what, text, and the words met where they are not those of the text."""
 
-_SAID = {
-    "suffix": "Zusatz",
-    "project": "Modellprojekt",
-    "key": "Schlüssel",
-    "former_name": "früherer Name",
-    "former_key": "früherer Schlüssel",
-    "ars": "Regionalschlüssel",
-    "phone": "Telefon",
-    "email": "E-Mail",
-    "person": "Person",
-    "field_of_work": "Aufgabenfeld",
-    "number": "Nummer",
-    "service": "Leistung",
-    "module": "",
-}
-_TEXTS = {"note": "Notiz", "call": "Anruf", "follow_up": "Wiedervorlage"}
-_LABELLED = {"kind": ("", KINDS), "role": ("Funktion", ROLES), "topic": ("Thema", TOPICS)}
-_MEANT = {"role": role, "topic": topic}
 _TOKEN = re.compile(r"[^\W_]+")
 _AROUND = 24
 
@@ -60,10 +41,11 @@ def reason(
         if not left:
             break
         held = others[0].split() if others else words(shown)
-        met = [part for part in left if _is_met(part, held) or _is_meant(part, code, shown, means)]
+        known = LISTED[line.kind].reasons.get(code)
+        met = [part for part in left if _is_met(part, held) or _is_meant(part, known, shown, means)]
         if met:
             left = [part for part in left if part not in met]
-            found.append(_said(line, code, shown, met))
+            found.append(_said(line, known, code, shown, met))
     for part in left:
         found += _heard(part, matches, similar)
     return ", ".join(dict.fromkeys(each for each in found if each))
@@ -79,21 +61,25 @@ def _begins(word: str, held: Iterable[str]) -> bool:
     return any(each.startswith(word) for each in held)
 
 
-def _is_meant(part: Part, code: str, shown: str, also: Mapping[str, Sequence[str]]) -> bool:
-    facet = _MEANT.get(code)
-    return facet is not None and facet(shown) in also.get(part.readings[0][0], ())
+def _is_meant(
+    part: Part, known: Reason | None, shown: str, also: Mapping[str, Sequence[str]]
+) -> bool:
+    if known is None or known.facet is None:
+        return False
+    return known.facet(shown) in also.get(part.readings[0][0], ())
 
 
-def _said(line: Line, code: str, shown: str, met: Sequence[Part]) -> str:
-    if code in _TEXTS:
-        return f"{_TEXTS[code]}: {_excerpt(shown, met)}"
+def _said(line: Line, known: Reason | None, code: str, shown: str, met: Sequence[Part]) -> str:
     if code == "place":
-        label = "Landkreis" if line.kind <= Kind.ORGANISATION else "Kommune"
+        label = LISTED[line.kind].place
         return label if shown == line.place else f"{label} {shown}"
-    if code in _LABELLED:
-        said, labels = _LABELLED[code]
-        return f"{said} {labels.get(shown, shown)}".strip()
-    return f"{_SAID[code]} {shown}".strip() if code in _SAID and shown not in line.title else ""
+    if known is None:
+        return ""
+    if known.is_long:
+        return f"{known.said}: {_excerpt(shown, met)}"
+    if known.labels is not None:
+        return f"{known.said} {known.labels.get(shown, shown)}".strip()
+    return f"{known.said} {shown}".strip() if shown not in line.title else ""
 
 
 def _excerpt(text: str, met: Sequence[Part]) -> str:

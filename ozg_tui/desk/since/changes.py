@@ -9,24 +9,13 @@ from db.tables import Call, FollowUp
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.shown import shown
+from ozg_tui.desk.core.subjects import owner_of
+from ozg_tui.desk.core.telling import WARNING, Recorded
 from ozg_tui.desk.core.territory import territory
-from ozg_tui.desk.since.history import Recorded, recorded
-from ozg_tui.desk.since.sentences import WARNING, Teller
-from ozg_tui.desk.since.values import shown
+from ozg_tui.desk.since.history import recorded
+from ozg_tui.desk.since.sentences import Teller
 from ozg_tui.text import clean
-
-_OWNERS = {
-    "contact_role": "contact",
-    "phone_number": "contact",
-    "address": "contact",
-    "organisation_period": "organisation",
-    "participant": "application",
-    "resolution": "application",
-    "model_status_period": "organisation",
-    "rollout": "organisation",
-    "subscription": "organisation",
-}
-"""Which record a part belongs to, by the code of its `Records`."""
 
 
 class ChangeLine(NamedTuple):
@@ -120,7 +109,9 @@ def _line(step: Recorded, teller: Teller, organisation_id: int) -> ChangeLine | 
     said = teller.tell(step)
     if said is None:
         return None
-    code = _OWNERS.get(step.table, step.table)
+    owner = owner_of(step.table)
+    assert owner is not None
+    code = owner.shown_by or owner.code
     record_id = organisation_id if code == "organisation" else step.about.record or step.row_id
     # A number or address of the organisation itself belongs to no person.
     if step.table in {"phone_number", "address"} and not step.about.person:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection
 
+from ozg_tui.desk.core.telling import About, Recorded
 from ozg_tui.desk.since.statements import (
     CHANGED,
     NUMBER,
@@ -17,34 +18,6 @@ from ozg_tui.desk.since.statements import (
 )
 
 _NOTED = frozenset({"note", "follow_up"})
-
-
-class About(NamedTuple):
-    """What a sentence about a row has to name; empty where the row has none of it.
-
-    `text` is what the row says now, or the code of its kind; `record` what it is part of.
-    """
-
-    person: str = ""
-    number: str = ""
-    organisation_id: int = 0
-    text: str = ""
-    record: int = 0
-
-
-class Recorded(NamedTuple):
-    """One row of the history that belongs to the organisation."""
-
-    id: int
-    unit: str
-    at: datetime
-    actor: str
-    action: str
-    table: str
-    row_id: int
-    before: dict[str, Any]
-    after: dict[str, Any]
-    about: About
 
 
 _Known = dict[tuple[str, int], About]

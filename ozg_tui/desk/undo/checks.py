@@ -8,46 +8,28 @@ from db.errors import RefusedError
 from db.tables import Change
 from ozg_tui.desk.core.records import desk_of
 from ozg_tui.desk.undo.history import Key, Net, Since, fields_that_hang_together, nets, since
+from ozg_tui.desk.undo.known import SUBJECTS, is_known, refusal
 from ozg_tui.desk.undo.rows import drafts_of, hanging_on, row_of
-from ozg_tui.desk.undo.words import SUBJECTS, beforehand, field_title, kinds_of, who
+from ozg_tui.desk.undo.words import beforehand, field_title, kinds_of, who
 from ozg_tui.text import clean
-
-_PARTS = frozenset({
-    "address", "contact_role", "obligation", "participant", "payment", "phone_number",
-    "resolution", "station_step",
-})  # fmt: skip
-_STAYS: Mapping[str, str] = {
-    "application": (
-        "Damit wurde der Antrag angelegt, und ein Antrag wird nicht gelöscht. Wenn er nicht "
-        "weitergeht: am Antrag mit m die Station »zurückgezogen« wählen."
-    ),
-    "booking": (
-        "Damit wurde die Beratung angelegt, und eine Beratung wird nicht gelöscht. Bitte sie "
-        "stornieren: mit b öffnen, Status »storniert« mit Grund."
-    ),
-    "organisation": "Kommunen und Stellen werden nicht gelöscht.",
-}
 
 
 def refuse_unknown(unit: Mapping[Key, Net]) -> None:
     """Raise `RefusedError` where a unit came to nothing, or is about what undo does not know."""
     if not unit:
         raise RefusedError("Dieses Sichern hat nichts geändert, was zurückzunehmen wäre.")
-    tables = {table for table, _ in unit} - _PARTS - SUBJECTS.keys()
-    if "rule_set" in tables:
-        raise RefusedError(
-            "Die letzte Änderung gilt einem Regelstand; der lässt sich so nicht zurücknehmen. Ein "
-            "neuer Entwurf berichtigt ihn (F9, Regelstände)."
-        )
-    if tables:
-        raise RefusedError("Die letzte Änderung lässt sich so nicht zurücknehmen.")
+    unknown = [table for table in sorted({table for table, _ in unit}) if not is_known(table)]
+    if unknown:
+        said = (refusal(table) for table in unknown)
+        otherwise = "Die letzte Änderung lässt sich so nicht zurücknehmen."
+        raise RefusedError(next(filter(None, said), otherwise))
 
 
 def refuse_created(unit: Mapping[Key, Net]) -> None:
     """Raise `RefusedError` for a record that stays once it is there; it says what to do."""
     for (table, _), net in unit.items():
-        if net.before is None and table in _STAYS:
-            raise RefusedError(_STAYS[table])
+        if net.before is None and table in SUBJECTS and (stays := SUBJECTS[table].stays):
+            raise RefusedError(stays)
 
 
 def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> None:

@@ -9,9 +9,9 @@ from db.errors import RefusedError
 from db.tables import Application, Change
 from ozg_tui.codes.ikz import GRANTED_STATIONS, PAID_STATIONS, Station
 from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.shown import day_of
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.path import progress_of
-from ozg_tui.desk.since.values import day_of
 from ozg_tui.desk.undo.history import Key, Net, nets
 from ozg_tui.desk.undo.words import beforehand, who
 from ozg_tui.rules.ikz.path import way_back

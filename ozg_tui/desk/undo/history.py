@@ -7,13 +7,18 @@ from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.history import COUNTERS
-from db.tables import Booking, Call, Change, Contact, FollowUp, Note, Reversal
+from db.metadata import metadata
+from db.tables import Change, Reversal
+from ozg_tui.desk.undo.known import SUBJECTS, together
 
 Key = tuple[str, str]
 """A row: its table and its number as the history writes it."""
 
 RECORDS_OF_A_PLACE = 200
 """How many of the newest records of each kind count as part of an organisation's screen."""
+
+PLACE = "organisation"
+"""The table of the records whose screen shows others beside their own."""
 
 _EARLIER, _LATER = aliased(Reversal), aliased(Reversal)
 _SAVES = (
@@ -58,11 +63,12 @@ _SINCE_OF = (
 )
 _ANSWERED = select(Reversal.id).where(Reversal.of_unit == bindparam("unit"))
 _OF_A_PLACE = {
-    table.__tablename__: select(table.id)
-    .where(table.organisation_id == bindparam("id"))
-    .order_by(table.id.desc())
+    name: select(metadata.tables[name].c.id)
+    .where(metadata.tables[name].c.organisation_id == bindparam("id"))
+    .order_by(metadata.tables[name].c.id.desc())
     .limit(RECORDS_OF_A_PLACE)
-    for table in (Contact, Booking, Call, Note, FollowUp)
+    for name, undone in SUBJECTS.items()
+    if undone.shown_at_a_place
 }
 _GONE_FROM_A_PLACE = (
     select(Change.record)
@@ -157,7 +163,7 @@ def records_at(session: Session, record: str, actor: str) -> list[str]:
     """
     table, _, number = record.partition("/")
     found = [record]
-    if table == "organisation":
+    if table == PLACE:
         for name, statement in _OF_A_PLACE.items():
             ids = session.scalars(statement, {"id": int(number)})
             found += [f"{name}/{each}" for each in ids]
@@ -189,29 +195,7 @@ def since_at(session: Session, record: str, last: int) -> list[Change]:
 def fields_that_hang_together(table: str, fields: Iterable[str]) -> frozenset[str]:
     """These fields, with those that mean nothing without them."""
     found = frozenset(fields)
-    for group in _GROUPS.get(table, ()):
+    for group in together(table):
         if found & group:
             found |= group
     return found
-
-
-_CONFIRMED = {"confirmed_on", "confirmed_by"}
-_PLACE = (frozenset({"organisation_id", "contact_id"}),)
-_GROUPS: Mapping[str, tuple[frozenset[str], ...]] = {
-    "application": (
-        frozenset({
-            "granted_cents", "standard_cents", "deviation_reason", "deviation_by",
-            "deviation_confirmed_by",
-        }),
-        frozenset({"station", "station_since"}),
-    ),
-    "phone_number": (frozenset({"kind", "raw", "e164", *_CONFIRMED}),),
-    "address": (frozenset({"kind", "text", *_CONFIRMED}),),
-    "contact_role": (frozenset({"role", *_CONFIRMED}),),
-    "payment": (frozenset({"paid_on", "amount_cents", "note", "position"}),),
-    "obligation": (frozenset({"kind", "what", "due_on", "done_on", "position"}),),
-    "booking": (frozenset({"module", "funding_source"}), *_PLACE),
-    "call": (frozenset({"raw_number", "e164"}), *_PLACE),
-    "follow_up": _PLACE,
-    "note": _PLACE,
-}  # fmt: skip

@@ -17,6 +17,7 @@ from db.tables import Application, Change, Record, Reversal
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.records import Records, desk_of
+from ozg_tui.desk.core.subjects import BY_TABLE, records_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.undo.checks import (
@@ -37,8 +38,9 @@ from ozg_tui.desk.undo.history import (
     records_at,
     since_at,
 )
+from ozg_tui.desk.undo.known import SUBJECTS
 from ozg_tui.desk.undo.rows import Signed, as_it_was, lock, row_of, write_back
-from ozg_tui.desk.undo.words import ITEMS_ASKED, ITEMS_SAID, SUBJECTS, Way, tell, who
+from ozg_tui.desk.undo.words import ITEMS_ASKED, ITEMS_SAID, Way, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
 
@@ -187,9 +189,10 @@ def _refuse_by_rules(session: Session, record: str, later: list[Change]) -> None
     row: Any = row_of(session, (table, number))
     if row is None:
         return
-    value = SUBJECTS[table].value(row)
-    SUBJECTS[table].refuse(session, value, row)
-    if later and (reason := _misfit(SUBJECTS[table], value)):
+    records = records_of(BY_TABLE[table])
+    value = records.value(row)
+    records.refuse(session, value, row)
+    if later and (reason := _misfit(records, value)):
         did = who(later[-1], desk_of(session).actor)
         raise RefusedError(f"{did} den Eintrag geändert. Beides passt nicht zusammen: {reason}")
 
@@ -212,7 +215,7 @@ def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
         session.info["desk"] = desk
         for key, net in nets(changes_of(session, unit)).items():
             if key[0] in SUBJECTS and net.before is not None:
-                subject = SUBJECTS[key[0]]
+                subject = records_of(BY_TABLE[key[0]])
                 value = subject.value(as_it_was(session, key, net))
                 sentence = subject.explain(session, value, error)
                 if sentence != Records.explain(subject, session, value, error):

@@ -4,53 +4,25 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.tables import (
-    Address,
-    Application,
-    Base,
-    Booking,
-    Contact,
-    ContactRole,
-    Obligation,
-    Participant,
-    Payment,
-    PhoneNumber,
-    Resolution,
-)
-from ozg_tui.desk.consulting.rules import reference
-from ozg_tui.desk.core.records import desk_of
-from ozg_tui.desk.core.territory import territory
-from ozg_tui.desk.register.belonging import person_name
-from ozg_tui.desk.since.values import worded
-from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
-from ozg_tui.text import clean
+from db.tables import Base
+from ozg_tui.desk.core import subjects
+from ozg_tui.desk.core.shown import worded
+from ozg_tui.desk.core.subject import Links
+from ozg_tui.desk.core.undoing import shortened
+from ozg_tui.desk.undo.known import words_of
+from ozg_tui.rules.labels import ROLES
 
-_LENGTH = 34
+_REFERRED = {
+    each.links.as_column: each
+    for each in subjects.SUBJECTS
+    if isinstance(each.links, Links) and each.links.as_column
+}
 
 
 def prefix_of(session: Session, row: Base | None) -> str:
     """Which of several parts of its kind a row is."""
-    land = territory(desk_of(session))
-    match row:
-        case Participant():
-            return f"{land.name(row.organisation_id)}: "
-        case Resolution():
-            of = session.get_one(Participant, row.participant_id)
-            return f"{land.name(of.organisation_id)}: "
-        case PhoneNumber():
-            return f"{NUMBER_KINDS[row.kind]} "
-        case Payment() | Obligation():
-            what = "Auszahlung" if isinstance(row, Payment) else "Pflicht"
-            return f"{what} {row.position}: "
-        case _:
-            if isinstance(row, Address):
-                return f"{address_kind(row.kind)} "
-            return "Funktion " if isinstance(row, ContactRole) else ""
-
-
-def address_kind(kind: str) -> str:
-    """How a kind of address is called."""
-    return ADDRESS_KINDS[kind]
+    words = words_of(row.__tablename__) if row is not None else None
+    return words.prefix(session, row) if words is not None else ""
 
 
 def value_text(session: Session, table: str, name: str, value: Any) -> str:
@@ -68,22 +40,8 @@ def _worded(table: str, name: str, value: Any) -> str:
 
 def _referred(session: Session, name: str, value: Any) -> str:
     """The name of what a field refers to; empty for other fields, and for what is gone."""
-    match name:
-        case "organisation_id":
-            return territory(desk_of(session)).name(value)
-        case "contact_id":
-            contact = session.get(Contact, value)
-            return person_name(contact) if contact is not None else ""
-        case "application_id":
-            application = session.get(Application, value)
-            return application.number if application is not None else ""
-        case "booking_id":
-            return reference(value) if session.get(Booking, value) is not None else ""
-        case _:
-            return ""
-
-
-def shortened(text: Any) -> str:
-    """A text in one line, cut where it is long."""
-    line = clean(" ".join(str(text).split()))
-    return line if len(line) <= _LENGTH else f"{line[: _LENGTH - 1]}…"
+    if name not in _REFERRED:
+        return ""
+    records = subjects.records_of(_REFERRED[name])
+    row = session.get(records.table, value)
+    return records.reference(session, row) if row is not None else ""

@@ -5,53 +5,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from db.tables import (
-    Application,
-    Base,
-    Change,
-    Participant,
-)
-from ozg_tui.desk.consulting.bookings import BOOKINGS
+from db.tables import Base, Change
+from db.tables.base import OWNED
 from ozg_tui.desk.core.moments import moment_text
-from ozg_tui.desk.core.records import Records, desk_of
-from ozg_tui.desk.core.territory import territory
-from ozg_tui.desk.ikz.applications import APPLICATIONS
-from ozg_tui.desk.register.contacts import CONTACTS
-from ozg_tui.desk.register.municipalities import MUNICIPALITIES
-from ozg_tui.desk.services.rollouts import ROLLOUTS
-from ozg_tui.desk.since.values import day_of, title_of
-from ozg_tui.desk.telephone.calls import CALLS
-from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
-from ozg_tui.desk.telephone.notes import NOTES
-from ozg_tui.desk.telephone.snippets import SNIPPETS
+from ozg_tui.desk.core.shown import title_of
+from ozg_tui.desk.core.subjects import BY_TABLE, records_of
 from ozg_tui.desk.undo.history import Key, Net
+from ozg_tui.desk.undo.known import PARTS, SUBJECTS, words_of
 from ozg_tui.desk.undo.rows import TABLES, as_it_was, in_order, row_of
-from ozg_tui.desk.undo.values import address_kind, prefix_of, shortened, value_text
-from ozg_tui.rules.labels import NUMBER_KINDS, OBLIGATIONS, ROLES
-from ozg_tui.rules.money import format_cents
+from ozg_tui.desk.undo.values import prefix_of, value_text
 from ozg_tui.text import clean
-
-SUBJECTS: Mapping[str, Records[Any, Any]] = {
-    each.table.__tablename__: each
-    for each in (
-        APPLICATIONS, BOOKINGS, CALLS, CONTACTS, FOLLOW_UPS, MUNICIPALITIES, NOTES, ROLLOUTS,
-        SNIPPETS,
-    )
-}  # fmt: skip
-"""The kinds of record that undo knows."""
-
-KINDS: Mapping[str, str] = {
-    "application": "IKZ-Antrag",
-    "booking": "Beratung",
-    "call": "Anruf",
-    "contact": "Kontakt",
-    "follow_up": "Wiedervorlage",
-    "note": "Notiz",
-    "organisation": "Kommune/Stelle",
-    "rollout": "Anbindung",
-    "snippet": "Textbaustein",
-    "subscription": "Bezug des OZG-Reports",
-}
 
 ITEMS_ASKED = 8
 """How many things a question names; the smallest window has room for them."""
@@ -60,10 +23,6 @@ ITEMS_SAID = 3
 """How many the message line names afterwards."""
 
 _TITLE_LENGTH = 50
-_SAID_WITH_KIND = frozenset({"contact", "follow_up", "note", "snippet"})
-_NOT_TOLD = frozenset({"station_step", "organisation_period"})
-_WHOLE = frozenset({"phone_number", "address", "contact_role"})
-"""Parts that are told by one value, whatever else belongs to it."""
 
 
 class Told(NamedTuple):
@@ -110,7 +69,7 @@ def tell(session: Session, unit: Mapping[Key, Net], record: str, way: Way) -> To
         if "/".join(key) == of or of not in whole:
             items.setdefault(of, []).extend(_phrases(session, key, unit[key], way))
     other = [
-        f"{names.get(of) or KINDS.get(of.partition('/')[0], 'Eintrag')}: {item}"
+        f"{names.get(of) or _noun(of.partition('/')[0])}: {item}"
         for of, told in items.items()
         if of != record
         for item in told
@@ -137,19 +96,19 @@ def _record_of(session: Session, key: Key, net: Net) -> str:
     if key[0] in SUBJECTS:
         return "/".join(key)
     values = (net.before or {}) | (net.after or {})
-    row: Any = row_of(session, key)
-    if key[0] == "resolution":
-        number = row.participant_id if row is not None else values["participant_id"]
-        of: Any = session.get(Participant, number)
-        return f"application/{of.application_id}" if of is not None else ""
-    for record in ("application", "contact", "organisation"):
-        name = f"{record}_id"
-        number = getattr(row, name, None) if row is not None else values.get(name)
-        if number is not None and any(
-            each.column.table.name == record
-            for each in TABLES[key[0]].__table__.columns[name].foreign_keys
-        ):
-            return f"{record}/{number}"
+    return _owner(session, key[0], row_of(session, key), values)
+
+
+def _owner(session: Session, table: str, row: Base | None, values: Mapping[str, Any]) -> str:
+    for column in TABLES[table].__table__.columns:
+        number = getattr(row, column.key) if row is not None else values.get(column.key)
+        if number is None or not column.info.get(OWNED):
+            continue
+        (target,) = (each.column.table.name for each in column.foreign_keys)
+        if target in SUBJECTS:
+            return f"{target}/{number}"
+        of = session.get(TABLES[target], number)
+        return _owner(session, target, of, {}) if of is not None else ""
     return ""
 
 
@@ -159,24 +118,26 @@ def _name(session: Session, key: Key, net: Net | None) -> str:
             row = as_it_was(session, key, net)
             # A title may need the names of what the row refers to.
             session.add(row)
-            title = _titled(key[0], row)
+            title = _titled(session, key[0], row)
             session.expunge(row)
             return title
         found = row_of(session, key)
-        return _titled(key[0], found) if found is not None else ""
+        return _titled(session, key[0], found) if found is not None else ""
 
 
-def _titled(table: str, row: Base) -> str:
-    if isinstance(row, Application):
-        return clean(row.number)
-    title = clean(SUBJECTS[table].title(row))
+def _titled(session: Session, table: str, row: Base) -> str:
+    subject, undone = BY_TABLE[table], SUBJECTS[table]
+    records = records_of(subject)
+    if undone.by_reference:
+        return clean(records.reference(session, row))
+    title = clean(records.title(row))
     title = title if len(title) <= _TITLE_LENGTH else f"{title[: _TITLE_LENGTH - 1]}…"
-    return f"{KINDS[table]} »{title}«" if table in _SAID_WITH_KIND else title
+    return f"{subject.noun.singular} »{title}«" if undone.with_noun else title
 
 
 def _phrases(session: Session, key: Key, net: Net, way: Way) -> Iterator[str]:
     table = key[0]
-    if table in _NOT_TOLD:
+    if table in PARTS and words_of(table) is None:
         return
     if net.before is None or net.after is None:
         if whole := _whole(session, key, net, way):
@@ -185,11 +146,12 @@ def _phrases(session: Session, key: Key, net: Net, way: Way) -> Iterator[str]:
     row: Any = row_of(session, key)
     prefix = prefix_of(session, row)
     names = sorted(net.fields, key=_place(table))
-    if table in _WHOLE:
-        names = [_told_by(table)] if _told_by(table) in names else ["confirmed_on"]
+    by = PARTS[table].by if table in PARTS else ""
+    if by:
+        names = [by] if by in names else ["confirmed_on"]
     for name in names:
-        title = title_of(table, name) if name != _told_by(table) else ""
-        if not title and name != _told_by(table):
+        title = title_of(table, name) if name != by else ""
+        if not title and name != by:
             continue
         now = value_text(session, table, name, (net.after or {}).get(name))
         then = value_text(session, table, name, (net.before or {}).get(name))
@@ -201,10 +163,6 @@ def _place(table: str) -> Any:
     return order.index
 
 
-def _told_by(table: str) -> str:
-    return {"phone_number": "raw", "address": "text", "contact_role": "role"}.get(table, "")
-
-
 def _whole(session: Session, key: Key, net: Net, way: Way) -> str:
     values: Mapping[str, Any] = net.before or net.after or {}
     goes = net.before is None
@@ -213,27 +171,18 @@ def _whole(session: Session, key: Key, net: Net, way: Way) -> str:
         what = "Anlegen" if goes is not way.again else "Löschen"
         gone = "ist gelöscht" if way.done else "wird gelöscht"
         return f"{what} (der Eintrag {gone if goes else comes})"
-    match key[0]:
-        case "participant":
-            what = f"Beteiligung {territory(desk_of(session)).name(values['organisation_id'])}"
-        case "phone_number":
-            what = f"{NUMBER_KINDS[values['kind']]} »{shortened(values['raw'])}«"
-        case "address":
-            what = f"{address_kind(values['kind'])} »{shortened(values['text'])}«"
-        case "contact_role":
-            what = f"Funktion »{ROLES[values['role']]}«"
-        case "payment":
-            day = day_of(values, "paid_on")
-            what = f"Auszahlung »{format_cents(values['amount_cents'])} vom {day}«"
-        case "obligation":
-            due = f", fällig am {day_of(values, 'due_on')}" if values.get("due_on") else ""
-            what = f"Pflicht »{OBLIGATIONS[values['kind']]}{due}«"
-        case _:
-            return ""
+    words = words_of(key[0])
+    if words is None or words.whole is None:
+        return ""
+    what = words.whole(session, values)
     gone = "ist entfernt" if way.done else "entfällt"
     return f"{what} ({gone if goes else comes})"
 
 
 def kinds_of(tables: Iterable[str]) -> str:
     """Kinds of record in one phrase: `Anruf, Notiz`."""
-    return ", ".join(sorted({KINDS.get(table, "Eintrag") for table in tables}))
+    return ", ".join(sorted({_noun(table) for table in tables}))
+
+
+def _noun(table: str) -> str:
+    return BY_TABLE[table].noun.singular if table in BY_TABLE else "Eintrag"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import FOLLOW_UPS
+from ozg_tui.resources.telephone import FOLLOW_UPS
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ozg_tui.resources.catalogue import RULE_SETS
+from ozg_tui.resources.rule_sets import RULE_SETS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.money import format_cents
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among

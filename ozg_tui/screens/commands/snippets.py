@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import SNIPPETS
+from ozg_tui.resources.telephone import SNIPPETS
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import APPLICATIONS, MUNICIPALITIES
+from ozg_tui.resources.ikz import APPLICATIONS
+from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 
 if TYPE_CHECKING:

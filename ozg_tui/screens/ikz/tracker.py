@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import MUNICIPALITIES
+from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.rules.dates import format_date
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 

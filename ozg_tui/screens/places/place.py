@@ -6,17 +6,11 @@ from typing import TYPE_CHECKING
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
-from ozg_tui.resources.catalogue import (
-    APPLICATIONS,
-    BOOKINGS,
-    BUNDLES,
-    CALLS,
-    CONTACTS,
-    FOLLOW_UPS,
-    MUNICIPALITIES,
-    NOTES,
-    ORGANISATIONS,
-)
+from ozg_tui.resources.consulting import BOOKINGS
+from ozg_tui.resources.ikz import APPLICATIONS
+from ozg_tui.resources.register import CONTACTS, MUNICIPALITIES, ORGANISATIONS
+from ozg_tui.resources.services import BUNDLES
+from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS, NOTES
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.places.behind import Behind
 from ozg_tui.screens.places.board import PlaceBoard

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import APPLICATION, BOOKING, BUNDLE, CONTACT, MUNICIPALITY
+from ozg_tui.codes.search import Kind
 from ozg_tui.screens.start.lines import WIDE, Reading, figure_line, hinted, noun
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import spread
@@ -35,7 +35,7 @@ def applications(
         return Panel("IKZ-ANTRÄGE", (*late, none))
     title = f"IKZ-ANTRÄGE ({number} offen)"
     if obstacles is None:
-        figure = Figure("ikz", APPLICATION, f"Offene IKZ-Anträge, Stand {day:%d.%m.%Y}")
+        figure = Figure("ikz", Kind.APPLICATION, f"Offene IKZ-Anträge, Stand {day:%d.%m.%Y}")
         waiting = figure_line(number, "offen, werden geprüft …", figure, width)
         return Panel(title, (*late, waiting))
     return Panel(
@@ -48,7 +48,7 @@ def applications(
                     each.label,
                     Figure(
                         f"ikz {each.code}",
-                        APPLICATION,
+                        Kind.APPLICATION,
                         f"Offene IKZ-Anträge: {each.label}, Stand {day:%d.%m.%Y}",
                     ),
                     width,
@@ -67,7 +67,7 @@ def _overdue(overdue: Sequence[Line], day: date, width: int) -> tuple[PanelLine,
     sentence = f"Überfällige Pflichten nach der Bewilligung, Stand {day:%d.%m.%Y}"
     label = noun(number, "Pflicht überfällig !", "Pflichten überfällig !")
     numbers = dict.fromkeys(line.place.split()[0] for line in overdue)
-    figure = Figure("owed", APPLICATION, sentence)
+    figure = Figure("owed", Kind.APPLICATION, sentence)
     return (figure_line(number, label, figure, width, ", ".join(numbers)),)
 
 
@@ -88,7 +88,7 @@ def consulting(told: Consulting, day: date, width: int) -> Panel:
             f"{told.districts} LK, {towns} {'Städte' if width >= WIDE else 'St.'}/Gem.",
             Figure(
                 "registered",
-                MUNICIPALITY,
+                Kind.MUNICIPALITY,
                 "Kommunen mit einer Beratung, die nicht storniert oder abgelehnt ist: "
                 f"{told.districts} Landkreise, {towns} Städte und Gemeinden, {on}",
             ),
@@ -99,7 +99,7 @@ def consulting(told: Consulting, day: date, width: int) -> Panel:
             "ohne stornierte",
             Figure(
                 "bookings",
-                BOOKING,
+                Kind.BOOKING,
                 f"Beratungsmodule, die nicht storniert oder abgelehnt sind, {on}",
             ),
         ),
@@ -107,13 +107,15 @@ def consulting(told: Consulting, day: date, width: int) -> Panel:
             never,
             f"{noun(never, 'Kommune', 'Kommunen')} noch nie angemeldet",
             "",
-            Figure("never", MUNICIPALITY, f"Kommunen ohne jede Anmeldung zur Beratung, {on}"),
+            Figure("never", Kind.MUNICIPALITY, f"Kommunen ohne jede Anmeldung zur Beratung, {on}"),
         ),
         (
             len(told.doubled.ids),
             "doppelt belegte Plätze",
             "",
-            Figure("doubled", BOOKING, f"Geförderte Beratungen auf einem belegten Platz, {on}"),
+            Figure(
+                "doubled", Kind.BOOKING, f"Geförderte Beratungen auf einem belegten Platz, {on}"
+            ),
         ),
     )
     lines = [_window(window, day, width) for window in told.windows]
@@ -145,7 +147,7 @@ def _window(window: Window, day: date, width: int) -> PanelLine:
         until = until if days else "verfällt heute !"
     figure = Figure(
         f"free {source.code}",
-        MUNICIPALITY,
+        Kind.MUNICIPALITY,
         f"Kommunen mit freiem Platz {modules} ({source.name}), Beratung bis "
         f"{source.window_to:%d.%m.%Y}",
     )
@@ -161,14 +163,14 @@ def services(told: Services, day: date, width: int) -> Panel:
         figure_line(
             len(told.services),
             "Leistungen",
-            Figure("services", BUNDLE, catalogue),
+            Figure("services", Kind.BUNDLE, catalogue),
             width,
             as_of,
         ),
         figure_line(
             len(told.bundles.ids),
             "Umsetzungsbündel",
-            Figure("bundles", BUNDLE, "Umsetzungsbündel"),
+            Figure("bundles", Kind.BUNDLE, "Umsetzungsbündel"),
             width,
         ),
     ]
@@ -184,7 +186,7 @@ def services(told: Services, day: date, width: int) -> Panel:
     for reach, found in told.by_reach.items():
         label, sentence = labels[reach]
         if found or reach != "unknown":
-            figure = Figure(f"reach {reach}", BUNDLE, f"Leistungen, {sentence}, {on}")
+            figure = Figure(f"reach {reach}", Kind.BUNDLE, f"Leistungen, {sentence}, {on}")
             lines.append(figure_line(len(found), label, figure, width))
     return Panel("DIENSTE UND ROLLOUT", tuple(lines))
 
@@ -209,7 +211,7 @@ def house(
             "in 12 Monaten",
             Figure(
                 "confirmed",
-                MUNICIPALITY,
+                Kind.MUNICIPALITY,
                 "Kommunen mit einer Nummer oder E-Mail-Adresse, die in den letzten 12 Monaten "
                 f"bestätigt wurde, {on}",
             ),
@@ -218,19 +220,21 @@ def house(
             alone,
             f"{noun(alone, 'Kommune', 'Kommunen')} ohne Ansprechperson",
             "",
-            Figure("without_person", MUNICIPALITY, f"Kommunen ohne einen aktuellen Kontakt, {on}"),
+            Figure(
+                "without_person", Kind.MUNICIPALITY, f"Kommunen ohne einen aktuellen Kontakt, {on}"
+            ),
         ),
         (
             email,
             f"{noun(email, 'Kontakt', 'Kontakte')} ohne E-Mail",
             "",
-            Figure("without email", CONTACT, f"Aktuelle Kontakte ohne E-Mail-Adresse, {on}"),
+            Figure("without email", Kind.CONTACT, f"Aktuelle Kontakte ohne E-Mail-Adresse, {on}"),
         ),
         (
             number,
             f"{noun(number, 'Kontakt', 'Kontakte')} ohne Telefon",
             "",
-            Figure("without number", CONTACT, f"Aktuelle Kontakte ohne Telefonnummer, {on}"),
+            Figure("without number", Kind.CONTACT, f"Aktuelle Kontakte ohne Telefonnummer, {on}"),
         ),
     )
     lines += [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from ozg_tui.resources.catalogue import CALLS, FOLLOW_UPS
+from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS
 from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.rules.labels import ARROWS, TOPICS
 from ozg_tui.screens.kit.subject import Subject

@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import CallResult
-from ozg_tui.resources.catalogue import (
-    BUNDLES,
-    BY_KIND,
-    CALL,
-    FOLLOW_UP,
-    MUNICIPALITIES,
-    RULE_SETS,
-    SNIPPETS,
-)
+from ozg_tui.resources.catalogue import FORMS
 from ozg_tui.screens.start.figures import applications, consulting, house, services
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
 from ozg_tui.screens.start.rows import Figure
@@ -38,15 +31,6 @@ _LEAST = (3, 5, 3, 1)
 """So many lines keep the rows of panels when the window is low, from above."""
 
 _FIRST_TO_SHRINK = (0, 3, 2, 1)
-
-FORMS = {
-    "organisation": MUNICIPALITIES,
-    "service_bundle": BUNDLES,
-    **{each.code: each for each in BY_KIND if each.code not in {"municipality", "bundle"}},
-    SNIPPETS.code: SNIPPETS,
-    RULE_SETS.code: RULE_SETS,
-}
-"""The kinds of record whose forms keep drafts, by the code under which they keep them."""
 
 
 def panels(
@@ -108,13 +92,15 @@ def _calls(telephone: Telephone, day: date, width: int) -> Panel:
     if number >= _MANY:
         sentence = f"Anrufe von heute, {day:%d.%m.%Y}"
         lines.append(
-            figure_line(number, "Anrufe heute, als Liste", Figure("calls", CALL, sentence), width)
+            figure_line(
+                number, "Anrufe heute, als Liste", Figure("calls", Kind.CALL, sentence), width
+            )
         )
     if older := len(unnoted.ids):
         sentence = f"Anrufe vor dem {day:%d.%m.%Y}, zu denen noch ein Ergebnis fehlt"
         label = "von früher ohne Notiz"
         # Above the calls: it would be forgotten below them.
-        lines.insert(0, figure_line(older, label, Figure("unnoted", CALL, sentence), width))
+        lines.insert(0, figure_line(older, label, Figure("unnoted", Kind.CALL, sentence), width))
     title = f"ANRUFE HEUTE ({number})" if calls else "ANRUFE HEUTE"
     if open_:
         title = f"ANRUFE HEUTE ({number}, davon {open_} ohne Notiz)"
@@ -131,7 +117,7 @@ def _tasks(telephone: Telephone, day: date, actor: str, width: int) -> Panel:
         (today, "today", "von heute, als Liste", f"fällig am {day:%d.%m.%Y}"),
     ):
         if number >= _MANY:
-            figure = Figure(name, FOLLOW_UP, f"Wiedervorlagen, {sentence}")
+            figure = Figure(name, Kind.FOLLOW_UP, f"Wiedervorlagen, {sentence}")
             lines.append(figure_line(number, label, figure, width))
     due = [f"{today} heute"] if today else []
     late = [f"{overdue} ÜBERFÄLLIG"] if overdue else []

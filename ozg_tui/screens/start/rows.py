@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ozg_tui.resources.catalogue import BUNDLES, BY_KIND
+from ozg_tui.resources.catalogue import BY_KIND
+from ozg_tui.resources.services import BUNDLES
 from ozg_tui.screens.kit.lines import LinesScreen, Question
 from ozg_tui.text import content
 from ozg_tui.widgets.window_list import Column

@@ -332,7 +332,7 @@ class StartScreen(ListScreen):
         elif isinstance(target, Subject):
             self.host.open_record(target.resource, target.record_id)
         elif isinstance(target, Unfinished):
-            from ozg_tui.screens.start.panels import FORMS
+            from ozg_tui.resources.catalogue import FORMS
 
             self.host.open_form(FORMS[target.form], target.record_id or None)
         elif isinstance(target, Reading):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.commands import Context
 from ozg_tui.incoming import identify
-from ozg_tui.resources.catalogue import CALLS
+from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.subject import Subject, code_of
 
 if TYPE_CHECKING:

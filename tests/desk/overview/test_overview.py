@@ -24,14 +24,12 @@ from ozg_tui.desk.ikz.sections import OWED
 from ozg_tui.desk.overview import judging
 from ozg_tui.desk.overview.applications import Judged, grouped
 from ozg_tui.desk.overview.day import obstacles, overdue, overview, quality, rows_behind
-from ozg_tui.desk.overview.house import KINDS_OF_FORM
 from ozg_tui.desk.overview.rows import number_of, page_behind, place_of
 from ozg_tui.desk.overview.rule_notes import applied, rule_notes, running_out, sources
 from ozg_tui.desk.overview.services import Reach
 from ozg_tui.desk.register.confirmations import confirmed_municipalities
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.bundles import bundles
-from ozg_tui.resources.catalogue import BY_KIND
 from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.rule_set import ConsultingParameters, applicable, expiring, parameters_of
 from tests.desk.conftest import FixedDesk
@@ -349,8 +347,6 @@ def test_unfinished_forms_are_the_person_s_own(busy: FixedDesk) -> None:
     assert [each[:2] for each in shown] == [(each.form, each.record_id) for each in kept]
     assert [each.title for each in shown] == ["IKZ-0001 Vorhaben 1", ""]
     assert shown[0].saved_at == kept[0].saved_at
-    codes = {each.records().code for each in BY_KIND if each.records is not None}
-    assert set(KINDS_OF_FORM) == codes
 
 
 def test_the_newest_backup_is_told_and_none_with_a_server(busy: FixedDesk) -> None:

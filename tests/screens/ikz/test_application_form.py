@@ -43,7 +43,7 @@ def record(desk: DatedDesk, **more: object) -> int:
 
 
 async def edit(seat: Seat, application: int) -> None:
-    seat.app.open_form(catalogue.APPLICATIONS, application)
+    seat.app.open_form(catalogue.BY_CODE["application"], application)
     await seat.press()
 
 

@@ -32,7 +32,7 @@ GRANTED = {
 
 
 async def show(seat: Seat, application: int) -> ApplicationScreen:
-    seat.app.open_record(catalogue.APPLICATIONS, application)
+    seat.app.open_record(catalogue.BY_CODE["application"], application)
     await seat.press()
     assert isinstance(seat.app.screen, ApplicationScreen)
     return seat.app.screen

@@ -10,8 +10,8 @@ from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.rule_sets.drafts import IN_FORCE
 from ozg_tui.desk.rule_sets.in_force import rule_sets
-from ozg_tui.resources.catalogue import APPLICATIONS as APPLICATIONS_SECTION
-from ozg_tui.resources.catalogue import MUNICIPALITIES
+from ozg_tui.resources.ikz import APPLICATIONS as APPLICATIONS_SECTION
+from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.question import QuestionScreen

@@ -281,7 +281,7 @@ async def test_the_form_below_keeps_what_is_typed(seat: Seat, colleague: DatedDe
 
 
 async def test_a_new_application_can_be_supposed_about(seat: Seat) -> None:
-    seat.app.open_form(catalogue.APPLICATIONS)
+    seat.app.open_form(catalogue.BY_CODE["application"])
     await seat.press("ctrl+r")
     assert row(seat, "Kommunen") == "0"
     await seat.type("helsa, kaufungen, ahnatal")

@@ -123,7 +123,7 @@ def change(desk: DatedDesk, number: int, **values: object) -> None:
 
 async def edit(seat: Seat, number: int) -> None:
     """Open the form of a contact."""
-    seat.app.open_form(catalogue.CONTACTS, number)
+    seat.app.open_form(catalogue.BY_CODE["contact"], number)
     await seat.press()
 
 
@@ -583,7 +583,7 @@ async def test_booking_from_a_kommune_leaves_another_draft_alone(seat: Seat) -> 
     assert texts(seat)["place"] == ""
     await seat.press("1", "f8")
     assert len(rows(seat, Booking)) == 1
-    seat.app.open_form(catalogue.BOOKINGS)
+    seat.app.open_form(catalogue.BY_CODE["booking"])
     await seat.press()
     assert texts(seat)["place"] == "Halbfertig"
 
@@ -770,11 +770,11 @@ async def test_a_stale_draft_does_not_silently_undo_what_others_saved(
 
 
 async def test_a_record_that_is_gone_is_said_so(seat: Seat) -> None:
-    seat.app.open_record(catalogue.CONTACTS, 99_999)
+    seat.app.open_record(catalogue.BY_CODE["contact"], 99_999)
     await seat.press()
     assert seat.message == "Diesen Eintrag gibt es nicht mehr."
     await seat.press("escape")
-    seat.app.open_form(catalogue.CONTACTS, 99_999)
+    seat.app.open_form(catalogue.BY_CODE["contact"], 99_999)
     await seat.press()
     assert seat.message == "Diesen Eintrag gibt es nicht mehr."
     await seat.type("abc", "f8", "f12")

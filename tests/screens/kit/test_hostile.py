@@ -157,10 +157,10 @@ def beginning(evil: str, size: int = 12) -> str:
 
 
 RECORDS = {
-    "contact": catalogue.CONTACTS,
-    "booking": catalogue.BOOKINGS,
-    "application": catalogue.APPLICATIONS,
-    "service_bundle": catalogue.BUNDLES,
+    "contact": catalogue.BY_CODE["contact"],
+    "booking": catalogue.BY_CODE["booking"],
+    "application": catalogue.BY_CODE["application"],
+    "service_bundle": catalogue.BY_CODE["bundle"],
 }
 
 
@@ -231,14 +231,14 @@ async def test_the_card_of_every_kommune_shows_what_is_stored(
 ) -> None:
     async with seated(office.url, size=size) as seat:
         for evil in TEXTS[:: 2 if size == (80, 24) else 8]:
-            seat.app.open_record(catalogue.MUNICIPALITIES, office.number("place", evil))
+            seat.app.open_record(catalogue.BY_CODE["municipality"], office.number("place", evil))
             await seat.press()
             assert isinstance(seat.app.screen, PlaceScreen)
             assert clean(evil).upper()[:10].strip() in seat.screen or not evil.isascii()
             assert all(cell_len(line) <= size[0] for line in seat.screen.splitlines())
             assert_harmless(seat)
             seat.app.pop_screen()
-        seat.app.open_record(catalogue.MUNICIPALITIES, office.number("place", TEXTS[0]))
+        seat.app.open_record(catalogue.BY_CODE["municipality"], office.number("place", TEXTS[0]))
         await seat.press("f7")
         assert isinstance(seat.app.screen, ReaderScreen)
         assert_harmless(seat)
@@ -257,7 +257,9 @@ async def test_no_form_hands_stored_text_to_the_terminal(office: Office, name: s
 
 async def test_no_field_of_several_lines_hands_stored_text_to_the_terminal(office: Office) -> None:
     async with seated(office.url) as seat:
-        seat.app.open_form(catalogue.CONTACTS, office.number("contact", hostile.ESCAPES[1]))
+        seat.app.open_form(
+            catalogue.BY_CODE["contact"], office.number("contact", hostile.ESCAPES[1])
+        )
         await seat.press()
         boxes = seat.app.screen.query(TextArea)
         assert boxes
@@ -268,7 +270,7 @@ async def test_no_field_of_several_lines_hands_stored_text_to_the_terminal(offic
 async def test_help_values_and_reasons_show_text(office: Office) -> None:
     place = office.number("place", "[LK] Gießen")
     async with seated(office.url) as seat:
-        seat.app.open_form(catalogue.BOOKINGS, None, {"organisation_id": str(place)})
+        seat.app.open_form(catalogue.BY_CODE["booking"], None, {"organisation_id": str(place)})
         await seat.press()
         assert "[LK] Gießen" in seat.screen
         assert_harmless(seat)
@@ -309,7 +311,7 @@ async def test_the_actor_is_text(office: Office) -> None:
 async def test_the_clipboard_gets_no_steering_characters(office: Office) -> None:
     async with seated(office.url) as seat:
         for evil in hostile.ESCAPES:
-            seat.app.open_record(catalogue.CONTACTS, office.number("contact", evil))
+            seat.app.open_record(catalogue.BY_CODE["contact"], office.number("contact", evil))
             await seat.press("full_stop")
             assert seat.app.clipboard
             assert not STEERING.search(seat.app.clipboard), ascii(seat.app.clipboard)

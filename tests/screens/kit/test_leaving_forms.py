@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from textual import events
 
-from ozg_tui.resources.catalogue import APPLICATIONS, CALLS
+from ozg_tui.resources.ikz import APPLICATIONS
+from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.telephone.form import CallFormScreen
 from tests.screens.conftest import Seat

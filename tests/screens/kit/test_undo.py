@@ -69,11 +69,16 @@ def _follow_up(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
 
 
 KINDS: dict[str, tuple[Resource, Records[Any, Any], Callable[[DatedDesk], Any], str]] = {
-    "contact": (catalogue.CONTACTS, CONTACTS, _contact, "→ »Größmüller«"),
-    "booking": (catalogue.BOOKINGS, BOOKINGS, _booking, "Beratung durch »ekom21« → leer"),
-    "call": (catalogue.CALLS, CALLS, _call, "Notiz »x [/] y"),
-    "note": (catalogue.NOTES, NOTES, _note, "→ »Gruß«"),
-    "follow_up": (catalogue.FOLLOW_UPS, FOLLOW_UPS, _follow_up, "»01.08.2021« → »01.07.2021«"),
+    "contact": (catalogue.BY_CODE["contact"], CONTACTS, _contact, "→ »Größmüller«"),
+    "booking": (catalogue.BY_CODE["booking"], BOOKINGS, _booking, "Beratung durch »ekom21« → leer"),
+    "call": (catalogue.BY_CODE["call"], CALLS, _call, "Notiz »x [/] y"),
+    "note": (catalogue.BY_CODE["note"], NOTES, _note, "→ »Gruß«"),
+    "follow_up": (
+        catalogue.BY_CODE["follow_up"],
+        FOLLOW_UPS,
+        _follow_up,
+        "»01.08.2021« → »01.07.2021«",
+    ),
 }
 
 
@@ -124,7 +129,7 @@ async def test_the_screen_of_a_record_closes_when_its_creation_is_taken_back(
 
 async def test_what_was_typed_goes_back_from_the_list_and_from_start(seat: Seat) -> None:
     stored = CONTACTS.save(seat.desk, _contact(seat.desk)[0])
-    seat.app.open_form(catalogue.CONTACTS, stored.id)
+    seat.app.open_form(catalogue.BY_CODE["contact"], stored.id)
     await seat.press()
     await reach(seat, "Nachname")
     await replace(seat, "Überacker")
@@ -173,7 +178,7 @@ async def test_a_kommune_takes_back_what_its_screen_did(seat: Seat) -> None:
     stored = MUNICIPALITIES.read(seat.desk, place)
     MUNICIPALITIES.save(seat.desk, stored.value.model_copy(update={"note": HOSTILE}), stored)
     CONTACTS.save(seat.desk, _contact(seat.desk)[0])
-    seat.app.open_record(catalogue.MUNICIPALITIES, place)
+    seat.app.open_record(catalogue.BY_CODE["municipality"], place)
     await seat.press()
     assert isinstance(seat.app.screen, PlaceScreen)
     await seat.press("c", "u")
@@ -201,7 +206,7 @@ async def test_a_refusal_of_the_database_is_said_and_the_screen_stays(
     gone = {"state": "cancelled", "cancelled_reason": "krank"}
     cancelled = BOOKINGS.model.model_validate(value.model_dump() | gone)
     BOOKINGS.save(seat.desk, cancelled, stored)
-    seat.app.open_record(catalogue.BOOKINGS, stored.id)
+    seat.app.open_record(catalogue.BY_CODE["booking"], stored.id)
     await seat.press("u")
     assert "Status »storniert« → »angemeldet«" in question(seat)
     # Somebody is faster than the answer.
@@ -215,7 +220,7 @@ async def test_a_refusal_of_the_database_is_said_and_the_screen_stays(
 async def test_who_leaves_meanwhile_hears_what_was_done(seat: Seat) -> None:
     stored = NOTES.save(seat.desk, _note(seat.desk)[0])
     changed = NOTES.save(seat.desk, NoteInput(text="anders"), stored)
-    seat.app.open_record(catalogue.NOTES, stored.id)
+    seat.app.open_record(catalogue.BY_CODE["note"], stored.id)
     await seat.press("u")
     await seat.press("j", "escape")
     assert isinstance(seat.app.screen, StartScreen)
@@ -228,7 +233,7 @@ async def test_on_a_server_keys_typed_ahead_reach_the_question(stores: Stores) -
         async with seated(url) as seat:
             stored = NOTES.save(seat.desk, _note(seat.desk)[0])
             NOTES.save(seat.desk, NoteInput(text="anders"), stored)
-            seat.app.open_record(catalogue.NOTES, stored.id)
+            seat.app.open_record(catalogue.BY_CODE["note"], stored.id)
             await seat.press()
             await seat.press("u", "j", "U", "j", "u", "j")
             assert seat.message.startswith("Zurückgenommen. Notiz »anders«: ")

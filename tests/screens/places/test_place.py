@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from db.tables import Call, Contact
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.telephone.callers import Caller, CallerHit, Match
-from ozg_tui.resources.catalogue import MUNICIPALITIES
+from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.reader import ReaderScreen

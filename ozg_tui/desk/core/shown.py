@@ -7,18 +7,11 @@ from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core.moments import moment_text
-from ozg_tui.desk.ikz.input import ApplicationInput
-from ozg_tui.desk.ikz.rows import ObligationInput, ParticipantInput, PaymentInput
-from ozg_tui.desk.register.contacts import ContactInput
-from ozg_tui.desk.register.municipalities import MunicipalityInput
-from ozg_tui.desk.services.rollouts import RolloutInput
-from ozg_tui.desk.telephone.follow_ups import FollowUpInput
-from ozg_tui.desk.telephone.input import CallInput
-from ozg_tui.desk.telephone.notes import NoteInput
-from ozg_tui.desk.telephone.snippets import SnippetInput
+from ozg_tui.desk.core.subject import load
+from ozg_tui.desk.core.subjects import BY_TABLE, PARTS, records_of
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.money import format_cents
@@ -26,24 +19,6 @@ from ozg_tui.text import clean
 
 LENGTH = 60
 """How much of a text stands in a sentence."""
-
-_FORMS: Mapping[str, type[BaseModel]] = {
-    "organisation": MunicipalityInput,
-    "contact": ContactInput,
-    "booking": BookingInput,
-    "application": ApplicationInput,
-    "participant": ParticipantInput,
-    "resolution": ParticipantInput,
-    "payment": PaymentInput,
-    "obligation": ObligationInput,
-    "call": CallInput,
-    "note": NoteInput,
-    "rollout": RolloutInput,
-    "follow_up": FollowUpInput,
-    "snippet": SnippetInput,
-}
-_CALLED_OTHERWISE = {("resolution", "status"): "resolution", ("call", "raw_number"): "number"}
-"""Columns that a form calls by another name."""
 
 _BESIDE: Mapping[str, str] = {
     "confirmed_on": "bestätigt am",
@@ -74,13 +49,12 @@ def changed_fields(table: str, after: Mapping[str, Any]) -> Iterator[str]:
 
 def title_of(table: str, name: str) -> str:
     """What a column is called on the screen; empty for what nobody sees."""
-    field = _CALLED_OTHERWISE.get((table, name), name)
-    return _BESIDE.get(name) or (_titles(table).get(field, "") if table in _FORMS else "")
+    return _BESIDE.get(name) or _titles(table).get(_field(table, name), "")
 
 
 def worded(table: str, name: str, value: Any) -> str:
     """A stored value as `shown`, and a code as its word."""
-    codes = _codes(table, _CALLED_OTHERWISE.get((table, name), name))
+    codes = _codes(table, _field(table, name))
     return label_of(codes(value)) if codes is not None else shown(name, value)
 
 
@@ -104,16 +78,34 @@ def day_of(values: Mapping[str, Any], name: str) -> str:
     return format_date(date.fromisoformat(values[name])) if values.get(name) else ""
 
 
+def _field(table: str, name: str) -> str:
+    """The field of a form that shows a column."""
+    called = BY_TABLE[table].called if table in BY_TABLE else {}
+    called = PARTS[table][1].called if table in PARTS else called
+    return called.get(name, name)
+
+
+@cache
+def _form(table: str) -> Mapping[str, FieldInfo]:
+    """The fields of the form that shows the rows of a table; none for what has no form."""
+    if table in BY_TABLE:
+        model: type[BaseModel] = records_of(BY_TABLE[table]).model
+    elif table in PARTS and PARTS[table][1].form:
+        model = load(PARTS[table][1].form)
+    else:
+        return {}
+    return model.model_fields
+
+
 @cache
 def _titles(table: str) -> dict[str, str]:
-    fields = _FORMS[table].model_fields
-    return {name: info.title for name, info in fields.items() if info.title}
+    return {name: info.title for name, info in _form(table).items() if info.title}
 
 
 @cache
 def _codes(table: str, name: str) -> type[StrEnum] | None:
     """The codes that a field takes; None for a field of another kind."""
-    field = _FORMS[table].model_fields.get(name) if table in _FORMS else None
+    field = _form(table).get(name)
     kinds = (field.annotation, *get_args(field.annotation)) if field else ()
     return next(
         (each for each in kinds if isinstance(each, type) and issubclass(each, StrEnum)), None

@@ -1,0 +1,149 @@
+"""Kommunen, other organisations and their people."""
+
+from db.search import facets
+from ozg_tui.codes.search import Kind
+from ozg_tui.desk.core.subject import (
+    Gender,
+    Links,
+    Listed,
+    Not,
+    Noun,
+    Part,
+    PartUndone,
+    Reason,
+    Subject,
+    Undone,
+)
+from ozg_tui.rules.labels import KINDS, ROLES
+
+_CONFIRMED = frozenset({"confirmed_on", "confirmed_by"})
+_NAMES = {
+    "suffix": Reason("Zusatz"),
+    "project": Reason("Modellprojekt"),
+    "key": Reason("Schlüssel"),
+    "former_name": Reason("früherer Name"),
+    "former_key": Reason("früherer Schlüssel"),
+    "ars": Reason("Regionalschlüssel"),
+    "phone": Reason("Telefon"),
+    "email": Reason("E-Mail"),
+    "person": Reason("Person"),
+    "kind": Reason("", KINDS),
+}
+
+ORGANISATION = Subject(
+    code="organisation",
+    table="organisation",
+    noun=Noun("Kommune/Stelle", "Kommunen und Stellen", Gender.DIE),
+    records="ozg_tui.desk.register.municipalities:MUNICIPALITIES",
+    parts=(
+        Part(
+            "organisation_period",
+            told="ozg_tui.desk.register.told:PERIOD",
+            undone=Not("comes from the register of municipalities, and staff change it nowhere"),
+        ),
+        Part(
+            "model_participation",
+            told=Not("its periods say what happened"),
+            undone=Not("a fact of the sources, changed by the seeds alone"),
+            comes_along=False,
+        ),
+        Part(
+            "model_status_period",
+            told="ozg_tui.desk.services.told:MODEL_STATUS",
+            undone=Not("a fact of the sources, changed by the seeds alone"),
+            comes_along=False,
+        ),
+        Part(
+            "subscription",
+            told="ozg_tui.desk.register.told:SUBSCRIPTION",
+            undone=Not("staff have no form for it"),
+            comes_along=False,
+        ),
+    ),
+    listed=(
+        Listed(
+            Kind.MUNICIPALITY,
+            "municipality",
+            Noun("Kommune", "Kommunen", Gender.DIE),
+            word="Kommune",
+            name="municipality",
+            place="Landkreis",
+            reasons=_NAMES,
+        ),
+        Listed(
+            Kind.ORGANISATION,
+            "organisation",
+            Noun("Stelle", "Stellen", Gender.DIE),
+            word="Stelle",
+            name="organisation",
+            place="Landkreis",
+            reasons=_NAMES,
+        ),
+    ),
+    links=Links("organisation_id"),
+    told="ozg_tui.desk.register.told:ORGANISATION",
+    undone=Undone(stays="Kommunen und Stellen werden nicht gelöscht.", with_noun=False),
+    counted=("free", "never", "registered", "confirmed", "without_person"),
+    given_out=Not("no export yet"),
+    taken_in=Not("no import yet"),
+)
+
+CONTACT = Subject(
+    code="contact",
+    table="contact",
+    noun=Noun("Kontakt", "Kontakte", Gender.DER),
+    records="ozg_tui.desk.register.contacts:CONTACTS",
+    parts=(
+        Part(
+            "contact_role",
+            told="ozg_tui.desk.register.told:ROLE",
+            undone=PartUndone(
+                "ozg_tui.desk.register.parts:ROLE",
+                by="role",
+                together=(_CONFIRMED | {"role"},),
+            ),
+        ),
+        # Numbers and addresses may also be the organisation's own: then they have no person.
+        Part(
+            "phone_number",
+            told="ozg_tui.desk.register.told:NUMBER",
+            undone=PartUndone(
+                "ozg_tui.desk.register.parts:NUMBER",
+                by="raw",
+                together=(_CONFIRMED | {"kind", "raw", "e164"},),
+            ),
+        ),
+        Part(
+            "address",
+            told="ozg_tui.desk.register.told:ADDRESS",
+            undone=PartUndone(
+                "ozg_tui.desk.register.parts:ADDRESS",
+                by="text",
+                together=(_CONFIRMED | {"kind", "text"},),
+            ),
+        ),
+    ),
+    listed=(
+        Listed(
+            Kind.CONTACT,
+            "contact",
+            Noun("Kontakt", "Kontakte", Gender.DER),
+            word="Kontakt",
+            name="contact",
+            filters={"funktion": {label: (facets.role(code),) for code, label in ROLES.items()}},
+            reasons={
+                "phone": Reason("Telefon"),
+                "email": Reason("E-Mail"),
+                "role": Reason("Funktion", ROLES, facets.role),
+            },
+        ),
+    ),
+    links=Links("contact_id", columns=("organisation_id",)),
+    told="ozg_tui.desk.register.told:CONTACT",
+    undone=Undone(shown_at_a_place=True),
+    counted=("without",),
+    given_out=Not("no export yet"),
+    taken_in=Not("no import yet"),
+)
+
+SUBJECTS = (ORGANISATION, CONTACT)

@@ -1,0 +1,66 @@
+"""Bundles of online services with the months since which they are available."""
+
+from db.search import facets
+from ozg_tui.codes.search import Kind
+from ozg_tui.desk.core.subject import (
+    Gender,
+    Listed,
+    Not,
+    Noun,
+    Part,
+    Reason,
+    Status,
+    Subject,
+    Undone,
+)
+from ozg_tui.rules.labels import ROLLOUT_STATES
+
+_NOUN = Noun("Umsetzungsbündel", "Umsetzungsbündel", Gender.DAS)
+_CATALOGUE = Not("the catalogue belongs to no organisation")
+_KEPT = Not("undo does not know the catalogue")
+
+BUNDLE = Subject(
+    code="service_bundle",
+    table="service_bundle",
+    noun=_NOUN,
+    records="ozg_tui.desk.services.bundles:SERVICES",
+    parts=(
+        Part("service", told=_CATALOGUE, undone=_KEPT),
+        Part("bundle_availability", told=_CATALOGUE, undone=_KEPT),
+    ),
+    listed=(
+        Listed(
+            Kind.BUNDLE,
+            "bundle",
+            _NOUN,
+            word="Bündel",
+            name="service_bundle",
+            status=Status(ROLLOUT_STATES, facets.rollout_state),
+            reasons={"service": Reason("Leistung")},
+        ),
+    ),
+    links=Not("nobody calls about a bundle alone"),
+    told=_CATALOGUE,
+    undone=_KEPT,
+    counted=("services", "bundles", "reach"),
+    given_out=Not("no export yet"),
+    taken_in=Not("no import yet"),
+)
+
+ROLLOUT = Subject(
+    code="rollout",
+    table="rollout",
+    noun=Noun("Anbindung", "Anbindungen", Gender.DIE),
+    records="ozg_tui.desk.services.rollouts:ROLLOUTS",
+    parts=(),
+    listed=Not("found by the states of its Kommune and its bundle; the matrix shows it"),
+    links=Not("a call is about the Kommune"),
+    told="ozg_tui.desk.services.told:ROLLOUT",
+    undone=Undone(with_noun=False),
+    counted=Not("START counts services by how far they reach"),
+    given_out=Not("no export yet"),
+    taken_in=Not("no import yet"),
+    shown_by="organisation",
+)
+
+SUBJECTS = (BUNDLE, ROLLOUT)
