@@ -84,6 +84,8 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.actor = actor
         self.rings_for = rings_for
         self.call = call
+        self.announcement = ""
+        """What the title lines announce; empty for nothing."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
         self._sections: dict[str, ListScreen] = {}
@@ -179,6 +181,12 @@ class OzgApp(SeamApp, inherit_bindings=False):
         if self.front is not None:
             self.front.say(sentence)
 
+    def announce(self, sentence: str) -> None:
+        """Announce something in the title line of the screen in front, until it is taken back."""
+        self.announcement = sentence
+        if self.front is not None:
+            self.front.show_title()
+
     def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
         """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
         return self.push_screen(screen, then)
@@ -230,9 +238,9 @@ class OzgApp(SeamApp, inherit_bindings=False):
         if "telephone" in self.__dict__:
             self.telephone.left()
 
-    def take_call(self, text: str) -> None:
-        """A call comes in; `text` is what the telephone showed."""
-        self.run_worker(self.telephone.take(text), group="call")
+    def take_call(self, text: str, *, opens: bool = False) -> None:
+        """A call comes in, which `opens` by itself or not; `text` is what the telephone showed."""
+        self.run_worker(self.telephone.take(text, opens=opens), group="call")
 
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record: a Kommune or another organisation as a card, others in detail."""
@@ -399,7 +407,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
             self.exit(return_code=STORE_FAILED)
             return
         if self.call is not None:
-            self.take_call(self.call)
+            self.take_call(self.call, opens=True)
         if self.rings_for is not None:
             from ozg_tui.incoming import hang_doorbell
 

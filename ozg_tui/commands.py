@@ -167,6 +167,14 @@ COMMANDS: tuple[Command, ...] = (
         "Bestätigen",
     ),
     Command(
+        "answer",
+        "Anruf öffnen",
+        ("ctrl+t", "l"),
+        _ALL,
+        "Öffnet den Anruf, der oben angekündigt ist: die Karte, die Auswahl oder die Suche.",
+        does=f"{_HERE}.telephone.calls:answer",
+    ),
+    Command(
         "assign",
         "Nummer zuordnen",
         # Both, because keyboards exchange them.
@@ -285,6 +293,7 @@ KEY_NAMES = {
     "ctrl+s": "Strg+S",
     "ctrl+p": "Strg+P",
     "ctrl+r": "Strg+R",
+    "ctrl+t": "Strg+T",
     "ctrl+z": "Strg+Z",
     "ctrl+y": "Strg+Y",
 }

@@ -45,13 +45,10 @@ class KeyQueue:
         self._is_held = False
         self._keys: deque[tuple[events.Key, float]] = deque()
         self._task: asyncio.Task[None] | None = None
-        self.pressed_at = 0.0
-        """When the last key came, by `time.monotonic`."""
 
     def add(self, key: events.Key) -> None:
         """Pass the key on when those before it are done."""
-        self.pressed_at = monotonic()
-        self._keys.append((key, self.pressed_at))
+        self._keys.append((key, monotonic()))
         self.go_on()
 
     def go_on(self) -> None:

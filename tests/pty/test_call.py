@@ -67,9 +67,10 @@ def test_the_running_program_shows_the_caller(settings: dict[str, str], runtime:
         done = ring(settings, "--", f"tel:{NUMBER}")
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "Angezeigt im laufenden Programm.\n"
-        # The sentence comes at once, the card after what is being typed.
-        terminal.wait_for(SHOWN)
-        terminal.wait_for("KOMMUNE ")
+        # Announced at once, opened by a key: what is being typed stays where it is.
+        terminal.wait_for(rf"ANRUF, Strg\+T öffnet: {SHOWN}")
+        terminal.write("\x14")
+        terminal.wait_for("KOMMUNE |STELLE ")
         terminal.wait_for(SHOWN)
         assert ring(settings, "--json", "anonymous").returncode == 0
         terminal.wait_for("nicht übermittelt")

@@ -150,6 +150,12 @@ class Seat:
         """Type a text, then press keys."""
         await self.press(*typed(text), *keys)
 
+    async def ring(self, shown: str) -> None:
+        """A call comes in, and is opened as soon as it is announced."""
+        self.app.take_call(shown)
+        await self.press()
+        await self.press("ctrl+t")
+
     async def resize(self, width: int, height: int) -> None:
         """Make the window larger or smaller."""
         await resize(self.pilot, width, height)

@@ -176,7 +176,9 @@ class DeskScreen(Screen[Any]):
 
     def show_title(self) -> None:
         """Write the title line anew, if it says something else."""
-        text = self._title_text()
+        announcement = self.host.announcement
+        text = cut(f" {announcement}", self.size.width) if announcement else self._title_text()
+        self._title_line.set_class(bool(announcement), "-announcing")
         if text != self._titled:
             self._titled = text
             self._title_line.update(content(text), layout=False)

@@ -40,7 +40,7 @@ def do(
     answer: Future[T | None] = get_running_loop().create_future()
     if front is not None:
         front.doing += 1
-    host.start(_done(host, front, job, then, refused, answer), "do")
+    host.start(_done(host, front, job, then, refused, answer, aside), "do")
     return answer
 
 
@@ -51,6 +51,7 @@ async def _done(
     then: Then[T] | None,
     refused: Refused | None,
     answer: Future[T | None],
+    aside: bool,
 ) -> None:
     from db.errors import StoreError
 
@@ -58,7 +59,7 @@ async def _done(
     said: object = None
     try:
         try:
-            found = await patiently(host.bridge, job, host.say)
+            found = await patiently(host.bridge, job, _nobody if aside else host.say)
         except StoreError as error:
             said = refused(error) if refused is not None else str(error)
             if _is_about_the_record(error):
@@ -79,6 +80,10 @@ async def _done(
         # Who has left by then reads it where they went.
         await host.keys.had_effect()
         host.say(said)
+
+
+def _nobody(_sentence: str) -> None:
+    """Nobody waits for it, so nobody is told that it takes long."""
 
 
 def _is_about_the_record(error: StoreError) -> bool:

@@ -42,6 +42,12 @@ class Host(Protocol):
     def say(self, sentence: str) -> None:
         """Show a sentence on the screen in front."""
 
+    announcement: str
+    """What the title lines announce, whatever they show otherwise; empty for nothing."""
+
+    def announce(self, sentence: str) -> None:
+        """Announce something in the title line of the screen in front, until it is taken back."""
+
     def copy(self, text: str) -> None:
         """Put text into the clipboard."""
 

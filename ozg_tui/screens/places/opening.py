@@ -3,7 +3,7 @@ that it shows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from ozg_tui.screens.places.place import PlaceScreen
 
@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from ozg_tui.desk.telephone.callers import Caller
+    from ozg_tui.screens.kit.host import Host
 
 _NAME = "place"
 
 
 def open_place(
-    app: App[Any], organisation_id: int, caller: Caller | None = None, call_id: int | None = None
+    host: Host, organisation_id: int, caller: Caller | None = None, call_id: int | None = None
 ) -> None:
     """Show an organisation; `caller` is who rang, `call_id` the call under way.
 
     Over the view of another Kommune it gets a screen of its own, which is gone afterwards.
     """
+    app = cast("App[int]", host)
     if not app.is_screen_installed(_NAME):
         app.install_screen(PlaceScreen(), _NAME)
     place = app.get_screen(_NAME, PlaceScreen)

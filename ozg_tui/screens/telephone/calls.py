@@ -1,7 +1,8 @@
 """What the program does about a call: keep it, show who calls, note it, give its number away.
 
-A call is under way until its form is saved with a result, or until it was left: with the search
-that it opened, or by going back to START, where it then stands as one without a note.
+A call is announced in the title line and opened by a key. It is under way from its ring until its
+form is saved with a result, or until it was left: with the search that it opened, or by going back
+to START, where it then stands as one without a note.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from ozg_tui.codes.telephone import CallResult
-from ozg_tui.commands import Context
+from ozg_tui.commands import Context, key_name
 from ozg_tui.incoming import identify
 from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.subject import Subject, code_of
+from ozg_tui.screens.telephone.announced import (
+    ANNOUNCED_SECONDS,
+    KEY,
+    Announced,
+    Announcements,
+)
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from db.errors import StoreError
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Stored
     from ozg_tui.desk.telephone.input import CallInput
@@ -46,6 +54,11 @@ def note(screen: DeskScreen) -> None:
     telephone_of(screen.host).note(screen.subject())
 
 
+def answer(screen: DeskScreen) -> None:
+    """Open the call that is announced."""
+    telephone_of(screen.host).answer()
+
+
 def assign(screen: DeskScreen) -> None:
     """Give the number of a call to somebody; a line of a list only proposes the Kommune."""
     is_opened = screen.CONTEXT is not Context.LIST
@@ -60,30 +73,64 @@ class Telephone:
         self._host = host
         self._under_way: list[int] = []
         """The calls under way, the newest at the end."""
+        self._announced = Announcements()
 
-    async def take(self, text: str) -> None:
-        """A call comes in: keep it from the first ring on, and show who calls.
+    async def take(self, text: str, *, opens: bool = False) -> None:
+        """A call comes in: announce who calls, and keep it from its ring on.
 
-        `text` is what the telephone showed.
+        `text` is what the telephone showed. It opens by itself only where nobody can be typing yet.
         """
-        from ozg_tui.screens.telephone.caller import show
+        from db.errors import StoreError
 
         rang_at = datetime.now(UTC)
-        caller = await self._host.do(lambda desk: identify(desk, text), _nothing, aside=True)
-        if caller is None:
+        try:
+            caller = await self._host.bridge.find(lambda desk: identify(desk, text))
+        except StoreError:
             self._host.say(f"Anruf »{text}«: Das Nachschlagen ging nicht. Bitte mit F2 suchen.")
             return
+        call = Announced(caller)
+        self._announced.add(call)
+        self._announce()
+        if opens:
+            await self._keep(call, rang_at)
+            self.answer()
+        else:
+            self._host.start(self._keep(call, rang_at), "call")
+            self._app.set_timer(ANNOUNCED_SECONDS, lambda: self._not_opened(call))
+
+    async def _keep(self, call: Announced, rang_at: datetime) -> None:
+        """Keep the call as soon as the store is free; who calls can be seen meanwhile."""
+        caller = call.caller
 
         def begin(desk: Desk) -> int:
             from ozg_tui.desk.telephone.under_way import begin_ringing
 
             return begin_ringing(desk, caller, rang_at)
 
-        call_id = await self._host.do(begin, _nothing, aside=True)
-        await show(self._app, caller, call_id, lambda: self.dropped(call_id))
-        if call_id is not None:
-            # Only now: what is left before the call was seen has nothing to do with it.
-            self._under_way.append(call_id)
+        def refused(error: StoreError) -> str:
+            return f"Der Anruf {caller.shown} ist nicht festgehalten, a notiert ihn. {error}"
+
+        call.call_id = await self._host.do(begin, _nothing, refused, aside=True)
+        if call.call_id is not None:
+            self._under_way.append(call.call_id)
+
+    def answer(self) -> None:
+        """Open the newest call that was announced."""
+        from ozg_tui.screens.telephone.caller import open_caller
+
+        call = self._announced.take()
+        if call is None:
+            self._host.say("Gerade wartet kein Anruf.")
+            return
+        self._announce()
+        open_caller(self._host, call.caller, call.call_id, lambda: self.dropped(call.call_id))
+
+    def _not_opened(self, call: Announced) -> None:
+        self._announced.drop(call)
+        self._announce()
+
+    def _announce(self) -> None:
+        self._host.announce(self._announced.line(key_name(KEY)))
 
     def note(self, subject: Subject | None) -> None:
         """Open the form of the call under way, or of one that begins now."""
@@ -134,7 +181,7 @@ class Telephone:
 
     def left(self) -> None:
         """All that was opened for the calls was left."""
-        self._under_way.clear()
+        self._under_way = [each for each in self._under_way if self._announced.has(each)]
 
     async def _assign(self, job: Callable[[Desk], ToAssign], *, is_opened: bool) -> None:
         """First the Kommune, unless it is open or the call is known to come from it."""

@@ -1,13 +1,14 @@
 """A call comes in while somebody is at the program: who it is shows, and nothing typed is lost."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.engine import URL
 from textual.widgets import Input
 
 from db.connection import open_engine
-from db.tables import Contact, PhoneNumber
+from db.tables import Call, Contact, PhoneNumber
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.screens.kit.choice import ChoiceScreen
@@ -41,13 +42,7 @@ def known(colleague: DatedDesk) -> int:
     return ahnatal
 
 
-async def ring(seat: Seat, text: str) -> None:
-    """A call, and the time until it is shown."""
-    seat.app.take_call(text)
-    await seat.press()
-
-
-async def test_a_caller_is_shown_over_a_form_and_nothing_typed_is_lost(
+async def test_a_caller_is_announced_over_a_form_and_opened_by_a_key(
     seat: Seat, known: int
 ) -> None:
     await seat.press("escape", "g", "p", "f6")
@@ -57,19 +52,21 @@ async def test_a_caller_is_shown_over_a_form_and_nothing_typed_is_lost(
     await seat.type("ahnatal", "enter")
     await seat.type("Halb")
     seat.app.take_call(ERIKA)
-    await seat.until(lambda: "Erika Beispiel, Ahnatal (Durchwahl)" in form.message)
-    # Letters in mid-word: each would be a command of the card.
+    await seat.until(lambda: "Erika Beispiel, Ahnatal (Durchwahl)" in seat.app.announcement)
+    # However long somebody thinks: each of these letters would be a command of the card.
     for letter in "kbtfertig":
-        await seat.pilot.press(letter)
-        await asyncio.sleep(0.05)
+        await seat.press(letter)
         assert seat.app.screen is form
-    await settle(seat.pilot)
+    title = seat.screen.splitlines()[0]
+    assert title.startswith(" ANRUF, Strg+T öffnet: ")
+    assert "Erika Beispiel, Ahnatal (Durchwahl)" in title
+    await seat.press("ctrl+t")
     card = seat.app.screen
     assert isinstance(card, PlaceScreen)
     assert card.organisation_id == known
     assert "Erika Beispiel, Ahnatal (Durchwahl)" in seat.screen
     # The same caller again: no second card.
-    await ring(seat, "tel:+496990009117")
+    await seat.ring("tel:+496990009117")
     assert seat.app.screen is card
     await seat.press("f3")
     assert seat.app.screen is form
@@ -78,14 +75,14 @@ async def test_a_caller_is_shown_over_a_form_and_nothing_typed_is_lost(
 
 async def test_several_people_with_a_number_are_chosen_from(seat: Seat, known: int) -> None:
     await seat.press("escape", "g", "p")
-    await ring(seat, SHARED)
+    await seat.ring(SHARED)
     assert isinstance(seat.app.screen, ChoiceScreen)
     for part in ("Wer ruft an?", "2 Einträge", "Erika Beispiel", "Erika Muster", "Sekretariat"):
         assert part in seat.screen
     await seat.type("muster", "enter")
     assert isinstance(seat.app.screen, PlaceScreen)
     await seat.press("f3")
-    await ring(seat, SHARED)
+    await seat.ring(SHARED)
     await seat.press("escape")
     assert "2 Einträge mit dieser Nummer" in seat.message
 
@@ -93,7 +90,7 @@ async def test_several_people_with_a_number_are_chosen_from(seat: Seat, known: i
 async def test_an_unknown_caller_opens_what_is_known(seat: Seat, known: int) -> None:
     await seat.press("escape", "g", "p")
     contacts = seat.app.screen
-    await ring(seat, "069 90009-555")
+    await seat.ring("069 90009-555")
     assert isinstance(seat.app.screen, PlaceScreen)
     assert seat.message == "069 90009-555: Stammnummer erkannt, Durchwahl 555 unbekannt."
     await seat.press("f3")
@@ -102,7 +99,7 @@ async def test_an_unknown_caller_opens_what_is_known(seat: Seat, known: int) -> 
         ("anonymous", "Die Rufnummer wurde nicht übermittelt. Wer ruft an?"),
         ("353-1950", "Bei »353-1950« fehlt die Vorwahl."),
     ):
-        await ring(seat, shown)
+        await seat.ring(shown)
         overlay = seat.app.screen
         assert isinstance(overlay, ListScreen)
         assert overlay is not contacts
@@ -112,16 +109,57 @@ async def test_an_unknown_caller_opens_what_is_known(seat: Seat, known: int) -> 
         assert seat.app.screen is contacts
 
 
-async def test_a_call_waits_for_a_window_and_for_what_is_loading(seat: Seat, known: int) -> None:
+async def test_a_call_waits_for_a_window(seat: Seat, known: int) -> None:
     await seat.press("escape")
     await seat.resize(40, 10)
     assert isinstance(seat.app.screen, TooSmallScreen)
     seat.app.take_call(ERIKA)
-    await seat.until(lambda: "Erika Beispiel" in seat.app.screen_stack[0].message)
+    await seat.press()
     assert isinstance(seat.app.screen, TooSmallScreen)
     await seat.resize(100, 30)
+    assert "Erika Beispiel" in seat.screen.splitlines()[0]
+    await seat.press("ctrl+t")
     assert isinstance(seat.app.screen, PlaceScreen)
     assert len(seat.app.screen_stack) == 2
+
+
+async def test_no_letter_gets_another_meaning_by_a_call(seat: Seat, known: int) -> None:
+    """In a list letters are commands: they stay those of the list, until somebody opens a call."""
+    await seat.press("escape", "g", "p")
+    contacts = seat.app.screen
+    seat.app.take_call(ERIKA)
+    seat.app.take_call(STRANGER)
+    await seat.press()
+    assert seat.app.screen is contacts
+    assert "(und 1 weiterer)" in seat.screen.splitlines()[0]
+    await seat.press("b")
+    assert isinstance(seat.app.screen, FormScreen)
+    await seat.press("escape", "l")
+    assert isinstance(seat.app.screen, CallerSearchScreen), "the newest first"
+    await seat.press("f3", "l")
+    assert isinstance(seat.app.screen, PlaceScreen)
+    assert "ANRUF" not in seat.screen.splitlines()[0]
+    await seat.press("f3", "l")
+    assert seat.message == "Gerade wartet kein Anruf."
+
+
+async def test_every_call_is_kept_with_the_time_of_its_ring(seat: Seat, known: int) -> None:
+    """Typed with pauses between calls, every letter is in the field and no command was run."""
+    await seat.press("escape", "g", "p", "f6")
+    form = seat.app.screen
+    assert isinstance(form, FormScreen)
+    assert form.sheet is not None
+    await seat.type("ahnatal", "enter")
+    before = datetime.now(UTC)
+    for number, letter in enumerate("circaxubt"):
+        seat.app.take_call(f"069 90009-3{number:02d}")
+        await seat.press(letter)
+    assert form.sheet.texts()["family_name"] == "circaxubt"
+    assert len(seat.app.screen_stack) == 3
+    with seat.desk.store.reading() as session:
+        calls = session.query(Call).order_by(Call.id).all()
+    assert len(calls) == 9
+    assert all(before <= each.started_at <= datetime.now(UTC) for each in calls)
 
 
 async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, known: int) -> None:
@@ -134,8 +172,10 @@ async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, kn
         assert "Erika Beispiel, Ahnatal" in seat.message
         app.take_call(STRANGER)
         app.take_call("0611 353 1950")
-        await seat.until(lambda: len(app.screen_stack) == 4)
         await settle(pilot)
+        assert len(app.screen_stack) == 2
+        await seat.press("ctrl+t", "ctrl+t")
+        assert len(app.screen_stack) == 4
         assert {type(each) for each in app.screen_stack[2:]} == {CallerSearchScreen, PlaceScreen}
 
 
@@ -155,7 +195,7 @@ async def test_a_number_without_area_code_is_completed_from_the_kommune(
 
 
 async def test_a_withheld_number_is_none_and_belongs_to_nobody(seat: Seat, known: int) -> None:
-    await ring(seat, "anonymous")
+    await seat.ring("anonymous")
     assert "ANRUF Nummer nicht übermittelt" in seat.screen
     await seat.press("escape", "z")
     assert seat.message.startswith("Die Rufnummer wurde nicht übermittelt; es gibt nichts")

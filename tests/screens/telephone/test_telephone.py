@@ -28,9 +28,7 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
     seat: Seat, colleague: DatedDesk
 ) -> None:
     begin(colleague, direction="incoming", number=STRANGER)  # type: ignore[arg-type]
-    seat.app.take_call(STRANGER)
-    await seat.until(lambda: "069 90009317" in seat.message)
-    await seat.press()
+    await seat.ring(STRANGER)
     keys = [*typed("ahnat"), "enter", "z", "enter"]
     assert len(keys) <= 8
     await seat.press(*keys[:-1])
@@ -52,9 +50,8 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
 
     # The next call of that number is known at once.
     await seat.press("f3")
-    seat.app.take_call(STRANGER)
-    await seat.until(lambda: isinstance(seat.app.screen, PlaceScreen))
-    await seat.press()
+    await seat.ring(STRANGER)
+    assert isinstance(seat.app.screen, PlaceScreen)
     assert "Anruf 0:0" in seat.screen.splitlines()[0]
 
 
@@ -177,8 +174,7 @@ async def test_a_note_at_another_kommune_is_a_call_of_its_own(seat: Seat) -> Non
 
 
 async def test_a_call_that_nobody_answered_is_over_when_its_search_is_left(seat: Seat) -> None:
-    seat.app.take_call(STRANGER)
-    await seat.press()
+    await seat.ring(STRANGER)
     assert "ANRUF 069 90009317" in seat.screen.splitlines()[0]
     await seat.press("f3")
     await open_form(seat, "vellmar")
@@ -199,8 +195,7 @@ async def test_a_call_that_was_left_for_start_is_over(seat: Seat) -> None:
 async def test_the_first_call_goes_on_after_a_second_one_that_was_not_answered(seat: Seat) -> None:
     await seat.type("ahnat", "enter", "a")
     await seat.press("escape", "escape")
-    seat.app.take_call(STRANGER)
-    await seat.press()
+    await seat.ring(STRANGER)
     await seat.press("f3", "a")
     await seat.press("escape", "1")
     first, ring = rows(seat, Call)
@@ -216,8 +211,7 @@ async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> Non
 
 
 async def test_a_number_is_given_to_no_kommune_that_nobody_chose(seat: Seat) -> None:
-    seat.app.take_call(STRANGER)
-    await seat.press()
+    await seat.ring(STRANGER)
     before, name, after = ["escape", "z", *typed("vell"), "enter"], typed("Muster, Max"), ["enter"]
     assert len(before) + len(after) <= 8
     await seat.press(*before)
@@ -230,8 +224,7 @@ async def test_a_number_is_given_to_no_kommune_that_nobody_chose(seat: Seat) -> 
 
 
 async def test_what_was_searched_is_proposed_and_what_is_open_can_be_another(seat: Seat) -> None:
-    seat.app.take_call(STRANGER)
-    await seat.press()
+    await seat.ring(STRANGER)
     await seat.type("vell", "escape", "z")
     assert "eben gesucht" in seat.screen
     await seat.press("escape", "f2", "enter", "z")
