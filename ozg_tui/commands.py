@@ -237,6 +237,22 @@ COMMANDS: tuple[Command, ...] = (
         "Bestätigt als zweite Person, dass der Bescheid von der Regelzuwendung abweicht.",
     ),
     Command(
+        "export",
+        "Liste ausgeben",
+        ("e",),
+        _LIST,
+        "Schreibt die Liste, wie sie gefiltert ist, in eine Datei: Excel, CSV, Visitenkarten.",
+        does=f"{_HERE}.exchange.send:export",
+    ),
+    Command(
+        "receive",
+        "Datei einlesen",
+        (),
+        _SHOWN,
+        "Liest Kontakte aus CSV, Excel oder Visitenkarten; zeigt erst, was sich ändern würde.",
+        does=f"{_HERE}.exchange.receive:receive",
+    ),
+    Command(
         "go", "Gehe zu …", ("g",), _SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
     ),
     Command(

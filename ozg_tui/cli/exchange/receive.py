@@ -99,38 +99,18 @@ def _chosen(options: Namespace) -> "Chosen":
 
 
 def _say(plan: "Plan", unit: str | None, options: Namespace) -> None:
-    from ozg_tui.desk.exchange.understood import Outcome
+    from ozg_tui.desk.exchange.told import WORDS, recognised
 
-    form = plan.table.format
-    told = [form.type, form.encoding, form.separator and f"getrennt durch {_sign(form.separator)}"]
-    if form.sheet is not None:
-        told.append(f"Blatt »{form.sheet}«")
-    if form.header_line is not None:
-        told.append(f"Überschriften in Zeile {form.header_line}")
-    say(f"{plan.name}: {', '.join(part for part in told if part)}")
+    say(f"{plan.name}: {recognised(plan)}")
     table([(heading, field) for heading, field in plan.mapped.mapped.items()], ("Spalte", "Feld"))
     if unmapped := plan.mapped.unmapped(plan.table.rows):
         say(f"Nicht übernommen: {', '.join(unmapped)}")
     for what, count in plan.table.left_out.items():
         say(f"Ausgelassen: {count} {what}")
     say("")
-    rows = [
-        (label, str(plan.number(outcome)))
-        for outcome, label in (
-            (Outcome.NEW, "neu"),
-            (Outcome.CHANGED, "geändert"),
-            (Outcome.UNCHANGED, "unverändert"),
-            (Outcome.QUESTION, "Fragen"),
-            (Outcome.FAILED, "Fehler"),
-        )
-    ]
-    table(rows)
+    table([(label, str(plan.number(outcome))) for outcome, label in WORDS.items()])
     _say_open(plan)
     say("", _result(plan, unit, options))
-
-
-def _sign(separator: str) -> str:
-    return "Tabulatoren" if separator == "\t" else f"»{separator}«"
 
 
 def _say_open(plan: "Plan") -> None:

@@ -202,9 +202,10 @@ class ApplicationScreen(DetailScreen):
         record_id = self.record_id
 
         def job(desk: Desk) -> str:
-            from ozg_tui.desk.ikz.papers.memo import memo_folder, write_memo
+            from ozg_tui.desk.ikz.papers.memo import write_memo
+            from ozg_tui.desk.papers.folder import documents_folder
 
-            return f"Vermerk geschrieben: {write_memo(desk, record_id, wanted, memo_folder())}"
+            return f"Vermerk geschrieben: {write_memo(desk, record_id, wanted, documents_folder())}"
 
         self.host.do(job)
 

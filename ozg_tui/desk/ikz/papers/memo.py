@@ -53,14 +53,6 @@ def write_memo(desk: Desk, application_id: int, wanted: Format, folder: Path) ->
         ) from error
 
 
-def memo_folder() -> Path:
-    """The documents of the person at the screen, or the program's own folder without them."""
-    from platformdirs import user_data_path, user_documents_path
-
-    documents = user_documents_path()
-    return documents if documents.is_dir() else user_data_path("ozg-tui", appauthor=False)
-
-
 def _content(document: Document, wanted: Format) -> bytes:
     if wanted is Format.pdf:
         return as_pdf(document)
