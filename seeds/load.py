@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.connection import PREPARING_PATIENCE_SECONDS
 from db.tables import SeedRecord
+from db.turns import take_turn
 from seeds import read
 from seeds.merge import Loaded, Merge
 
@@ -33,7 +34,7 @@ def load(store: "Store") -> Loaded:
 
     rows = all_rows()
     with store.writing(ACTOR, PREPARING_PATIENCE_SECONDS) as session, session.no_autoflush:
-        _wait_for_turn(session)
+        take_turn(session, _LOCK, PREPARING_PATIENCE_SECONDS)
         # Another program may have been faster.
         if (known := _known(session, fingerprint)) is not None:
             return known
@@ -50,10 +51,3 @@ def _known(session: Session, fingerprint: str) -> Loaded | None:
     if mark["sha256"] == fingerprint or mark["edition"] > read.edition():
         return Loaded(0, 0, mark["rows"])
     return None
-
-
-def _wait_for_turn(session: Session) -> None:
-    """Let one program load at a time; SQLite admits one writer anyway."""
-    if session.connection().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL lock_timeout = '60s'"))
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,6 +58,49 @@ def test_rules_load_nothing_of_the_house() -> None:
     )
     found = loaded_by(f"import {names}")
     assert not found & {"db", "seeds", "sqlalchemy", "textual", "rich"}
+
+
+def test_the_figures_of_start_load_neither_orm_nor_pydantic() -> None:
+    code = "import ozg_tui.desk.overview.day, sys; print('sqlalchemy.orm' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "False"
+    assert "pydantic" not in loaded_by("import ozg_tui.desk.overview.day")
+
+
+# Statements
+
+SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|SET LOCAL|PRAGMA)\s+[\w:]")
+
+
+def statements_as_text(code: str) -> list[str]:
+    """Texts that are SQL, and calls that take some."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
+            found.append(node.value)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+            found += [each.name for each in node.names if each.name in {"text", "TextClause"}]
+        if isinstance(node, ast.Attribute) and node.attr == "exec_driver_sql":
+            found.append(node.attr)
+    return found
+
+
+def test_no_statement_outside_the_store_is_written_as_text() -> None:
+    for path in (*sources(""), *sorted((ROOT / "seeds").rglob("*.py"))):
+        assert statements_as_text(path.read_text()) == [], path
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "A = 'SELECT id FROM call'", "from sqlalchemy import select, text",
+        "c.exec_driver_sql(asked)", "A = f'UPDATE call SET x = {x}'",
+    ],
+)  # fmt: skip
+def test_the_check_of_statements_finds_what_it_must(code: str) -> None:
+    assert statements_as_text(code)
 
 
 # The only door for stored text

@@ -1,7 +1,7 @@
 """Rule sets: every number of every rule, with its validity and its source."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Self, TypeVar
@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.notice import EXPIRY_NOTICE_DAYS
+from ozg_tui.rules.in_force import covers, nearest, to_go_by
 from ozg_tui.rules.values import Value
 
 
@@ -123,7 +123,7 @@ class RuleSet(Value):
 
     def covers(self, day: date) -> bool:
         """Tell whether the rule set is in force on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return covers(self, day)
 
 
 class Applicable(Value):
@@ -155,39 +155,6 @@ def parse_rule_sets(data: Mapping[str, Any]) -> tuple[RuleSet, ...]:
     return tuple(found.values())
 
 
-def choose(rule_sets: Iterable[RuleSet], topic: RuleTopic, on: date) -> RuleSet | None:
-    """Give the default rule set of a topic in force on a day; None when there is none."""
-    return max(
-        (each for each in _defaults(rule_sets, topic) if each.covers(on)),
-        key=lambda each: each.valid_from,
-        default=None,
-    )
-
-
-def nearest(rule_sets: Iterable[RuleSet], topic: RuleTopic, on: date) -> RuleSet | None:
-    """Give the latest default rule set that began by a day, or else the first one after it.
-
-    It shows what the rules would say; it does not make them valid.
-    """
-    defaults = sorted(_defaults(rule_sets, topic), key=lambda each: each.valid_from)
-    begun = [each for each in defaults if each.valid_from <= on]
-    return begun[-1] if begun else next(iter(defaults), None)
-
-
-def expiring(
-    rule_sets: Iterable[RuleSet], on: date, days: int = EXPIRY_NOTICE_DAYS
-) -> tuple[RuleSet, ...]:
-    """Give the rule sets in force on a day that end within so many days."""
-    return tuple(
-        each
-        for each in rule_sets
-        if each.state == RuleSetState.ACTIVE
-        and each.covers(on)
-        and each.valid_to is not None
-        and (each.valid_to - on).days <= days
-    )
-
-
 def applicable(
     rule_sets: Sequence[RuleSet], topic: RuleTopic, on: date | None, code: str | None = None
 ) -> Applicable | None:
@@ -203,7 +170,7 @@ def applicable(
     elif on is None:
         rule_set = nearest(rule_sets, topic, date.max)
     else:
-        rule_set = choose(rule_sets, topic, on) or nearest(rule_sets, topic, on)
+        rule_set = to_go_by(rule_sets, topic, on)
     if rule_set is None:
         return None
     return Applicable(rule_set=rule_set, reservation=_reservation(rule_set, on))
@@ -218,14 +185,6 @@ def parameters_of(rule_set: RuleSet, kind: type[P]) -> P:
     if not isinstance(rule_set.parameters, kind):
         raise InputError(f"Der Regelstand »{rule_set.code}« gehört zu einem anderen Thema.")
     return rule_set.parameters
-
-
-def _defaults(rule_sets: Iterable[RuleSet], topic: RuleTopic) -> list[RuleSet]:
-    return [
-        each
-        for each in rule_sets
-        if each.default and each.state == RuleSetState.ACTIVE and each.topic == topic
-    ]
 
 
 def _reservation(rule_set: RuleSet, on: date | None) -> str:

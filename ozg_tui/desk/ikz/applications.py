@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Obligation, Participant, Payment, Resolution
+from db.turns import take_turn
 from ozg_tui.codes.ikz import (
     AgreementForm,
     ObligationKind,
@@ -238,8 +239,7 @@ def _participant_input(row: Participant) -> ParticipantInput:
 
 def _next_number(session: Session) -> str:
     """The number after the highest; whoever saves at the same time waits for this transaction."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _NUMBER_LOCK})
+    take_turn(session, _NUMBER_LOCK)
     taken = (number.removeprefix(_NUMBER) for number in session.scalars(_NUMBERS))
     highest = max((int(each) for each in taken if each.isdecimal()), default=0)
     return f"{_NUMBER}{highest + 1:04d}"

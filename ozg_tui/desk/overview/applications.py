@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select
 
+from db.outline import application
 from db.search.refs import Refs
 from ozg_tui.codes.ikz import COMPLETE, COUNCILS, GRANTED_STATIONS, OPEN_STATIONS
 from ozg_tui.codes.search import Kind
@@ -16,8 +17,10 @@ WAY, OTHER = "way", "other"
 SHOWN = 6
 """So many lines at most; what is left of the rarer obstacles is one line together."""
 
-_AT = text("SELECT id FROM application WHERE station IN :stations ORDER BY number").bindparams(
-    bindparam("stations", expanding=True)
+_AT = (
+    select(application.c.id)
+    .where(application.c.station.in_(bindparam("stations", expanding=True)))
+    .order_by(application.c.number)
 )
 
 

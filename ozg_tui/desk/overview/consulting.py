@@ -5,20 +5,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select
 
+from db.outline import booking, organisation
 from db.search.refs import Refs
+from db.search.table import search_entry
 from ozg_tui.codes.consulting import LIVE_STATES
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.overview.rule_notes import Source
+from ozg_tui.rules.consulting.slots import is_over, is_taken, uses_slot
 
+_entry = search_entry.c
 # In the order of lists.
-_MUNICIPALITIES = text("SELECT record_id, state FROM search_entry WHERE kind = 0 ORDER BY position")
-_SUCCESSORS = text("SELECT id, successor_id FROM organisation WHERE successor_id IS NOT NULL")
-_BOOKINGS = text(
-    "SELECT id, organisation_id, module, funding_source, funded, state FROM booking ORDER BY id"
+_MUNICIPALITIES = (
+    select(_entry.record_id, _entry.state)
+    .where(_entry.kind == Kind.MUNICIPALITY)
+    .order_by(_entry.position)
 )
+_SUCCESSORS = select(organisation).where(organisation.c.successor_id.is_not(None))
+_BOOKINGS = select(booking).order_by(booking.c.id)
 
 
 class Land(NamedTuple):
@@ -80,7 +86,7 @@ def consulting(
     allowed = {source.code: source.bookings for source in sources}
     slots: dict[tuple[int, str], list[int]] = defaultdict(list)
     for row in live:
-        if row.funded:
+        if uses_slot(row.state, funded=row.funded):
             slots[row.organisation_id, row.funding_source].append(row.id)
     order = {number: place for place, number in enumerate(kommunen.kinds)}
 
@@ -89,12 +95,12 @@ def consulting(
         return order.get(of, len(order)), row.module, row.id
 
     def free(source: Source) -> Refs | None:
-        if day > source.window_to or not in_force:
+        if is_over(source.window_to, day) or not in_force:
             return None
         used = {
             of
             for (of, code), booked in slots.items()
-            if code == source.code and len(booked) >= source.bookings
+            if code == source.code and is_taken(len(booked), source.bookings)
         }
         return kommunen.refs(kommunen.kinds.keys() - used)
 

@@ -12,16 +12,18 @@ from db.migrate import newest_backup
 from db.search.pages import Line
 from db.search.refs import Refs
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.overview import applications
 from ozg_tui.desk.overview.applications import Obstacle
 from ozg_tui.desk.overview.consulting import Consulting, consulting, land
 from ozg_tui.desk.overview.house import DraftLine, Promise, efa_costs, unfinished
 from ozg_tui.desk.overview.rows import Rows
-from ozg_tui.desk.overview.rule_notes import RuleNote, applied, rule_notes, running_out, sources
+from ozg_tui.desk.overview.rule_notes import RuleNote, rule_notes, running_out, sources
 from ozg_tui.desk.overview.services import Services, services
 from ozg_tui.desk.overview.telephone import Telephone, telephone
 from ozg_tui.desk.overview.unchanged import unchanged
+from ozg_tui.rules.in_force import covers, to_go_by
 
 if TYPE_CHECKING:
     from ozg_tui.desk.overview.quality import Quality
@@ -149,13 +151,13 @@ FIGURES = tuple(_BEHIND)
 
 def _facts(reader: Connection, day: date) -> Facts:
     kommunen, rules = land(reader), rule_notes(reader)
-    rule = applied(rules, "consulting", day)
+    rule = to_go_by(rules, RuleTopic.CONSULTING, day)
     return Facts(
         consulting(
             reader,
             kommunen,
             sources(rule),
-            in_force=rule is not None and rule.covers(day),
+            in_force=rule is not None and covers(rule, day),
             day=day,
         ),
         services(reader, kommunen),

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select
 
-from db.metadata import UtcTime
+from db.outline import draft, funding_line, programme, source
 from db.search.table import search_entry
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.search import Kind
@@ -14,21 +14,27 @@ from ozg_tui.desk.core.subjects import SUBJECTS
 EFA = "efa-betriebskosten"
 """The programme by which the Land bears the running costs of municipal EfA services."""
 
-_MONEY = text(
-    """
-    SELECT line.name, line.wording, line.valid_from, line.valid_to, programme.note,
-        source.title AS source, source.published_on
-    FROM funding_line AS line
-    JOIN programme ON programme.id = line.programme_id
-    LEFT JOIN source ON source.code = line.source_code
-    WHERE programme.code = :programme
-    ORDER BY line.valid_from, line.id
-    """
-).columns(valid_from=Date(), valid_to=Date(), published_on=Date())
-_DRAFTS = text(
-    "SELECT form, record_id, saved_at FROM draft WHERE actor = :actor"
-    " ORDER BY saved_at DESC, id DESC"
-).columns(saved_at=UtcTime())
+_line = funding_line.c
+_MONEY = (
+    select(
+        _line.name,
+        _line.wording,
+        _line.valid_from,
+        _line.valid_to,
+        programme.c.note,
+        source.c.title.label("source"),
+        source.c.published_on,
+    )
+    .join_from(funding_line, programme, programme.c.id == _line.programme_id)
+    .outerjoin(source, source.c.code == _line.source_code)
+    .where(programme.c.code == bindparam("programme"))
+    .order_by(_line.valid_from, _line.id)
+)
+_DRAFTS = (
+    select(draft.c.form, draft.c.record_id, draft.c.saved_at)
+    .where(draft.c.actor == bindparam("actor"))
+    .order_by(draft.c.saved_at.desc(), draft.c.id.desc())
+)
 _TITLES = select(
     search_entry.c.kind, search_entry.c.record_id, search_entry.c.title, search_entry.c.place
 ).where(search_entry.c.record_id.in_(bindparam("ids", expanding=True)))

@@ -2,66 +2,64 @@
 
 from array import array
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    TableClause,
+    bindparam,
+    exists,
+    func,
+    select,
+    union,
+)
 
+from db.outline import address, contact, phone_number
 from db.search.refs import Refs
+from db.search.table import search_entry
+from ozg_tui.codes.register import AddressKind
 from ozg_tui.codes.search import Kind
 from ozg_tui.rules.confirmation import fresh_since
 
 # Contacts of the past are never asked again.
-_WITHOUT_EMAIL = """
-    FROM contact
-    WHERE historic_on IS NULL AND NOT EXISTS (
-        SELECT 1 FROM address
-        WHERE address.contact_id = contact.id AND address.kind = 'email'
-    )
-"""
-_WITHOUT_NUMBER = """
-    FROM contact
-    WHERE historic_on IS NULL AND NOT EXISTS (
-        SELECT 1 FROM phone_number WHERE phone_number.contact_id = contact.id
-    )
-"""
-_COUNTS = text("SELECT count(*)" + _WITHOUT_EMAIL), text("SELECT count(*)" + _WITHOUT_NUMBER)
-_IDS = {
-    "email": text("SELECT contact.id" + _WITHOUT_EMAIL + "ORDER BY contact.id"),
-    "number": text("SELECT contact.id" + _WITHOUT_NUMBER + "ORDER BY contact.id"),
+_current = contact.c.historic_on.is_(None)
+_by_email = address.c.kind == AddressKind.EMAIL
+_WITHOUT = {
+    "email": (_current, ~exists().where(address.c.contact_id == contact.c.id, _by_email)),
+    "number": (_current, ~exists().where(phone_number.c.contact_id == contact.c.id)),
 }
-_WITHOUT_PERSON = text(
-    """
-    SELECT record_id FROM search_entry
-    WHERE kind = 0 AND NOT EXISTS (
-        SELECT 1 FROM contact
-        WHERE contact.organisation_id = search_entry.record_id AND contact.historic_on IS NULL
-    )
-    ORDER BY position
-    """
+_COUNTS = [
+    select(func.count()).select_from(contact).where(*without) for without in _WITHOUT.values()
+]
+_IDS = {
+    what: select(contact.c.id).where(*without).order_by(contact.c.id)
+    for what, without in _WITHOUT.items()
+}
+_entry = search_entry.c
+_KOMMUNEN = (
+    select(_entry.record_id).where(_entry.kind == Kind.MUNICIPALITY).order_by(_entry.position)
 )
-_CONFIRMED = text(
-    """
-    SELECT record_id FROM search_entry
-    WHERE kind = 0 AND record_id IN (
-        SELECT contact.organisation_id
-        FROM phone_number JOIN contact ON contact.id = phone_number.contact_id
-        WHERE contact.historic_on IS NULL AND phone_number.confirmed_on BETWEEN :since AND :day
-        UNION
-        SELECT contact.organisation_id
-        FROM address JOIN contact ON contact.id = address.contact_id
-        WHERE contact.historic_on IS NULL AND address.confirmed_on BETWEEN :since AND :day
-            AND address.kind = 'email'
-        UNION
-        SELECT organisation_id FROM phone_number
-        WHERE organisation_id IS NOT NULL AND confirmed_on BETWEEN :since AND :day
-        UNION
-        SELECT organisation_id FROM address
-        WHERE organisation_id IS NOT NULL AND confirmed_on BETWEEN :since AND :day
-            AND kind = 'email'
-    )
-    ORDER BY position
-    """
-).bindparams(bindparam("since", type_=Date()), bindparam("day", type_=Date()))
+_WITHOUT_PERSON = _KOMMUNEN.where(
+    ~exists().where(contact.c.organisation_id == _entry.record_id, _current)
+)
+
+
+def _confirmed(ways: TableClause, *among: ColumnElement[bool]) -> list[Select[*tuple[Any, ...]]]:
+    """The organisations with a confirmed way to reach them: by a current contact, or their own."""
+    lately = ways.c.confirmed_on.between(bindparam("since"), bindparam("day"))
+    return [
+        select(contact.c.organisation_id)
+        .join_from(ways, contact, contact.c.id == ways.c.contact_id)
+        .where(_current, lately, *among),
+        select(ways.c.organisation_id).where(ways.c.organisation_id.is_not(None), lately, *among),
+    ]
+
+
+_CONFIRMED = _KOMMUNEN.where(
+    _entry.record_id.in_(union(*_confirmed(phone_number), *_confirmed(address, _by_email)))
+)
 
 
 class Quality(NamedTuple):

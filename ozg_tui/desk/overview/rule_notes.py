@@ -4,14 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Date, text
+from sqlalchemy import Connection, select
 
-from ozg_tui.rules.notice import EXPIRY_NOTICE_DAYS
+from db.outline import rule_set
+from ozg_tui.rules.in_force import covers, expiring, to_go_by
 
-_RULE_SETS = text(
-    "SELECT topic, code, name, valid_from, valid_to, is_default, parameters FROM rule_set"
-    " WHERE state = 'active' ORDER BY valid_from, code"
-).columns(valid_from=Date(), valid_to=Date(), parameters=JSON())
+_RULE_SETS = select(
+    rule_set.c.topic,
+    rule_set.c.code,
+    rule_set.c.name,
+    rule_set.c.valid_from,
+    rule_set.c.valid_to,
+    rule_set.c.is_default,
+    rule_set.c.state,
+    rule_set.c.parameters,
+).order_by(rule_set.c.valid_from, rule_set.c.code)
 
 
 class RuleNote(NamedTuple):
@@ -22,12 +29,9 @@ class RuleNote(NamedTuple):
     name: str
     valid_from: date
     valid_to: date | None
-    is_default: bool
+    default: bool
+    state: str
     parameters: Mapping[str, Any]
-
-    def covers(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class Source(NamedTuple):
@@ -43,16 +47,8 @@ class Source(NamedTuple):
 
 
 def rule_notes(reader: Connection) -> tuple[RuleNote, ...]:
-    """All rule sets that judge, the oldest first; a draft judges nothing."""
+    """All rule sets, drafts too, the oldest first."""
     return tuple(RuleNote._make(row) for row in reader.execute(_RULE_SETS))
-
-
-def applied(notes: Sequence[RuleNote], topic: str, day: date) -> RuleNote | None:
-    """The default rule set to go by on a day, as `ozg_tui.rules.rule_set.applicable` chooses it."""
-    defaults = [note for note in notes if note.is_default and note.topic == topic]
-    begun = [note for note in defaults if note.valid_from <= day]
-    in_force = [note for note in begun if note.covers(day)]
-    return next(iter(in_force[-1:] or begun[-1:] or defaults[:1]), None)
 
 
 def sources(note: RuleNote | None) -> tuple[Source, ...]:
@@ -78,13 +74,7 @@ def sources(note: RuleNote | None) -> tuple[Source, ...]:
 
 def running_out(notes: Sequence[RuleNote], day: date) -> tuple[RuleNote, ...]:
     """The rule sets that end within the notice, and those by which nobody can judge any more."""
-    ending = [
-        note
-        for note in notes
-        if note.covers(day)
-        and note.valid_to is not None
-        and (note.valid_to - day).days <= EXPIRY_NOTICE_DAYS
-    ]
     topics = dict.fromkeys(note.topic for note in notes)
-    gone = [applied(notes, topic, day) for topic in topics]
-    return (*(note for note in gone if note is not None and not note.covers(day)), *ending)
+    gone = [to_go_by(notes, topic, day) for topic in topics]
+    ended = (note for note in gone if note is not None and not covers(note, day))
+    return (*ended, *expiring(notes, day))

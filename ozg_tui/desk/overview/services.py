@@ -6,38 +6,48 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, Connection, Date, text
+from sqlalchemy import Connection, and_, func, select
 
+from db.outline import rollout, service, service_bundle, source
 from db.search.pages import Line
 from db.search.refs import Refs
+from db.search.table import search_entry
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.overview.consulting import Land
 from ozg_tui.desk.services.names import service_title
 
-_BUNDLES = text("SELECT record_id FROM search_entry WHERE kind = 5 ORDER BY position")
-_SERVICES = text(
-    """
-    SELECT service.id, service.bundle_id, service.number, service.name, service.competent_kinds,
-        service_bundle.name AS bundle, service_bundle.efa
-    FROM service JOIN service_bundle ON service_bundle.id = service.bundle_id
-    ORDER BY service_bundle.position, service_bundle.id, service.number
-    """
-).columns(competent_kinds=JSON())
-_AS_OF = text(
-    """
-    SELECT max(source.data_as_of) AS day
-    FROM service_bundle JOIN source ON source.code = service_bundle.source_code
-    """
-).columns(day=Date())
-_ROLLOUT = text(
-    """
-    SELECT rollout.service_id, rollout.state, kommune.state AS kind, count(*) AS number
-    FROM rollout
-    JOIN search_entry AS kommune
-        ON kommune.kind = 0 AND kommune.record_id = rollout.organisation_id
-    GROUP BY rollout.service_id, rollout.state, kommune.state
-    """
+_entry = search_entry.c
+_BUNDLES = select(_entry.record_id).where(_entry.kind == Kind.BUNDLE).order_by(_entry.position)
+_SERVICES = (
+    select(
+        service.c.id,
+        service.c.bundle_id,
+        service.c.number,
+        service.c.name,
+        service.c.competent_kinds,
+        service_bundle.c.name.label("bundle"),
+        service_bundle.c.efa,
+    )
+    .join_from(service, service_bundle, service_bundle.c.id == service.c.bundle_id)
+    .order_by(service_bundle.c.position, service_bundle.c.id, service.c.number)
+)
+_AS_OF = select(func.max(source.c.data_as_of)).join_from(
+    service_bundle, source, source.c.code == service_bundle.c.source_code
+)
+_ROLLOUT = (
+    select(
+        rollout.c.service_id,
+        rollout.c.state,
+        _entry.state.label("kind"),
+        func.count().label("number"),
+    )
+    .join_from(
+        rollout,
+        search_entry,
+        and_(_entry.kind == Kind.MUNICIPALITY, _entry.record_id == rollout.c.organisation_id),
+    )
+    .group_by(rollout.c.service_id, rollout.c.state, _entry.state)
 )
 
 

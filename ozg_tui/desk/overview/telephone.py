@@ -3,62 +3,56 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, text
+from sqlalchemy import Connection, bindparam, literal_column, select
 
-from db.metadata import UtcTime
 from db.names import full_name
+from db.outline import call, follow_up, organisation_period
 from db.search.refs import Refs
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.search import Kind
+from ozg_tui.codes.telephone import CallResult
 
 TASKS_SHOWN = 50
 """More than anybody reads in a panel; the line below them opens all."""
 
+_newest_first = call.c.started_at.desc(), call.c.id.desc()
 _CALLS = (
-    text(
-        """
-        SELECT id, started_at, direction, raw_number, organisation_id, topic, result FROM call
-        WHERE started_at >= :begin AND started_at < :end
-        ORDER BY started_at DESC, id DESC
-        """
-    )
-    .bindparams(bindparam("begin", type_=UtcTime()), bindparam("end", type_=UtcTime()))
-    .columns(started_at=UtcTime())
+    select(call)
+    .where(call.c.started_at >= bindparam("begin"), call.c.started_at < bindparam("end"))
+    .order_by(*_newest_first)
 )
-_UNNOTED = text(
-    """
-    SELECT id FROM call WHERE result = 'open' AND started_at < :begin
-    ORDER BY started_at DESC, id DESC
-    """
-).bindparams(bindparam("begin", type_=UtcTime()))
+_UNNOTED = (
+    select(call.c.id)
+    # As the condition of the index says it.
+    .where(call.c.result == literal_column(f"'{CallResult.OPEN}'"))
+    .where(call.c.started_at < bindparam("begin"))
+    .order_by(*_newest_first)
+)
+_due = follow_up.c.done_at.is_(None), follow_up.c.due_on <= bindparam("day")
 _DUE = (
-    text(
-        """
-        SELECT id, due_on FROM follow_up WHERE done_at IS NULL AND due_on <= :day
-        ORDER BY due_on, id
-        """
-    )
-    .bindparams(bindparam("day", type_=Date()))
-    .columns(due_on=Date())
+    select(follow_up.c.id, follow_up.c.due_on)
+    .where(*_due)
+    .order_by(follow_up.c.due_on, follow_up.c.id)
 )
 _TASKS = (
-    text(
-        """
-        SELECT id, due_on, owner, text, organisation_id FROM follow_up
-        WHERE done_at IS NULL AND due_on <= :day
-        ORDER BY due_on, id LIMIT :shown
-        """
+    select(
+        follow_up.c.id,
+        follow_up.c.due_on,
+        follow_up.c.owner,
+        follow_up.c.text,
+        follow_up.c.organisation_id,
     )
-    .bindparams(bindparam("day", type_=Date()))
-    .columns(due_on=Date())
+    .where(*_due)
+    .order_by(follow_up.c.due_on, follow_up.c.id)
+    .limit(TASKS_SHOWN)
 )
+_period = organisation_period.c
 # Oldest first, so that the newest name is the one that stays; also of what was merged since.
-_NAMES = text(
-    """
-    SELECT organisation_id, name, kind FROM organisation_period WHERE organisation_id IN :ids
-    ORDER BY valid_from IS NOT NULL, valid_from
-    """
-).bindparams(bindparam("ids", expanding=True))
+_NAMES = (
+    select(_period.organisation_id, _period.name, _period.kind)
+    .where(_period.organisation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_period.valid_from.asc().nulls_first())
+)
 
 
 class CallLine(NamedTuple):
@@ -107,7 +101,7 @@ def telephone(reader: Connection, day: date) -> Telephone:
     begin, end = (datetime.combine(each, time.min, BERLIN) for each in (day, day + timedelta(1)))
     calls = reader.execute(_CALLS, {"begin": begin, "end": end}).all()
     due = reader.execute(_DUE, {"day": day}).all()
-    tasks = reader.execute(_TASKS, {"day": day, "shown": TASKS_SHOWN}).all()
+    tasks = reader.execute(_TASKS, {"day": day}).all()
     ids = {row.organisation_id for row in (*calls, *tasks)} - {None}
     names = {
         row.organisation_id: full_name(row.name, row.kind)

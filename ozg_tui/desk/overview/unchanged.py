@@ -5,17 +5,16 @@ from datetime import date
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select
 
+from db.outline import change
 from ozg_tui.desk.core.desk import Desk
 
 T = TypeVar("T")
 
 # A transaction that began earlier may end later: on a server the newest number alone does not tell.
-_STAMP = text(
-    "SELECT count(*), max(id), sum(id)"
-    " FROM (SELECT id FROM change ORDER BY id DESC LIMIT 200) AS newest"
-)
+_newest = select(change.c.id).order_by(change.c.id.desc()).limit(200).subquery()
+_STAMP = select(func.count(), func.max(_newest.c.id), func.sum(_newest.c.id))
 
 _kept: WeakKeyDictionary[Desk, dict[str, tuple[object, Any]]] = WeakKeyDictionary()
 

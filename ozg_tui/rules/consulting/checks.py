@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ozg_tui.codes.consulting import LIVE_STATES
+from ozg_tui.rules.consulting.slots import is_over, is_taken, uses_slot
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.labels import KINDS
@@ -29,8 +30,7 @@ def using_slot(
     return tuple(
         booking
         for booking in existing
-        if booking.funded
-        and booking.state in LIVE_STATES
+        if uses_slot(booking.state, funded=booking.funded)
         and booking.module in paid
         and not _is_same(booking, request)
     )
@@ -104,7 +104,7 @@ def check_slot(
         ),
         source=source,
     )
-    if len(used) < limit:
+    if not is_taken(len(used), limit):
         return check
     taken = ", ".join(describe(booking) for booking in used)
     return _as_funded(
@@ -133,7 +133,7 @@ def check_window(
         source=source,
     )
     day = consultation or today
-    if day > end:
+    if is_over(end, day):
         late = (day - end).days
         return _as_funded(
             request,

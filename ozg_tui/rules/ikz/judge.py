@@ -23,12 +23,12 @@ from ozg_tui.rules.ikz.partners import (
 )
 from ozg_tui.rules.ikz.saving import check_saving
 from ozg_tui.rules.ikz.term import check_term
+from ozg_tui.rules.in_force import expiring
 from ozg_tui.rules.rule_set import (
     Applicable,
     IkzParameters,
     RuleSet,
     applicable,
-    expiring,
     parameters_of,
 )
 from ozg_tui.rules.territory import Place

@@ -25,13 +25,14 @@ from ozg_tui.desk.overview import judging
 from ozg_tui.desk.overview.applications import Judged, grouped
 from ozg_tui.desk.overview.day import obstacles, overdue, overview, quality, rows_behind
 from ozg_tui.desk.overview.rows import number_of, page_behind, place_of
-from ozg_tui.desk.overview.rule_notes import applied, rule_notes, running_out, sources
+from ozg_tui.desk.overview.rule_notes import rule_notes, running_out, sources
 from ozg_tui.desk.overview.services import Reach
 from ozg_tui.desk.register.confirmations import confirmed_municipalities
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.bundles import bundles
 from ozg_tui.rules.consulting.judge import AccountState
-from ozg_tui.rules.rule_set import ConsultingParameters, applicable, expiring, parameters_of
+from ozg_tui.rules.in_force import covers, expiring, to_go_by
+from ozg_tui.rules.rule_set import ConsultingParameters, applicable, parameters_of
 from tests.desk.conftest import FixedDesk
 from tests.kit.accounts import account
 from tests.kit.call_lists import calls_of_day, open_calls
@@ -188,21 +189,21 @@ def test_rule_sets_run_out_as_the_rules_say(facts: Desk, day: date) -> None:
     known = rule_sets(facts)
     notes = facts.read(rule_notes)
     for topic in ("ikz", "consulting", "model"):
-        chosen, note = applicable(known, topic, day), applied(notes, topic, day)
+        chosen, note = applicable(known, topic, day), to_go_by(notes, topic, day)
         assert chosen is not None
         assert note is not None
-        assert (note.code, note.covers(day)) == (chosen.rule_set.code, not chosen.reservation)
+        assert (note.code, covers(note, day)) == (chosen.rule_set.code, not chosen.reservation)
     gone = {
         note.code
         for topic in ("ikz", "consulting", "model")
-        if (note := applied(notes, topic, day)) is not None and not note.covers(day)
+        if (note := to_go_by(notes, topic, day)) is not None and not covers(note, day)
     }
     ending = {each.code for each in expiring(known, day)}
     assert {note.code for note in running_out(notes, day)} == gone | ending
     parameters = parameters_of(
         next(each for each in known if each.code == "DB-2020"), ConsultingParameters
     )
-    told = sources(applied(notes, "consulting", day))
+    told = sources(to_go_by(notes, "consulting", day))
     assert tuple(each.code for each in told) == parameters.funding_sources
     assert {each.notice_days for each in told} == {parameters.notice_days}
 

@@ -9,7 +9,8 @@ from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.determination import determine, replay
 from ozg_tui.rules.ikz.judge import Result, judge
 from ozg_tui.rules.ikz.overlaps import Engagement
-from ozg_tui.rules.rule_set import applicable, expiring
+from ozg_tui.rules.in_force import expiring
+from ozg_tui.rules.rule_set import applicable
 from ozg_tui.rules.verdict import State, Unit
 
 FOUR = ("06633020", "06633015", "06633011", "06633030")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz.grant import shares, standard_grant
-from ozg_tui.rules.rule_set import IkzParameters, choose, parameters_of
+from ozg_tui.rules.in_force import choose
+from ozg_tui.rules.rule_set import IkzParameters, parameters_of
 
 
 @pytest.fixture(scope="module")
