@@ -9,6 +9,7 @@ from sqlalchemy import select
 from db.errors import RefusedError
 from db.store import Store
 from db.tables import Booking, Change
+from tests.kit.oracle import assert_whole
 from tests.kit.rows import kommune, save
 
 TRIES, THREADS = 1_000, 20
@@ -88,3 +89,4 @@ def test_one_of_a_thousand_simultaneous_bookings_wins(store: Store) -> None:
         assert len(session.scalars(select(Booking)).all()) == 1
         changes = select(Change).where(Change.table_name == "booking")
         assert len(session.scalars(changes).all()) == 1
+    assert_whole(store)
