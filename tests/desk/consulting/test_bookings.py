@@ -207,7 +207,7 @@ def test_an_adviser_in_two_places_is_a_hint_and_no_refusal(desk: FixedDesk) -> N
     BOOKINGS.save(desk, clashing)
 
 
-def test_one_of_a_thousand_simultaneous_bookings_wins(
+def test_one_of_many_simultaneous_bookings_wins(
     desk: FixedDesk, colleague: Callable[[str], FixedDesk]
 ) -> None:
     people = [colleague(f"person-{number}") for number in range(20)]
@@ -217,7 +217,7 @@ def test_one_of_a_thousand_simultaneous_bookings_wins(
     def tries(person: FixedDesk) -> list[tuple[str, str]]:
         start.wait()
         seen = []
-        for number in range(50):
+        for number in range(8):
             try:
                 saved = BOOKINGS.save(person, values[number % 2])
             except RefusedError as error:
@@ -229,7 +229,7 @@ def test_one_of_a_thousand_simultaneous_bookings_wins(
     with ThreadPoolExecutor(len(people)) as pool:
         results = [each for found in pool.map(tries, people) for each in found]
     won = [each for each in results if each[0] != "refused"]
-    assert len(results) == 1_000
+    assert len(results) == 160
     assert len(won) == 1
     winner, named = won[0]
     refused = [said for state, said in results if state == "refused"]

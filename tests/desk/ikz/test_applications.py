@@ -395,23 +395,34 @@ def test_a_change_of_a_resolution_is_history_and_counts(desk: FixedDesk) -> None
 
 
 def test_hostile_text_is_kept_as_clean_text(desk: FixedDesk) -> None:
-    for text in (*hostile.ALL, hostile.NUL_TEXT):
-        line, note = text[:150], text[:9_000]
-        names = participants(desk, *FOUR, printed_matter=line)
-        fields = dict.fromkeys(("field_of_work", "agreement_reference"), line)
+    texts = (*hostile.ALL, hostile.NUL_TEXT)
+    for at in range(0, len(texts), 7):
+        # All fields of one line are of one type: each text stands in one of them.
+        lines = [text[:150] for text in texts[at : at + 7]]
+        title, field, reference, *matters = lines + [""] * (7 - len(lines))
+        note = "\n".join(text[:1_200] for text in texts[at : at + 7])
+        rows = participants(desk, *FOUR)
+        for row, matter in zip(rows, matters, strict=True):
+            row["printed_matter"] = matter
         value = application(
             desk,
-            title=f"T {line}",
-            participants=names,
+            title=f"T {title}",
+            participants=rows,
+            field_of_work=field,
+            agreement_reference=reference,
             two_partner_reason=note,
             note=note,
-            **fields,
         )
         stored = APPLICATIONS.save(desk, value)
         assert APPLICATIONS.read(desk, stored.id).value == value
-        assert value.title == " ".join(clean(f"T {line}").split())
+        kept = [value.field_of_work, value.agreement_reference]
+        kept += [row.printed_matter for row in value.participants]
+        assert value.title == " ".join(clean(f"T {title}").split())
+        assert [each or "" for each in kept] == [
+            " ".join(clean(line).split()) for line in (field, reference, *matters)
+        ]
         assert (value.note or "") == clean(note, multiline=True).strip()
-        title, sections = APPLICATIONS.view(desk, stored.id)
-        assert clean(title) == title
+        shown, sections = APPLICATIONS.view(desk, stored.id)
+        assert clean(shown) == shown
         for section in sections:
             assert all(clean(part, multiline=True) == part for row in section.rows for part in row)

@@ -471,12 +471,12 @@ def test_ten_thousand_random_applications_are_judged_alike(desk: FixedDesk) -> N
         case = case_of(value, land, desk.today())
         file = ApplicationFile.model_validate(as_file(desk, value))
         same = case_of_file(file, desk)
-        report = judge(case, sets, land.by_key)
         assert same == case, (number, value)
-        # Equal questions have equal answers; asking each of them twice would only take longer.
-        if number % 20 == 0:
+        # Equal questions have equal answers; asking each of them would only take longer.
+        if number % 10 == 0:
+            report = judge(case, sets, land.by_key)
             assert judge(same, sets, land.by_key) == report, (number, value)
-        results.add((report.result, *(each.state for each in report.checks)))
+            results.add((report.result, *(each.state for each in report.checks)))
     assert len(results) > 100
 
 

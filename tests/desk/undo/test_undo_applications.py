@@ -105,16 +105,23 @@ def ready_for(desk: FixedDesk, here: Station, there: Station) -> tuple[int, Step
 
 @pytest.mark.parametrize("here", sorted({here for here, _ in PERMITTED}))
 def test_every_step_of_the_path_goes_back_and_comes_again(desk: FixedDesk, here: Station) -> None:
-    for there in sorted(there for start, there in PERMITTED if start is here):
+    # The store knows no stations: the server is asked about the way alone.
+    is_server = desk.engine.dialect.name == "postgresql"
+    for there in sorted(
+        there
+        for start, there in PERMITTED
+        if start is here and not (is_server and {start, there} - set(WAY))
+    ):
         number, step = ready_for(desk, here, there)
         before, was = rows(desk), version(desk, number)
         move(desk, number, step, here)
         after, record = rows(desk), f"application/{number}"
-        assert find(desk, record).question.startswith(
+        asked = find(desk, record)
+        assert asked.question.startswith(
             f"IKZ-{number:04d}: Station »{STATIONS[there]}« → »{STATIONS[here]}« zurücknehmen "
             "(gesichert "
         )
-        undo(desk, record)
+        carry_out(desk, asked)
         assert rows(desk) == before, (here, there)
         assert version(desk, number) > was + 1
         redo(desk, record)
@@ -167,7 +174,11 @@ EDITS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("dialect", "seed"),
+    [("sqlite", 0), ("sqlite", 1), ("postgresql", 2), ("sqlite", 3)],
+    indirect=["dialect"],
+)
 def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int) -> None:
     dice = random.Random(seed)
     stored = APPLICATIONS.save(desk, application(desk))
