@@ -1,20 +1,14 @@
 """Brings the store's schema up to date: backup first, one transaction, never backwards."""
 
-import glob
-import os
-import shutil
-import sqlite3
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from db import row_numbers
+from db import backup, row_numbers
 from db.connection import (
     PREPARING_PATIENCE_SECONDS,
     SCHEMA_LOCK,
@@ -22,15 +16,13 @@ from db.connection import (
     open_writer,
     spoken_errors,
 )
-from db.errors import StoreUnreachableError, StoreUnsuitableError
+from db.errors import StoreUnsuitableError
 from db.server import refuse_unsuitable
 
 HEAD = "0008"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
-_BACKUP_STAMP = "%Y%m%dT%H%M%SZ"
-_BACKUP = "{stem}-{stamp}.sicherung"
 
 
 def revision(connection: Connection) -> str | None:
@@ -57,15 +49,25 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
+class Upgrade(NamedTuple):
+    """What became of a store: whether it was empty before, and where the copy before lies."""
+
+    was_empty: bool
+    backup: Path | None
+
+
 def bring_up_to_date(engine: Engine) -> bool:
     """Create or upgrade the schema; answers whether the store was empty before."""
+    return upgrade(engine).was_empty
+
+
+def upgrade(engine: Engine) -> Upgrade:
+    """Create or upgrade the schema, an old one after a copy of all there is."""
     with spoken_errors(), engine.connect() as connection:
         found = revision(connection)
         connection.rollback()
     if found == HEAD:
-        return False
-    if found is not None:
-        _back_up(engine)
+        return Upgrade(was_empty=False, backup=None)
     with (
         spoken_errors(),
         open_writer(engine, patience=PREPARING_PATIENCE_SECONDS) as connection,
@@ -77,18 +79,7 @@ def bring_up_to_date(engine: Engine) -> bool:
 
 def newest_backup(engine: Engine) -> datetime | None:
     """When the newest copy beside the store was made; None without one, and with a server."""
-    if not is_embedded(engine):
-        return None
-    path = Path(str(engine.url.database))
-    pattern = _BACKUP.format(stem=glob.escape(path.stem), stamp="*")
-    moments = []
-    for copy in path.parent.glob(pattern):
-        stamp = copy.stem.removeprefix(f"{path.stem}-")
-        with suppress(ValueError, OSError):
-            moment = datetime.strptime(stamp, _BACKUP_STAMP).replace(tzinfo=UTC)
-            # An empty one was begun and never finished.
-            moments += [moment] if copy.stat().st_size else []
-    return max(moments, default=None)
+    return backup.newest(Path(str(engine.url.database))) if is_embedded(engine) else None
 
 
 @contextmanager
@@ -106,13 +97,15 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON").close()
 
 
-def _upgrade(connection: Connection) -> bool:
+def _upgrade(connection: Connection) -> Upgrade:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SCHEMA_LOCK})
     # Another program may have been faster while this one waited for the lock.
     found = revision(connection)
     if found == HEAD:
-        return False
+        return Upgrade(was_empty=False, backup=None)
+    url = connection.engine.url
+    copy = backup.back_up(url, found, _server_backups()) if found is not None else None
     from alembic import command
     from alembic.config import Config
 
@@ -132,42 +125,11 @@ def _upgrade(connection: Connection) -> bool:
         from db.search.entries import rebuild
 
         rebuild(connection)
-    return found is None
+    return Upgrade(found is None, copy)
 
 
-def _back_up(engine: Engine) -> Path:
-    """Copy the store beside itself (SQLite) or into the temporary folder (PostgreSQL).
+def _server_backups() -> Path:
+    """Where copies of a server's store lie: not in a folder that is emptied with the machine."""
+    from platformdirs import user_data_path
 
-    Raises `StoreUnreachableError` when there is no copy to go back to.
-    """
-    stamp = datetime.now(UTC).strftime(_BACKUP_STAMP)
-    if is_embedded(engine):
-        path = Path(str(engine.url.database))
-        target = _private_file(path.with_name(_BACKUP.format(stem=path.stem, stamp=stamp)))
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
-        return target
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise StoreUnreachableError(
-            "Vor der Aktualisierung des Schemas wird der Bestand gesichert; dafür fehlt pg_dump. "
-            "Bitte die PostgreSQL-Werkzeuge installieren oder die Aktualisierung auf einem "
-            "Rechner ausführen, der sie hat."
-        )
-    target = _private_file(Path(tempfile.mkdtemp(prefix="ozg-")) / f"bestand-{stamp}.dump")
-    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    done = subprocess.run(  # noqa: S603
-        [program, "--format=custom", f"--file={target}", address], check=False
-    )
-    if done.returncode != 0:
-        raise StoreUnreachableError(
-            "Der Bestand ließ sich vor der Aktualisierung des Schemas nicht sichern (pg_dump). Es "
-            "wurde nichts verändert."
-        )
-    return target
-
-
-def _private_file(path: Path) -> Path:
-    """Create the file for the owner alone, before anything is written into it."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    return path
+    return user_data_path("ozg-tui", appauthor=False) / "sicherungen"

@@ -406,6 +406,8 @@ class OzgApp(SeamApp, inherit_bindings=False):
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
             return
+        if self.bridge.notice:
+            self.say(self.bridge.notice)
         if self.call is not None:
             self.take_call(self.call, opens=True)
         if self.rings_for is not None:

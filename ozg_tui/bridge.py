@@ -62,6 +62,11 @@ class Bridge:
         """Whether the desk has been opened."""
         return self._desk is not None
 
+    @property
+    def notice(self) -> str:
+        """What the person should know about the opening of the store."""
+        return self._desk.notice if self._desk is not None else ""
+
     def today(self) -> date:
         """The desk's day; needs the opened desk."""
         assert self._desk is not None

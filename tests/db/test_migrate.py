@@ -19,7 +19,6 @@ from sqlalchemy.exc import IntegrityError
 
 import db.tables  # noqa: F401  -- fills the catalogue
 from db import migrate
-from db.connection import open_engine
 from db.errors import StoreUnsuitableError
 from db.metadata import metadata
 from db.opened_file import APPLICATION_ID
@@ -210,26 +209,9 @@ def test_the_way_back_leaves_no_table(store_url: URL) -> None:
     assert _tables(store_url) == ["alembic_version"]
 
 
-def test_a_store_that_is_upgraded_is_backed_up_first(
-    store_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    engine = open_engine(store_url)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    try:
-        copy = migrate._back_up(engine)
-        assert copy.stat().st_size > 10_000
-        assert copy.stat().st_mode & 0o077 == 0
-        if store_url.get_backend_name() == "sqlite":
-            with opened(store_url.set(database=str(copy))) as store:
-                assert migrate.bring_up_to_date(store.engine) is False
-    finally:
-        engine.dispose()
-
-
 def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
-    empty_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    empty_url: URL,
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with opened(empty_url) as store:
         with written_at(store, "0002") as connection:
             for statement in (
@@ -263,9 +245,8 @@ def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
 
 
 def test_the_history_of_older_programs_learns_what_it_belongs_to(
-    empty_url: URL, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    empty_url: URL,
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     changed = ("application/1", "participant/5", "resolution/6", "payment/7", "payment/8")
     with opened(empty_url) as store:
         with written_at(store, "0003") as connection:

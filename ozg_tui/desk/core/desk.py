@@ -27,6 +27,8 @@ class Desk:
     def __init__(self, engine: Engine, actor: str) -> None:
         self.engine = engine
         self.actor = actor
+        self.notice = ""
+        """What the person should know about the opening of the store."""
         self._reader: Connection | None = None
         self._turn = threading.Lock()
 

@@ -36,15 +36,19 @@ def open_desk(address: str | None = None, actor: str | None = None) -> Desk:
 
 def prepare(desk: Desk) -> str:
     """Bring schema and facts up to date; answers in a sentence what was done."""
-    from db.migrate import bring_up_to_date
+    from db.migrate import upgrade
     from seeds.load import load
 
-    bring_up_to_date(desk.engine)
+    backup = upgrade(desk.engine).backup
     loaded = load(desk.store)
-    return (
+    done = (
         f"Bestand bereit: {loaded.added} Fakten neu, {loaded.updated} aktualisiert, "
         f"{loaded.kept} unverändert."
     )
+    if backup is not None:
+        desk.notice = f"Vor der Umstellung auf diese Version wurde der Bestand gesichert: {backup}"
+        done = f"{done} {desk.notice}"
+    return done
 
 
 def place_of(desk: Desk) -> str:

@@ -1,8 +1,10 @@
 """What START says: the same as the modules that know the records, and never more rows or fewer."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -356,14 +358,20 @@ def test_the_newest_backup_is_told_and_none_with_a_server(busy: FixedDesk) -> No
     if not busy.is_embedded:
         return
     folder = Path(str(busy.engine.url.database)).parent
+    with closing(sqlite3.connect(folder / "ganz.db")) as copy:
+        busy.engine.raw_connection().driver_connection.backup(copy)
+    whole = (folder / "ganz.db").read_bytes()
     for name, content in (
-        ("bestand-20210531T040000Z.sicherung", "x"),
-        ("bestand-20210530T040000Z.sicherung", "x"),
-        ("bestand-20210601T040000Z.sicherung", ""),
-        ("bestand-alt.sicherung", "x"),
-        ("anderer-20210601T040000Z.sicherung", "x"),
+        ("bestand-20210531T040000Z.sicherung", whole),
+        ("bestand-20210530T040000Z.sicherung", whole),
+        ("bestand-20210601T040000Z.sicherung", b""),
+        ("bestand-20210601T050000Z.sicherung", whole[: len(whole) // 2]),
+        ("bestand-20210601T060000Z.sicherung", b"Name;Telefon"),
+        ("bestand-20210601T070000Z.teil", whole),
+        ("bestand-alt.sicherung", whole),
+        ("anderer-20210601T040000Z.sicherung", whole),
     ):
-        (folder / name).write_text(content)
+        (folder / name).write_bytes(content)
     moment = newest_backup(busy.engine)
     assert moment is not None
     shown = overview(busy).backup
