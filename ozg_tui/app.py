@@ -22,6 +22,7 @@ from ozg_tui.loading import loading
 from ozg_tui.person import NameRefusedError, default_actor
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.resources.ikz import APPLICATIONS
+from ozg_tui.resources.services import MATRIX
 from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
@@ -88,7 +89,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         """What the title lines announce; empty for nothing."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
         self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
-        self._sections: dict[str, ListScreen] = {}
+        self._sections: dict[str, DeskScreen] = {}
         self._doorbell: Doorbell | None = None
         self._pressed_at = 0.0
 
@@ -280,6 +281,15 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
         self.push_screen(FormScreen(resource, record_id, prefill or {}))
 
+    def open_matrix(self, bundle_id: int) -> None:
+        """Show which Kommunen have made what of the services of a bundle."""
+        from ozg_tui.screens.services.matrix import MatrixScreen
+
+        self.go_to(MATRIX)
+        matrix = self._section(MATRIX)
+        assert isinstance(matrix, MatrixScreen)
+        matrix.open_bundle(bundle_id)
+
     def action_help(self) -> None:
         """Explain the screen and its keys."""
         screen = self.screen
@@ -346,12 +356,19 @@ class OzgApp(SeamApp, inherit_bindings=False):
         front, self._pressed_at = self.screen, pressed_at
         return front.forgetting(pressed_at) if isinstance(front, DeskScreen) else _nothing
 
-    def _section(self, resource: Resource) -> ListScreen:
+    def _section(self, resource: Resource) -> DeskScreen:
         if resource.code not in self._sections:
-            section = StartScreen() if resource is START else ListScreen(resource)
+            section = self._new_section(resource)
             self._sections[resource.code] = section
-            self.install_screen(self._sections[resource.code], resource.code)
+            self.install_screen(section, resource.code)
         return self._sections[resource.code]
+
+    def _new_section(self, resource: Resource) -> DeskScreen:
+        if resource is MATRIX:
+            from ozg_tui.screens.services.matrix import MatrixScreen
+
+            return MatrixScreen()
+        return StartScreen() if resource is START else ListScreen(resource)
 
     def _return_to_start(self) -> None:
         while len(self.screen_stack) > 1:
@@ -385,7 +402,9 @@ class OzgApp(SeamApp, inherit_bindings=False):
         if resource is not None:
             self.go_to(resource)
         if resource is START:
-            self._section(START).begin_anew()
+            start = self._section(START)
+            if isinstance(start, ListScreen):
+                start.begin_anew()
 
     def _show_commands(self, screen: DeskScreen, explain: str) -> None:
         from ozg_tui.screens.kit.command_list import command_list

@@ -22,6 +22,7 @@ class Context(StrEnum):
     LIST = "list"
     RECORD = "record"
     FORM = "form"
+    MATRIX = "matrix"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,12 @@ class Command:
 
 _LIST, _RECORD, _FORM = (Context.LIST,), (Context.RECORD,), (Context.FORM,)
 _ALL = (Context.EVERYWHERE,)
-_SHOWN = (Context.LIST, Context.RECORD)
+_MATRIX = (Context.MATRIX,)
+_SHOWN = (Context.LIST, Context.RECORD, Context.MATRIX)
 _HERE = "ozg_tui.screens"
 _PLACES = frozenset({"municipality", "organisation"})
 _APPLICATIONS = frozenset({"application"})
+_BUNDLES = frozenset({"bundle"})
 _FOLLOW_UPS = frozenset({"follow_up"})
 _LINE = "Dafür muss eine Zeile gewählt sein."
 _FOLLOW_UP = "Dafür muss eine Wiedervorlage gewählt sein."
@@ -129,7 +132,75 @@ COMMANDS: tuple[Command, ...] = (
         does=f"{_HERE}.commands.undo:give_back",
     ),
     Command(
-        "open", "Öffnen", ("enter",), _LIST, "Öffnet die gewählte Zeile.", "Öffnen", needs=_LINE
+        "open",
+        "Öffnen",
+        ("enter",),
+        (Context.LIST, Context.MATRIX),
+        "Öffnet die gewählte Zeile oder Zelle.",
+        "Öffnen",
+        needs=_LINE,
+    ),
+    Command(
+        "set_state",
+        "Stand eintragen",
+        ("m",),
+        _MATRIX,
+        "Trägt für die markierten Zellen einen Stand ein; zeigt vorher, was sich ändert.",
+        "Stand",
+        needs=_LINE,
+    ),
+    Command(
+        "filter",
+        "Filtern",
+        ("f",),
+        _MATRIX,
+        "Zeigt nur Kommunen, auf die in der Spalte etwas zutrifft, oder die Nachbarn der Zeile.",
+        "Filter",
+        needs=_LINE,
+    ),
+    Command(
+        "mark_column",
+        "Spalte markieren",
+        ("asterisk",),
+        _MATRIX,
+        "Markiert alle gezeigten Kommunen in dieser Spalte, oder nimmt die Marken weg.",
+        needs=_LINE,
+    ),
+    Command(
+        "mark_row",
+        "Zeile markieren",
+        ("plus",),
+        _MATRIX,
+        "Markiert alle Spalten dieser Kommune, oder nimmt die Marken weg.",
+        needs=_LINE,
+    ),
+    Command(
+        "open_place",
+        "Kommune öffnen",
+        ("k",),
+        _MATRIX,
+        "Öffnet die Kommune der Zeile.",
+        "Kommune",
+        needs=_LINE,
+    ),
+    Command(
+        "rollout",
+        "Dienst eintragen",
+        ("d",),
+        _RECORD,
+        "Trägt ein, wie weit diese Kommune mit einem Dienst ist; am Bündel öffnet es die Matrix.",
+        "Dienst",
+        does=f"{_HERE}.services.place:record_here",
+        of=_PLACES | _BUNDLES,
+    ),
+    Command(
+        "gaps",
+        "Was fehlt?",
+        ("f",),
+        _RECORD,
+        "Zeigt, was dieser Kommune fehlt und ihre Nachbarn haben, mit dem Satz fürs Telefon.",
+        does=f"{_HERE}.services.place:show_gaps",
+        of=_PLACES,
     ),
     Command("edit", "Bearbeiten", ("b",), _SHOWN, "Öffnet das Formular des Eintrags.", needs=_LINE),
     Command(
@@ -276,7 +347,7 @@ COMMANDS: tuple[Command, ...] = (
         "Partner finden",
         (),
         _RECORD,
-        "Zeigt Kommunen im selben Landkreis ohne laufenden IKZ-Antrag, und wen man dort anruft.",
+        "Zeigt Nachbarn und Kommunen im Landkreis ohne laufenden IKZ-Antrag, und wen man anruft.",
         does=f"{_HERE}.ikz.partners:open_partners",
         of=_PLACES | _APPLICATIONS,
     ),
@@ -298,6 +369,8 @@ WHILE_NOTING = f"{_HERE}.commands.snippets:expand_typed"
 """What is told of each change of a text of several lines: the screen and the box."""
 
 KEY_NAMES = {
+    "asterisk": "*",
+    "plus": "+",
     "question_mark": "?",
     "slash": "/",
     "minus": "-",

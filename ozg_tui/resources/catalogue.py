@@ -53,4 +53,4 @@ START = Resource(
     search_first=True,
 )
 
-SECTIONS = (START, *(each for each in BY_KIND if each.letter))
+SECTIONS = (START, *(each for each in _ALL if each.letter))

@@ -1,8 +1,10 @@
-"""Bundles of online services, as they are seen."""
+"""Bundles of online services as they are seen, and the matrix of their roll-out."""
 
-from ozg_tui.desk.services.subject import BUNDLE
+from dataclasses import replace
+
+from ozg_tui.desk.services.subject import BUNDLE, ROLLOUT
 from ozg_tui.resources import words
-from ozg_tui.resources.resource import Mixed, listed
+from ozg_tui.resources.resource import Mixed, listed, not_listed
 from ozg_tui.widgets.window_list import Column
 
 BUNDLES = listed(
@@ -23,4 +25,7 @@ BUNDLES = listed(
     ),
 )
 
-RESOURCES = (BUNDLES,)
+MATRIX = replace(not_listed(ROLLOUT), title="Matrix", letter="m")
+"""The section of the roll-out is no list: Kommunen are its rows, bundles its columns."""
+
+RESOURCES = (BUNDLES, MATRIX)

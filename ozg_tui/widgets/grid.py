@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from textual import events
 
 _FOOT_LINES = 1
+_MOVES: Mapping[str, Callable[[GridView], None]] = {
+    "down": lambda view: view.move(1, 0),
+    "up": lambda view: view.move(-1, 0),
+    "right": lambda view: view.move(0, 1),
+    "left": lambda view: view.move(0, -1),
+    "pagedown": lambda view: view.page(1),
+    "pageup": lambda view: view.page(-1),
+    "home": GridView.first,
+    "end": GridView.last,
+}
 _CELLS_KEPT = 20_000
 CURSOR, MARKED, BOTH = ">", "*", "»"
 """The signs before a cell, so that it can be told without colours."""
@@ -85,8 +95,12 @@ class Grid(Widget, can_focus=True):
             super().__init__()
             self.place = place
 
-    def __init__(self, layout: Layout, source: Source) -> None:
+    def __init__(
+        self, layout: Layout, source: Source, went: Callable[[Seen], None] | None = None
+    ) -> None:
+        """`went` hears what is in view after the cursor has moved."""
         super().__init__()
+        self._went = went
         self.view = GridView()
         self.marked: set[Place] = set()
         self._layout = layout
@@ -133,6 +147,13 @@ class Grid(Widget, can_focus=True):
         )
         self.read_anew()
 
+    def extend(self, rows: Sequence[int]) -> None:
+        """Have these rows, which begin with those that are known; what is drawn stays."""
+        is_short = self.view.seen.bottom - self.view.top < self.view.height
+        self._rows, self.view.rows = rows, len(rows)
+        if is_short:
+            self.redraw()
+
     def read_anew(self) -> None:
         """Read what is seen once more, because it may have changed; draw it when it is there."""
         self._known.clear()
@@ -170,34 +191,20 @@ class Grid(Widget, can_focus=True):
             event.stop()
 
     def steer(self, key: str) -> bool:
-        """Do what a movement key asks; answers whether it was one."""
-        view = self.view
-        match key:
-            case "down":
-                view.move(1, 0)
-            case "up":
-                view.move(-1, 0)
-            case "right":
-                view.move(0, 1)
-            case "left":
-                view.move(0, -1)
-            case "pagedown":
-                view.page(1)
-            case "pageup":
-                view.page(-1)
-            case "home":
-                view.first()
-            case "end":
-                view.last()
-            case "space":
-                self._mark_current()
-            case "enter":
-                if self.current is not None:
-                    self.post_message(self.Opened(self.current))
-                return True
-            case _:
-                return False
+        """Do what a key asks of the cursor or its cell; answers whether it was one of these."""
+        if key == "enter":
+            if self.current is not None:
+                self.post_message(self.Opened(self.current))
+            return True
+        if key == "space":
+            self._mark_current()
+        elif move := _MOVES.get(key):
+            move(self.view)
+        else:
+            return False
         self._moved()
+        if self._went is not None:
+            self._went(self.view.seen)
         return True
 
     def on_mouse_scroll_down(self) -> None:

@@ -56,7 +56,7 @@ ROLLOUT = Subject(
     listed=Not("found by the states of its Kommune and its bundle; the matrix shows it"),
     links=Not("a call is about the Kommune"),
     told="ozg_tui.desk.services.told:ROLLOUT",
-    undone=Undone(with_noun=False),
+    undone=Undone(with_noun=False, shown_at_a_place=True),
     counted=Not("START counts services by how far they reach"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),

@@ -49,9 +49,9 @@ class Held(Value):
 
 
 class Wish(Value):
-    """What is to be recorded. Without `in_finder` the entry stays as it is."""
+    """What is to be recorded. Without a `state`, or `in_finder`, that stays as it is."""
 
-    state: State
+    state: State | None
     since: date
     in_finder: bool | None = None
     remark: str | None = None
@@ -97,30 +97,33 @@ def judge(before: Held | None, wish: Wish, where: Where, today: date) -> Judged:
     if not competent and wish.state is not State.NOT_COMPETENT:
         kind = KINDS[where.period.kind]
         return Judged(None, False, f"{kind}: für diese Leistung nicht zuständig.")
-    after = _after(before, wish)
+    state = wish.state or (before.state if before is not None else None)
+    if state is None:
+        return Judged(None, True, "Zu dieser Leistung ist noch kein Stand eingetragen.")
+    after = _after(before, state, wish)
     if after == before:
         return Judged(None, True)
-    if refused := _refused(before, wish, today):
+    if refused := _refused(before, state, wish, today):
         return Judged(None, True, refused)
     return Judged(after, True, "", _hints(after, where.months))
 
 
-def _after(before: Held | None, wish: Wish) -> Held:
+def _after(before: Held | None, state: State, wish: Wish) -> Held:
     in_finder = before.in_finder if before and wish.in_finder is None else bool(wish.in_finder)
     # A state that stays has been there since it began.
-    stays = before is not None and before.state is wish.state and before.since is not None
+    stays = before is not None and before.state is state and before.since is not None
     since = before.since if before and stays else wish.since
-    return Held(state=wish.state, since=since, in_finder=in_finder)
+    return Held(state=state, since=since, in_finder=in_finder)
 
 
-def _refused(before: Held | None, wish: Wish, today: date) -> str:
-    if wish.since > today and wish.state not in AHEAD:
+def _refused(before: Held | None, state: State, wish: Wish, today: date) -> str:
+    if wish.since > today and state not in AHEAD:
         day = format_date(wish.since)
         return f"Der {day} liegt in der Zukunft; nur »geplant« kann später beginnen."
-    if before is None or before.state is wish.state or wish.remark:
+    if before is None or before.state is state or wish.remark:
         return ""
-    if wish.state not in FOLLOWING[before.state]:
-        was, will = ROLLOUT_STATES[before.state], ROLLOUT_STATES[wish.state]
+    if state not in FOLLOWING[before.state]:
+        was, will = ROLLOUT_STATES[before.state], ROLLOUT_STATES[state]
         return f"Von »{was}« zu »{will}« ist eine Berichtigung; dafür bitte eine Bemerkung angeben."
     return ""
 

@@ -76,6 +76,9 @@ class Host(Protocol):
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record."""
 
+    def open_matrix(self, bundle_id: int) -> None:
+        """Show the matrix with a bundle opened."""
+
     def open_form(
         self,
         resource: Resource,

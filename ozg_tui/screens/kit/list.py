@@ -9,12 +9,10 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from ozg_tui.screens.kit.lines import LinesScreen, Question
+from ozg_tui.screens.kit.search_box import SearchBox, Searched
 from ozg_tui.text import in_one_line
-from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
-    from textual import events
-
     from db.errors import FilterError
     from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
@@ -26,20 +24,7 @@ COUNT_AT_ONCE = 1_000
 _COUNT_PAUSE_SECONDS = 0.4
 
 
-class SearchBox(TextLine):
-    """Searches in the key's own turn; keys that move the list go on to it."""
-
-    def watch_value(self, value: str) -> None:
-        """Tell the screen before the frame is drawn, not one frame later."""
-        if isinstance(self.screen, ListScreen):
-            self.screen.search(value)
-
-    def takes_first(self, event: events.Key) -> bool:
-        """Keys that move the list go on to it."""
-        return isinstance(self.screen, ListScreen) and self.screen.steer(event.key)
-
-
-class ListScreen(LinesScreen):
+class ListScreen(LinesScreen, Searched):
     """The list of a resource with its search box."""
 
     BINDINGS = [("s", "command('search')", "Suchen")]

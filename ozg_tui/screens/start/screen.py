@@ -9,7 +9,8 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from ozg_tui.resources.catalogue import START
-from ozg_tui.screens.kit.list import ListScreen, SearchBox
+from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.kit.search_box import SearchBox
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start import questions as start_questions
 from ozg_tui.text import content

@@ -74,6 +74,14 @@ def test_the_day_of_a_state_that_stays_stays():
     )
 
 
+def test_the_entry_alone_can_be_told_of_what_is_recorded():
+    before = Held(state=State.LIVE, since=TODAY)
+    assert judged(before, None, in_finder=True).held == Held(
+        state=State.LIVE, since=TODAY, in_finder=True
+    )
+    assert "noch kein Stand" in judged(None, None, in_finder=True).refused
+
+
 def test_the_entry_in_the_finder_stays_unless_somebody_speaks_of_it():
     before = Held(state=State.LIVE, since=TODAY, in_finder=True)
     assert judged(before, State.DISTURBED).held.in_finder

@@ -41,6 +41,7 @@ SECTION_KEYS = {
     "b": ("Beratungen", "0 von 0"),
     "i": ("IKZ-Anträge", "0 von 0"),
     "d": ("Leistungen", "1–17 von 17"),
+    "m": ("Matrix", "Aarbergen, Abfallwirtschaft: nichts erfasst"),
     "w": ("Wiedervorlagen", "0 von 0"),
     "a": ("Anrufe", "0 von 0"),
 }

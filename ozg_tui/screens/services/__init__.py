@@ -1,0 +1,1 @@
+"""The roll-out of services: the matrix, recording, gaps, maps."""
