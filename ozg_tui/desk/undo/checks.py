@@ -34,11 +34,12 @@ def refuse_created(unit: Mapping[Key, Net]) -> None:
 
 def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> None:
     """Raise `RefusedError` where somebody changed the same fields or rows afterwards."""
+    changed = since(session, unit, later.last)
     for key, net in unit.items():
         if net.after is None:
             # Under the number of a removed row there may be another one by now.
             continue
-        changes = since(session, key, later.last)
+        changes = changed.get(key, [])
         if (now := nets(changes).get(key)) is not None:
             _refuse_row(session, key, net, now, changes)
         if row_of(session, key) is None:
@@ -49,15 +50,15 @@ def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> N
 
 def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> None:
     """Raise `RefusedError` where a record would go that others need or somebody types at."""
-    for key, net in unit.items():
-        if net.before is not None or key[0] not in SUBJECTS:
-            continue
-        if tables := hanging_on(session, key, unit):
+    new = [key for key, net in unit.items() if net.before is None and key[0] in SUBJECTS]
+    hanging, typists = hanging_on(session, new, unit), drafts_of(session, new)
+    for key in new:
+        if tables := hanging.get(key):
             raise RefusedError(
                 f"Mit diesem Eintrag ist inzwischen anderes verbunden ({kinds_of(tables)}); er "
                 "bleibt deshalb stehen."
             )
-        if typist := drafts_of(session, key):
+        if typist := typists.get(key):
             whose = "Sie haben" if typist == actor else f"{clean(typist)} hat"
             raise RefusedError(
                 f"{whose} zu diesem Eintrag einen Entwurf, der noch nicht gesichert ist; er bleibt "

@@ -1,7 +1,10 @@
 """What a unit of changes came to, and what has become of it since."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -10,6 +13,9 @@ from db.history import COUNTERS
 from db.metadata import metadata
 from db.tables import Change, Reversal
 from ozg_tui.desk.undo.known import SUBJECTS, together
+
+T = TypeVar("T")
+_CHUNK = 500
 
 Key = tuple[str, str]
 """A row: its table and its number as the history writes it."""
@@ -51,14 +57,14 @@ _SINCE = (
     select(Change)
     .where(
         Change.table_name == bindparam("table"),
-        Change.row_id == bindparam("row"),
+        Change.row_id.in_(bindparam("rows", expanding=True)),
         Change.id > bindparam("last"),
     )
     .order_by(Change.id)
 )
 _SINCE_OF = (
     select(Change)
-    .where(Change.record == bindparam("record"), Change.id > bindparam("last"))
+    .where(Change.record.in_(bindparam("records", expanding=True)), Change.id > bindparam("last"))
     .order_by(Change.id)
 )
 _ANSWERED = select(Reversal.id).where(Reversal.of_unit == bindparam("unit"))
@@ -181,15 +187,29 @@ def is_answered(session: Session, unit: str) -> bool:
     return session.scalar(_ANSWERED, {"unit": unit}) is not None
 
 
-def since(session: Session, key: Key, last: int) -> list[Change]:
-    """The changes of one row after the change with the number `last`."""
-    table, row = key
-    return list(session.scalars(_SINCE, {"table": table, "row": row, "last": last}))
+def since(session: Session, keys: Iterable[Key], last: int) -> dict[Key, list[Change]]:
+    """The changes of these rows after the change with the number `last`; many are asked at once."""
+    found: dict[Key, list[Change]] = defaultdict(list)
+    for table, of_table in groupby(sorted(keys), key=itemgetter(0)):
+        for rows in in_chunks([row for _, row in of_table]):
+            wanted = {"table": table, "rows": rows, "last": last}
+            for change in session.scalars(_SINCE, wanted):
+                found[table, change.row_id].append(change)
+    return found
 
 
-def since_at(session: Session, record: str, last: int) -> list[Change]:
-    """The changes of a record and its parts after the change with the number `last`."""
-    return list(session.scalars(_SINCE_OF, {"record": record, "last": last}))
+def since_at(session: Session, records: Iterable[str], last: int) -> dict[str, list[Change]]:
+    """The changes of records and their parts after the change with the number `last`."""
+    found: dict[str, list[Change]] = {record: [] for record in records}
+    for names in in_chunks(sorted(found)):
+        for change in session.scalars(_SINCE_OF, {"records": names, "last": last}):
+            found[str(change.record)].append(change)
+    return found
+
+
+def in_chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Things in pieces that a statement takes at once."""
+    return (things[start : start + _CHUNK] for start in range(0, len(things), _CHUNK))
 
 
 def fields_that_hang_together(table: str, fields: Iterable[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Rows as they were before a unit of changes: written through the session, as every save is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import cache
@@ -8,11 +9,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from db.metadata import metadata
 from db.tables import Base, Draft, Record, StationStep
-from ozg_tui.desk.undo.history import Key, Net
+from ozg_tui.desk.undo.history import Key, Net, in_chunks
 
 TABLES: Mapping[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
@@ -29,11 +30,51 @@ def in_order(keys: Iterable[Key]) -> list[Key]:
 def lock(session: Session, records: set[str]) -> dict[str, Record]:
     """The records that are still there, locked in the one order that all who lock several keep."""
     found: dict[str, Record] = {}
-    for table, number in in_order(map(_split, records)):
-        row = session.get(TABLES[table], int(number), with_for_update=True, populate_existing=True)
-        if isinstance(row, Record):
-            found[f"{table}/{number}"] = row
+    for name, numbers in _by_table(map(_split, records)):
+        table: Any = TABLES[name]
+        for part in in_chunks(numbers):
+            locked = select(table).where(table.id.in_(part)).order_by(table.id).with_for_update()
+            for row in session.scalars(locked, execution_options={"populate_existing": True}):
+                found[f"{name}/{row.id}"] = row
     return found
+
+
+def hold(session: Session, unit: Mapping[Key, Net]) -> list[Base]:
+    """Read the rows of a unit many at once, and the parts of records that go with them.
+
+    While somebody holds them, the session need not ask for any of them again.
+    """
+    held: list[Base] = []
+    for name, numbers in _by_table(key for key, net in unit.items() if net.after is not None):
+        table: Any = TABLES[name]
+        parts = [selectinload(getattr(table, each)) for each in _owned(table)]
+        goes = all(unit[name, str(number)].before is None for number in numbers)
+        for part in in_chunks(numbers):
+            wanted = select(table).where(table.id.in_(part)).options(*(parts if goes else ()))
+            held += session.scalars(wanted)
+    return held
+
+
+@cache
+def _owned(table: type[Base]) -> tuple[str, ...]:
+    """The relationships whose rows go with a row of a table."""
+    return tuple(each.key for each in inspect(table).relationships if each.cascade.delete)
+
+
+def gone(session: Session, keys: Iterable[Key]) -> frozenset[str]:
+    """Those of these rows that are no more: `note/7`."""
+    found = set()
+    for name, numbers in _by_table(keys):
+        table: Any = TABLES[name]
+        for part in in_chunks(numbers):
+            there = set(session.scalars(select(table.id).where(table.id.in_(part))))
+            found |= {f"{name}/{number}" for number in part if number not in there}
+    return frozenset(found)
+
+
+def _by_table(keys: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
+    for name, rows in groupby(in_order(keys), key=itemgetter(0)):
+        yield name, [int(number) for _, number in rows]
 
 
 def row_of(session: Session, key: Key) -> Base | None:
@@ -69,7 +110,10 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
         for key in gone:
             if not issubclass(TABLES[key[0]], Record):
                 _bring_back(session, key, unit[key], known)
+        with_records = _going_with_records(session, unit)
         for key in _came(unit, of_records=False):
+            if row_of(session, key) in with_records:
+                continue
             if key[0] == StationStep.__tablename__:
                 _step_back(session, unit[key], signed)
             else:
@@ -90,15 +134,21 @@ def as_it_was(session: Session, key: Key, net: Net) -> Base:
     return TABLES[key[0]](**now | _values(key, net))
 
 
-def hanging_on(session: Session, key: Key, unit: Mapping[Key, Net]) -> list[str]:
-    """The tables with rows that refer to a row and did not come with it in this unit."""
-    found = []
-    for column in _referring(key[0]):
-        table = column.table
-        ids = session.scalars(select(table.c.id).where(column == int(key[1])))
-        # What the unit changed lets go of the row when it is set back.
-        if any((table.name, str(each)) not in unit for each in ids):
-            found.append(table.name)
+def hanging_on(
+    session: Session, keys: Iterable[Key], unit: Mapping[Key, Net]
+) -> dict[Key, list[str]]:
+    """The tables with rows that refer to rows and did not come with them in this unit, by row."""
+    found: dict[Key, list[str]] = defaultdict(list)
+    for name, numbers in _by_table(keys):
+        for column in _referring(name):
+            table = column.table
+            for part in in_chunks(numbers):
+                for row, target in session.execute(
+                    select(table.c.id, column).where(column.in_(part))
+                ):
+                    # What the unit changed lets go of the row when it is set back.
+                    if (table.name, str(row)) not in unit:
+                        found[name, str(target)].append(table.name)
     return found
 
 
@@ -113,11 +163,18 @@ def _referring(name: str) -> tuple[Column[Any], ...]:
     )
 
 
-def drafts_of(session: Session, key: Key) -> str | None:
-    """Somebody who has typed into the form of a record and not saved yet."""
-    return session.scalar(
-        select(func.min(Draft.actor)).where(Draft.form == key[0], Draft.record_id == int(key[1]))
-    )
+def drafts_of(session: Session, keys: Iterable[Key]) -> dict[Key, str]:
+    """Who has typed into the forms of these records and not saved yet, one for each."""
+    found: dict[Key, str] = {}
+    for name, numbers in _by_table(keys):
+        for part in in_chunks(numbers):
+            typed = (
+                select(Draft.record_id, func.min(Draft.actor))
+                .where(Draft.form == name, Draft.record_id.in_(part))
+                .group_by(Draft.record_id)
+            )
+            found |= {(name, str(number)): actor for number, actor in session.execute(typed)}
+    return found
 
 
 def _records_among(keys: Iterable[Key]) -> Iterator[Key]:
@@ -133,6 +190,16 @@ def _came(unit: Mapping[Key, Net], *, of_records: bool) -> Iterator[Key]:
     for key in reversed(in_order(key for key, net in unit.items() if net.before is None)):
         if issubclass(TABLES[key[0]], Record) is of_records:
             yield key
+
+
+def _going_with_records(session: Session, unit: Mapping[Key, Net]) -> set[Base]:
+    """The parts that a record takes along when it goes."""
+    found: set[Base] = set()
+    for key in _came(unit, of_records=True):
+        record = row_of(session, key)
+        for name in _owned(TABLES[key[0]]):
+            found.update(getattr(record, name))
+    return found
 
 
 def _set_back(session: Session, key: Key, net: Net) -> None:

@@ -39,7 +39,7 @@ from ozg_tui.desk.undo.history import (
     since_at,
 )
 from ozg_tui.desk.undo.known import SUBJECTS
-from ozg_tui.desk.undo.rows import Signed, as_it_was, lock, row_of, write_back
+from ozg_tui.desk.undo.rows import Signed, as_it_was, gone, hold, lock, row_of, write_back
 from ozg_tui.desk.undo.words import ITEMS_ASKED, ITEMS_SAID, Way, tell, who
 
 _TWICE = "Das ist inzwischen schon geschehen, in einem zweiten Fenster vielleicht."
@@ -122,10 +122,12 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     locked = lock(session, records)
     if is_answered(session, unit):
         raise RefusedError(_TWICE)
+    # Kept to the end: what is asked for row by row is then there already.
+    kept = hold(session, rows)
     last = changes[-1]
     main = _main_record(records, changes)
     told, done = (tell(session, rows, main, Way(again, done)) for done in (False, True))
-    later = {record: since_at(session, record, last.id) for record in records}
+    later = since_at(session, records, last.id)
     actor = desk_of(session).actor
     session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=actor, gives_back=again))
     try:
@@ -133,7 +135,8 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     except RefusedError as error:
         # Somebody who is not at the record reads which one it is.
         raise RefusedError(f"{told.head}: {error}") from error
-    removed = frozenset("/".join(key) for key in rows if row_of(session, key) is None)
+    del kept
+    removed = gone(session, rows)
     when = moment_text(last.at)
     ending = (
         f"wiederholen (zurückgenommen {when})?" if again else f"zurücknehmen (gesichert {when})?"
