@@ -25,21 +25,21 @@ _DUMP_SECONDS = 3_600
 _SERVER_STEM = "bestand"
 
 
-def back_up(url: URL, schema: str, folder: Path | None = None) -> Path:
+def back_up(url: URL, schema: str, now: datetime, folder: Path | None = None) -> Path:
     """Copy the store beside itself (SQLite) or into `folder` (PostgreSQL); answers where it lies.
 
-    `schema` is the revision that the copy must have. Raises `StoreUnreachableError` when there is
-    no copy to go back to; nothing of it is left then.
+    `schema` is the revision that the copy must have; its name tells `now`. Raises
+    `StoreUnreachableError` when there is no copy to go back to; nothing of it is left then.
     """
     try:
         if url.get_backend_name() == "sqlite":
             source = Path(str(url.database))
-            target = _place(source.parent, source.stem)
+            target = _place(source.parent, source.stem, now)
             _finish(target, lambda partial: _copy_file(source, partial, schema))
         else:
             assert folder is not None
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            target = _place(folder, _SERVER_STEM)
+            target = _place(folder, _SERVER_STEM, now)
             _finish(target, lambda partial: _dump(url, partial))
     except (OSError, sqlite3.Error) as error:
         raise _failed(_reason(error)) from error
@@ -67,11 +67,10 @@ def _is_complete(copy: Path) -> bool:
     return copy.stat().st_size == number_at(header, 28) * (65_536 if size == 1 else size)
 
 
-def _place(folder: Path, stem: str) -> Path:
+def _place(folder: Path, stem: str, moment: datetime) -> Path:
     """A name that no copy has yet; what earlier tries have left is removed."""
     for rest in folder.glob(f"{glob.escape(stem)}-*{_PARTIAL}*"):
         rest.unlink(missing_ok=True)
-    moment = datetime.now(UTC)
     while True:
         path = folder / f"{stem}-{moment.strftime(_STAMP)}{_FINISHED}"
         if not path.exists():

@@ -2,13 +2,11 @@
 an object a row."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, text
-from sqlalchemy.orm import Session
 
-from db.history import permitted, record_added
+from db.history import TrackedSession, permitted, record_added
 from db.search.entries import refresh
 from db.tables import Base, Record
 
@@ -20,7 +18,7 @@ _TAKEN = text(
 )
 
 
-def new_numbers(session: Session, table: type[Base], count: int) -> Sequence[int]:
+def new_numbers(session: TrackedSession, table: type[Base], count: int) -> Sequence[int]:
     """Numbers for new rows of a table, each given out once; the transaction has to use them."""
     connection = session.connection()
     name = table.__tablename__
@@ -30,19 +28,19 @@ def new_numbers(session: Session, table: type[Base], count: int) -> Sequence[int
     return range(first, first + count)
 
 
-def add_rows(session: Session, tables: Mapping[type[Base], Rows]) -> None:
+def add_rows(session: TrackedSession, tables: Mapping[type[Base], Rows]) -> None:
     """Add rows to tables in their order, with history and search entries, or none of them.
 
     Every row has its number from `new_numbers` and all columns of its table that are not null.
     """
-    now = datetime.now(UTC)
+    now = session.now
     connection = session.connection()
     for table, rows in tables.items():
         if not rows:
             continue
         if issubclass(table, Record):
             for row in rows:
-                row |= {"version": 1, "changed_at": now, "changed_by": session.info["actor"]}
+                row |= {"version": 1, "changed_at": now, "changed_by": session.actor}
         with permitted():
             _insert(connection, table, rows)
         record_added(session, table, rows, now)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,7 @@ from db.tables import (
     SeedRecord,
 )
 from db.tables.base import OWNED
+from ozg_tui.clock import Clock
 
 UNTRACKED = frozenset(
     table.__tablename__ for table in (Change, Determination, Draft, Exchange, Reversal, SeedRecord)
@@ -60,6 +61,24 @@ class UntrackedChangeError(RuntimeError):
 class TrackedSession(Session):
     """A session whose flushes, and nothing else, may change tracked tables."""
 
+    def __init__(
+        self, bind: Connection, clock: Clock, actor: str = "", *, autoflush: bool = True
+    ) -> None:
+        super().__init__(bind, autoflush=autoflush, expire_on_commit=False)
+        self.clock = clock
+        self.actor = actor
+        """Who writes; nobody in a session that only reads."""
+        self._now: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction: one for all that it writes."""
+        if self._now is None:
+            # Not before it is this writer's turn: so moments follow one another as saves do.
+            self.connection()
+            self._now = self.clock.now()
+        return self._now
+
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write all changes; the permission to do so ends with the flush, however that ends."""
         with permitted():
@@ -76,12 +95,16 @@ def permitted() -> Iterator[None]:
         _flushing.reset(before)
 
 
-def watch(engine: Engine, session_class: type[TrackedSession]) -> None:
-    """Record what sessions of this class change, and refuse statements that would bypass it."""
+def watch(session_class: type[TrackedSession]) -> None:
+    """Record what sessions of this class change."""
     event.listen(session_class, "before_flush", _before_flush)
     event.listen(session_class, "after_flush", _after_flush)
-    event.listen(session_class, "after_soft_rollback", _forget_stamps)
-    event.listen(session_class, "after_commit", _forget_stamps)
+    event.listen(session_class, "after_soft_rollback", _forget_moment)
+    event.listen(session_class, "after_commit", _forget_moment)
+
+
+def guard(engine: Engine) -> None:
+    """Refuse statements that would change tracked tables past the sessions."""
     event.listen(engine, "before_cursor_execute", _refuse_untracked)
 
 
@@ -91,8 +114,8 @@ def unit_of(session: Session) -> str:
     return unit
 
 
-def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    now, actor = datetime.now(UTC), _actor(session)
+def _before_flush(session: TrackedSession, _context: UOWTransaction, _instances: Any) -> None:
+    now, actor = session.now, _actor(session)
     changed = [row for row in session.dirty if session.is_modified(row)]
     removed = session.deleted
     # Once for each record: a save counts as one, however many flushes it takes.
@@ -103,8 +126,9 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
             stamped.add(record)
 
 
-def _forget_stamps(session: Session, *_transaction: Any) -> None:
+def _forget_moment(session: TrackedSession, *_transaction: Any) -> None:
     session.info.pop(_STAMPED, None)
+    session._now = None
 
 
 def _records(session: Session, rows: Iterable[Any]) -> Iterator[Record]:
@@ -135,10 +159,10 @@ def _owned_by(table: type[Base]) -> tuple[tuple[str, type[Base]], ...]:
     )
 
 
-def _after_flush(session: Session, context: UOWTransaction) -> None:
+def _after_flush(session: TrackedSession, context: UOWTransaction) -> None:
     stamp = {
         "unit": unit_of(session),
-        "at": datetime.now(UTC),
+        "at": session.now,
         "actor": _actor(session),
     }
     added, changed, removed = (_tracked(rows) for rows in flushed(context))
@@ -156,7 +180,7 @@ def _after_flush(session: Session, context: UOWTransaction) -> None:
 
 
 def record_added(
-    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]], at: datetime
+    session: TrackedSession, table: type[Base], rows: Sequence[Mapping[str, Any]], at: datetime
 ) -> None:
     """Record rows that a statement has added, each with its number.
 
@@ -186,11 +210,10 @@ def _record_name(table: type[Base], row: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _actor(session: Session) -> str:
-    actor = session.info.get("actor")
-    if not actor:
+def _actor(session: TrackedSession) -> str:
+    if not session.actor:
         raise UntrackedChangeError("a session that writes needs an actor")
-    return str(actor)
+    return session.actor
 
 
 def _tracked(rows: Iterable[Base]) -> list[Base]:

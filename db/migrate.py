@@ -18,6 +18,7 @@ from db.connection import (
 )
 from db.errors import StoreUnsuitableError
 from db.server import refuse_unsuitable
+from ozg_tui.clock import Clock
 
 HEAD = "0008"
 """The schema that this program works with; a test holds it against the migration scripts."""
@@ -56,12 +57,12 @@ class Upgrade(NamedTuple):
     backup: Path | None
 
 
-def bring_up_to_date(engine: Engine) -> bool:
+def bring_up_to_date(engine: Engine, clock: Clock) -> bool:
     """Create or upgrade the schema; answers whether the store was empty before."""
-    return upgrade(engine).was_empty
+    return upgrade(engine, clock).was_empty
 
 
-def upgrade(engine: Engine) -> Upgrade:
+def upgrade(engine: Engine, clock: Clock) -> Upgrade:
     """Create or upgrade the schema, an old one after a copy of all there is."""
     with spoken_errors(), engine.connect() as connection:
         found = revision(connection)
@@ -74,7 +75,7 @@ def upgrade(engine: Engine) -> Upgrade:
         _loose_references(connection),
         connection.begin(),
     ):
-        return _upgrade(connection)
+        return _upgrade(connection, clock)
 
 
 def newest_backup(engine: Engine) -> datetime | None:
@@ -97,7 +98,7 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON").close()
 
 
-def _upgrade(connection: Connection) -> Upgrade:
+def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SCHEMA_LOCK})
     # Another program may have been faster while this one waited for the lock.
@@ -105,7 +106,9 @@ def _upgrade(connection: Connection) -> Upgrade:
     if found == HEAD:
         return Upgrade(was_empty=False, backup=None)
     url = connection.engine.url
-    copy = backup.back_up(url, found, _server_backups()) if found is not None else None
+    copy = None
+    if found is not None:
+        copy = backup.back_up(url, found, clock.now(), _server_backups())
     from alembic import command
     from alembic.config import Config
 

@@ -1,11 +1,11 @@
 """The opened store: readers for the key's own turn, sessions for work, all or nothing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
 
 from db import history
 from db.connection import (
@@ -15,9 +15,16 @@ from db.connection import (
     spoken_errors,
     transaction_of,
 )
+from db.history import TrackedSession
 from db.proof import was_kept
 from db.search import entries as search_entries
 from db.spoken import may_be_kept
+from ozg_tui.clock import Clock
+
+S = TypeVar("S", bound=TrackedSession)
+
+history.watch(TrackedSession)
+search_entries.watch(TrackedSession)
 
 
 class Store:
@@ -27,27 +34,19 @@ class Store:
     not started anew after an upgrade would write past what the new one guarantees.
     """
 
-    def __init__(self, engine: Engine, schema: str | None = None) -> None:
+    def __init__(self, engine: Engine, clock: Clock, schema: str | None = None) -> None:
         self.engine = engine
+        self.clock = clock
         self._schema = schema
+        history.guard(engine)
 
-        class StoreSession(history.TrackedSession):
-            """Carries the listeners of this store alone."""
-
-        history.watch(engine, StoreSession)
-        search_entries.watch(StoreSession)
-        self._sessions = sessionmaker(class_=StoreSession, expire_on_commit=False)
-
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> AbstractContextManager[TrackedSession]:
         """A session that sees one state of the store; whatever it changes is dropped."""
-        with spoken_errors(), open_snapshot(self.engine) as connection:
-            with self._sessions(bind=connection, autoflush=False) as session:
-                yield session
-            connection.rollback()
+        return self.reading_as(TrackedSession)
 
-    @contextmanager
-    def writing(self, actor: str, patience: float | None = None) -> Iterator[Session]:
+    def writing(
+        self, actor: str, patience: float | None = None
+    ) -> AbstractContextManager[TrackedSession]:
         """A session whose changes are kept all together, or not at all after any error.
 
         `patience` is how many seconds to wait for others, if not those of a save. Raises
@@ -56,15 +55,28 @@ class Store:
         the connection ended and nothing was kept, and `SaveUnconfirmedError` when it ended with
         the commit and nobody could be asked.
         """
+        return self.writing_as(TrackedSession, actor, patience)
+
+    @contextmanager
+    def reading_as(self, kind: type[S]) -> Iterator[S]:
+        """As `reading`, with a session that carries more."""
+        with spoken_errors(), open_snapshot(self.engine) as connection:
+            with kind(connection, self.clock, autoflush=False) as session:
+                yield session
+            connection.rollback()
+
+    @contextmanager
+    def writing_as(self, kind: type[S], actor: str, patience: float | None = None) -> Iterator[S]:
+        """As `writing`, with a session that carries more."""
         with (
             spoken_errors(saving=True),
             open_writer(self.engine, self._schema, patience) as connection,
-            self._sessions(bind=connection, info={"actor": actor}) as session,
+            kind(connection, self.clock, actor) as session,
         ):
             yield session
             self._commit(session, connection)
 
-    def _commit(self, session: Session, connection: Connection) -> None:
+    def _commit(self, session: TrackedSession, connection: Connection) -> None:
         # Until here a connection that ends takes everything with it.
         session.flush()
         unit, transaction = history.unit_of(session), transaction_of(connection)

@@ -1,7 +1,7 @@
 """Makes the pictures of the README from the real program: `python docs/screenshot.py [FOLDER]`.
 
 The program runs without a terminal, on a new store with the seed facts and a few invented entries,
-as `k.muster` on a fixed day; the clock of the title line is masked afterwards. So the same program
+as `k.muster` at half past nine of one day. So the same program
 always makes the same pictures. `--check` writes nothing and ends with 1 where a picture is not up
 to date.
 """
@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -21,6 +21,7 @@ from textual.widgets import Input
 from db.connection import open_engine, store_url
 from db.tables import Application, Booking, Call, FollowUp, Participant, Resolution
 from ozg_tui.app import OzgApp
+from ozg_tui.clock import BERLIN, Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.opening import prepare
 from ozg_tui.desk.core.territory import find_municipality
@@ -67,17 +68,19 @@ BOOKED = (
     ("Espenau", 2, "cancelled"),
 )
 
-_CLOCK = re.compile(r"\d{2}\.\d{2}\.\d{4}(&#160;| )\d{2}:\d{2}")
 _PREFIX = re.compile(r"terminal-\d+")
 _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-class FixedDesk(Desk):
-    """A desk whose day does not pass."""
+class Morning(Clock):
+    """It is half past nine of that day, whenever the pictures are made."""
 
-    def today(self) -> date:
-        """The day of the pictures."""
-        return DAY
+    def now(self) -> datetime:
+        """That moment."""
+        return datetime.combine(DAY, time(9, 30), BERLIN).astimezone(UTC)
+
+
+MORNING = Morning()
 
 
 def invented(desk: Desk) -> None:
@@ -174,7 +177,7 @@ PICTURES: dict[str, Callable[[Pilot[int], OzgApp], Awaitable[None]]] = {
 async def picture(name: str) -> str:
     """Run the program up to this picture; answers the SVG."""
     with tempfile.TemporaryDirectory(prefix="ozg-") as folder:
-        app = OzgApp(lambda: opened(Path(folder) / "bestand.db"), ACTOR)
+        app = OzgApp(lambda: opened(Path(folder) / "bestand.db"), ACTOR, MORNING)
         async with app.run_test(size=SIZE) as pilot:
             await until(pilot, lambda: app.bridge.is_open)
             await PICTURES[name](pilot, app)
@@ -187,7 +190,7 @@ async def picture(name: str) -> str:
 
 def opened(path: Path) -> Desk:
     """The desk over a new store with the seed facts and the invented morning."""
-    desk = FixedDesk(open_engine(store_url(str(path))), ACTOR)
+    desk = Desk(open_engine(store_url(str(path))), ACTOR, MORNING)
     prepare(desk)
     invented(desk)
     return desk
@@ -210,7 +213,6 @@ def shown(app: OzgApp) -> tuple[Resource, str] | None:
 
 def steady(svg: str) -> str:
     """The picture without what changes from run to run, and without fonts from the web."""
-    svg = _CLOCK.sub(rf"{DAY:%d.%m.%Y}\g<1>09:30", svg)
     return _WEB_FONTS.sub("", _PREFIX.sub("terminal", svg))
 
 

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import date
 from functools import cached_property
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +15,7 @@ from textual.screen import Screen
 
 from ozg_tui import commands
 from ozg_tui.bridge import Bridge
+from ozg_tui.clock import Clock
 from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
@@ -76,6 +76,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self,
         opener: Callable[[], Desk],
         actor: str,
+        clock: Clock,
         rings_for: str | None = None,
         call: str | None = None,
         driver_class: type[Driver] | None = None,
@@ -83,6 +84,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         super().__init__(driver_class=driver_class)
         self.opener = opener
         self.actor = actor
+        self.clock = clock
         self.rings_for = rings_for
         self.call = call
         self.announcement = ""
@@ -215,10 +217,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.copy_to_clipboard(shown)
         first, *more = shown.split("\n")
         self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
-
-    def today(self) -> date:
-        """The day in Hessen; the desk's clock once it is open."""
-        return self.bridge.today()
 
     def go_to(self, resource: Resource) -> None:
         """Show a section; its cursor and search are where they were."""
@@ -474,7 +472,7 @@ def run(address: str | None = None, call: str | None = None) -> int:
     def opener() -> Desk:
         from ozg_tui.desk.core.opening import open_desk
 
-        return open_desk(address, actor)
+        return open_desk(clock, address, actor)
 
     if not (sys.stdin.isatty() and sys.__stderr__ is not None and sys.__stderr__.isatty()):
         sys.stderr.write("Das Programm braucht ein Terminal. Befehle ohne Bild: ozg-tui --help\n")
@@ -490,11 +488,11 @@ def run(address: str | None = None, call: str | None = None) -> int:
         guard_input()
         driver = DeskDriver
     try:
-        actor = default_actor()
+        actor, clock = default_actor(), Clock()
     except NameRefusedError as error:
         sys.stderr.write(f"{clean(str(error))}\n")
         return NO_TERMINAL
-    app = OzgApp(opener, actor, address or "", call, driver)
+    app = OzgApp(opener, actor, clock, address or "", call, driver)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{clean(app.farewell)}\n")

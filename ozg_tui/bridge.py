@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ozg_tui.loading import loading
@@ -66,11 +65,6 @@ class Bridge:
     def notice(self) -> str:
         """What the person should know about the opening of the store."""
         return self._desk.notice if self._desk is not None else ""
-
-    def today(self) -> date:
-        """The desk's day; needs the opened desk."""
-        assert self._desk is not None
-        return self._desk.today()
 
     async def open(self, opener: Callable[[], Desk]) -> None:
         """Open the desk in the pool, then ask what was asked meanwhile.

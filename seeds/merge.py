@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import UniqueConstraint, insert, select
-from sqlalchemy.orm import Session
 
+from db.history import TrackedSession
 from db.tables import Base, Change, Organisation, OrganisationPeriod, Record, SeedRecord
 from seeds.rows import OWNED, Ref, SeedRow, plain
 
@@ -23,7 +22,7 @@ class Loaded(NamedTuple):
 class Merge:
     """One load of seed rows in one session, which must not flush by itself."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: TrackedSession) -> None:
         self._session = session
         self._memory = {record.seed: record for record in session.scalars(select(SeedRecord))}
         self._stored = self._find_stored()
@@ -188,7 +187,7 @@ class Merge:
         if row.owner is not None and row.owner not in self._made:
             owner = self._rows[row.owner]
             if isinstance(owner, Record):
-                owner.changed_at = datetime.now(UTC)
+                owner.changed_at = self._session.now
 
     def _remember(self) -> None:
         """Note what the flushed rows hold; a twin's fields count as written."""

@@ -38,7 +38,10 @@ _MOST_HEARD = 4
 
 
 class Line(NamedTuple):
-    """One line of a list; `state` and `detail` are codes that the reader puts into words."""
+    """One line of a list; `state` and `detail` are codes that the reader puts into words.
+
+    `is_late` is for those to say who know the day: what was to be done by `detail` is not done.
+    """
 
     position: int
     kind: int
@@ -47,9 +50,10 @@ class Line(NamedTuple):
     place: str
     state: str
     detail: str
+    is_late: bool = False
 
 
-assert Line._fields == COLUMNS
+assert Line._fields == (*COLUMNS, "is_late")
 
 
 class Scope(NamedTuple):
@@ -208,7 +212,7 @@ class _Walks:
             "high": self._high if high is None else min(self._high, high),
             "count": count,
         }
-        return [Line._make(row) for row in statement.rows(self._connection, asked)]
+        return [Line(*row) for row in statement.rows(self._connection, asked)]
 
     def _ranked(
         self, query: Query, start: int, edge: int | None, count: int, *, backwards: bool
@@ -228,7 +232,7 @@ class _Walks:
         statement = RANKED_PAGE[ranks, backwards]
         for rank, *line in statement.rows(self._connection, asked):
             line[0] += (first + rank - _LAST_RANK) * SPAN
-            found.append(Line._make(line))
+            found.append(Line(*line))
         return found
 
     def _alike(self, hits: int | None) -> Query | None:

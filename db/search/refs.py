@@ -6,11 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from db.search.pages import Line
+from db.search.statements import COLUMNS
 from db.search.table import search_entry
 
 GONE = "nicht mehr vorhanden"
 
-_ENTRIES = select(*(search_entry.c[name] for name in Line._fields)).where(
+_ENTRIES = select(*(search_entry.c[name] for name in COLUMNS)).where(
     search_entry.c.kind == bindparam("kind"),
     search_entry.c.record_id.in_(bindparam("ids", expanding=True)),
 )
@@ -38,7 +39,7 @@ def page_of(
     """
     ids = cut(refs.ids, count, after=after, before=before)
     rows = connection.execute(_ENTRIES, {"kind": refs.kind, "ids": list(ids.values())})
-    found = {row.record_id: Line._make(row) for row in rows}
+    found = {row.record_id: Line(*row) for row in rows}
     return [
         found.get(number, Line(0, refs.kind, number, GONE, "", "", ""))._replace(position=position)
         for position, number in ids.items()

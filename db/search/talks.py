@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from db.search import facets
 from db.search.rows import Entry, Match, beginning, match, person, phone, places
 from db.tables import Call, Contact, FollowUp, Note
+from ozg_tui.clock import BERLIN
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import FOLLOW_UP_DONE
 
-"""The state of a follow-up that is done; of others it is the owner."""
-
-_HESSEN = ZoneInfo("Europe/Berlin")
 _LAST_MINUTE = 99_999_999
 _LAST_DAY = 9_999_999
 
@@ -153,4 +150,4 @@ def _by_day(day: date, is_done: bool) -> str:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(_HESSEN).date()
+    return moment.astimezone(BERLIN).date()

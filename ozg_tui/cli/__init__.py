@@ -1,12 +1,21 @@
 """The command line: `ozg-tui` starts the program, `ozg-tui COMMAND` answers and ends."""
 
+from __future__ import annotations
+
 import gc
 import sys
 from collections.abc import Sequence
 
+TYPE_CHECKING = False  # a telephone that rings does not wait for `typing` to load
+if TYPE_CHECKING:
+    from ozg_tui.clock import Clock
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; answers the exit code (`ozg_tui.cli.kit.failures.Exit`)."""
+
+def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
+    """Run one command; answers the exit code (`ozg_tui.cli.kit.failures.Exit`).
+
+    Without a clock it is the machine's that counts.
+    """
     arguments = sys.argv[1:] if argv is None else list(argv)
     if arguments == ["--version"]:
         from ozg_tui import __version__
@@ -27,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return code
     from ozg_tui.cli.kit.command import execute
 
-    return execute(arguments)
+    return execute(arguments, clock)
 
 
 def start(address: str | None, call: str | None = None) -> int:

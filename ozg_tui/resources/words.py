@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ozg_tui import clock
+from ozg_tui.clock import BERLIN
 from ozg_tui.codes.telephone import FOLLOW_UP_DONE, CallResult
 from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
 
@@ -68,13 +68,12 @@ def moment(line: Line) -> str:
     """Day and time of what happened then, in Hessen."""
     if not line.detail:
         return ""
-    return f"{datetime.fromisoformat(line.detail).astimezone(clock.BERLIN):%d.%m.%Y %H:%M}"
+    return f"{datetime.fromisoformat(line.detail).astimezone(BERLIN):%d.%m.%Y %H:%M}"
 
 
 def due(line: Line) -> str:
     """The day by which something is to be done, marked when it is over."""
-    is_over = line.detail[:10] < clock.today().isoformat() and line.state != FOLLOW_UP_DONE
-    return ("!! " if is_over else "   ") + day(line.detail)
+    return f"{'!! ' if line.is_late else '   '}{day(line.detail)}"
 
 
 def follow_up_state(line: Line) -> str:

@@ -20,6 +20,7 @@ from db.migrate import HEAD, bring_up_to_date
 from db.search.entries import rebuild
 from db.search.table import search_entry
 from db.store import Store
+from ozg_tui.clock import Clock
 from ozg_tui.codes.search import Kind
 from seeds.load import load
 
@@ -95,8 +96,8 @@ def _fingerprint() -> str:
 
 def _make(path: Path, contacts: int, notes: int) -> None:
     engine = open_engine(store_url(str(path)))
-    bring_up_to_date(engine)
-    load(Store(engine))
+    bring_up_to_date(engine, Clock())
+    load(Store(engine, Clock()))
     engine.dispose()
     # Without a store there is no history: nobody ever typed these people.
     engine = open_engine(store_url(str(path)))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from db.connection import open_engine, store_url
+from ozg_tui.clock import Clock
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
@@ -29,7 +30,7 @@ def store_with_a_large_application() -> Path:
 
 
 def _record(path: Path) -> None:
-    desk = Desk(open_engine(store_url(str(path))), "probe")
+    desk = Desk(open_engine(store_url(str(path))), "probe", Clock())
     known = territory(desk)
     keys = [
         key

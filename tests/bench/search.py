@@ -28,6 +28,7 @@ from sqlalchemy import event
 
 from db.connection import open_engine, store_url
 from db.search.pages import Scope
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.search.lists import how_many, lines, reasons
 from tests.bench.data import store_of
@@ -168,7 +169,7 @@ def main() -> int:
     fine = True
     for contacts in options.contacts:
         path = store_of(contacts, options.notes)
-        desk = Desk(open_engine(store_url(str(path))), "probe")
+        desk = Desk(open_engine(store_url(str(path))), "probe", Clock())
         with closing(sqlite3.connect(path)) as bare:
             bare.execute("PRAGMA cache_size=-16384")
             print(f"{contacts:,} contacts, {options.notes:,} notes, {path.stat().st_size:,} bytes")

@@ -9,6 +9,8 @@ import pytest
 from ozg_tui.cli import main
 from seeds.load import load
 from tests.kit import stored_applications
+from tests.kit.clock import SetClock
+from tests.kit.stored_applications import DAY
 from tests.kit.stores import Stores
 
 
@@ -41,7 +43,18 @@ def own(stores: Stores) -> Iterator[str]:
 
 
 @pytest.fixture
-def run(seeded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def clock() -> SetClock:
+    """The clock of the commands."""
+    return SetClock(DAY)
+
+
+@pytest.fixture
+def run(
+    seeded: str,
+    clock: SetClock,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     """Run a command in this process: `run("suche", "homberg", "--json")`."""
     monkeypatch.setenv("OZG_DB", seeded)
 
@@ -49,7 +62,7 @@ def run(seeded: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         if stdin is not None:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capsys.readouterr()
-        code = main(arguments)
+        code = main(arguments, clock)
         return Answer(code, *capsys.readouterr())
 
     return command

@@ -42,8 +42,8 @@ def _copies(folder: Path) -> list[str]:
 
 def test_an_old_store_is_copied_and_the_place_is_told(old_url: URL, data_folder: Path) -> None:
     with opened(old_url) as store:
-        done = migrate.upgrade(store.engine)
-        assert migrate.upgrade(store.engine).backup is None
+        done = migrate.upgrade(store.engine, store.clock)
+        assert migrate.upgrade(store.engine, store.clock).backup is None
     assert done.backup is not None
     assert stat.S_IMODE(done.backup.stat().st_mode) == 0o600
     if old_url.get_backend_name() == "sqlite":
@@ -62,7 +62,7 @@ def test_an_old_store_is_copied_and_the_place_is_told(old_url: URL, data_folder:
 
 def test_a_new_store_needs_no_copy(empty_url: URL) -> None:
     with opened(empty_url) as store:
-        assert migrate.upgrade(store.engine) == (True, None)
+        assert migrate.upgrade(store.engine, store.clock) == (True, None)
 
 
 KILLED = """
@@ -70,8 +70,9 @@ import os, signal, sys
 from db import backup
 from db.connection import open_engine, store_url
 from db.migrate import bring_up_to_date
+from ozg_tui.clock import Clock
 backup.os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)
-bring_up_to_date(open_engine(store_url(sys.argv[1])))
+bring_up_to_date(open_engine(store_url(sys.argv[1])), Clock())
 """
 
 
@@ -82,7 +83,7 @@ def test_a_copy_that_was_killed_counts_for_nothing_and_is_removed(old_file: URL)
     assert _copies(path.parent) == [".teil"]
     assert backup.newest(path) is None
     with opened(old_file) as store:
-        assert migrate.upgrade(store.engine).backup is not None
+        assert migrate.upgrade(store.engine, store.clock).backup is not None
     assert _copies(path.parent) == [".sicherung"]
 
 
@@ -90,10 +91,11 @@ TOGETHER = """
 import sys
 from db.connection import open_engine, store_url
 from db.migrate import upgrade
+from ozg_tui.clock import Clock
 import alembic.command
 print("ready", flush=True)
 sys.stdin.readline()
-print(upgrade(open_engine(store_url(sys.argv[1]))).backup is not None)
+print(upgrade(open_engine(store_url(sys.argv[1])), Clock()).backup is not None)
 """
 
 
@@ -139,7 +141,7 @@ def test_a_full_disk_leaves_no_rest_and_an_old_store(
             opened(old_file) as store,
             pytest.raises(StoreUnreachableError, match="Datenträger ist voll"),
         ):
-            migrate.upgrade(store.engine)
+            migrate.upgrade(store.engine, store.clock)
         assert _copies(path.parent) == []
     with opened(old_file) as store, store.engine.connect() as connection:
         assert migrate.revision(connection) == OLD
@@ -164,5 +166,5 @@ def test_pg_dump_writes_to_no_terminal_and_asks_nobody(
         opened(old_url) as store,
         pytest.raises(StoreUnreachableError, match="pg_dump ist älter als der Server"),
     ):
-        migrate.upgrade(store.engine)
+        migrate.upgrade(store.engine, store.clock)
     assert capfd.readouterr() == ("", "")

@@ -1,6 +1,6 @@
 """Every change leaves who, when, before and after in the transaction that makes it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -57,7 +57,7 @@ def test_every_table_has_a_sample_here() -> None:
 @pytest.mark.parametrize("table", TRACKED, ids=lambda table: table.__name__)
 def test_a_row_leaves_its_whole_life_in_the_history(store: Store, table: type[Base]) -> None:
     sample, name = SAMPLES[table], table.__tablename__
-    start = datetime.now(UTC)
+    start = store.clock.now()
     with store.writing("beck") as session:
         row = sample.make(session)
         session.add(row)
@@ -73,7 +73,7 @@ def test_a_row_leaves_its_whole_life_in_the_history(store: Store, table: type[Ba
     assert [each.actor for each in (added, changed, removed)] == ["beck", "kaya", "vogt"]
     assert {each.row_id for each in (added, changed, removed)} == {str(identity)}
     assert len({each.unit for each in (added, changed, removed)}) == 3
-    assert start <= added.at <= changed.at <= removed.at <= datetime.now(UTC)
+    assert start < added.at < changed.at < removed.at < store.clock.now()
     assert added.before is None
     assert removed.after is None
     assert added.after is not None

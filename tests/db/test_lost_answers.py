@@ -183,7 +183,7 @@ def test_another_program_s_upgrade_ends_the_saves_of_an_old_one(store: Store) ->
     from db.errors import StoreUnsuitableError
     from db.migrate import HEAD
 
-    old = Store(store.engine, HEAD)
+    old = Store(store.engine, store.clock, HEAD)
     save(old, kommune())
     with store.engine.connect().execution_options(ozg_mode="write") as newer, newer.begin():
         newer.exec_driver_sql("/**/ UPDATE alembic_version SET version_num = '9999'")

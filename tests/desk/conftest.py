@@ -12,19 +12,11 @@ from db.connection import open_engine
 from db.store import Store
 from db.tables import Contact, Organisation, OrganisationPeriod, RuleSet
 from ozg_tui.desk.core.desk import Desk
+from tests.kit.clock import DAY, SetClock
 from tests.kit.stores import Stores
 
 SEED = Path(__file__).parents[2] / "seeds" / "rule_sets.toml"
-TODAY = date(2021, 6, 1)
-
-
-class FixedDesk(Desk):
-    """A desk on a day of the test's choosing."""
-
-    day = TODAY
-
-    def today(self) -> date:
-        return self.day
+TODAY = DAY
 
 
 def _place(name: str, key: str, kind: str = "gemeinde", **values: object) -> Organisation:
@@ -96,29 +88,36 @@ def _plain(value: object) -> object:
 @contextmanager
 def desk_in(
     stores: Stores, dialect: str, prepare: Callable[[Store], object] = small_hessen
-) -> Iterator[FixedDesk]:
+) -> Iterator[Desk]:
     """A desk on 01.06.2021 with a store of its own."""
     with stores.opened(dialect, prepare) as store:
-        opened = FixedDesk(store.engine, "probe")
+        opened = Desk(store.engine, "probe", store.clock)
         opened.__dict__["store"] = store
         yield opened
         opened.close()
 
 
 @pytest.fixture
-def desk(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
+def desk(stores: Stores, dialect: str) -> Iterator[Desk]:
     """A desk in the small Hessen on 01.06.2021, on each database in turn."""
     with desk_in(stores, dialect) as desk:
         yield desk
 
 
 @pytest.fixture
-def colleague(desk: FixedDesk) -> Iterator[Callable[[str], FixedDesk]]:
-    """Further people at the same store, each with a program of their own."""
-    opened: list[FixedDesk] = []
+def clock(desk: Desk) -> SetClock:
+    """The clock of the desk and of all colleagues."""
+    assert isinstance(desk.clock, SetClock)
+    return desk.clock
 
-    def other(actor: str) -> FixedDesk:
-        opened.append(FixedDesk(open_engine(desk.engine.url), actor))
+
+@pytest.fixture
+def colleague(desk: Desk) -> Iterator[Callable[[str], Desk]]:
+    """Further people at the same store, each with a program of their own."""
+    opened: list[Desk] = []
+
+    def other(actor: str) -> Desk:
+        opened.append(Desk(open_engine(desk.engine.url), actor, desk.clock))
         return opened[-1]
 
     yield other

@@ -27,6 +27,7 @@ from db.tables import (
     Subscription,
 )
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.stores import upon
 
 KEY = "06633001"
@@ -37,7 +38,7 @@ PARTNERS = ("06633015", "06633011", "06633020")
 
 DAY = date(2026, 11, 23)
 TALKED = datetime(2024, 11, 2, 9, 30, tzinfo=UTC)
-"""The last call: before anything was changed, whenever the tests run."""
+"""The last call: before anything was changed."""
 
 
 def number_of(store: Store, key: str) -> int:
@@ -56,6 +57,8 @@ def busy_place(store: Store) -> None:
 
 def fill(store: Store, key: str = KEY) -> None:
     """People, talks, a booking, applications, follow-ups, roll-out and a subscription."""
+    assert isinstance(store.clock, SetClock)
+    store.clock.set(DAY - timedelta(days=3))
     place = number_of(store, key)
     with store.writing("Muster") as session:
         session.add_all(

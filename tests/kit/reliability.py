@@ -18,6 +18,7 @@ from db.connection import open_engine
 from db.errors import ConflictError, SaveUnconfirmedError, StoreBusyError, StoreError
 from db.store import Store
 from db.tables import Change, Contact
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.register.contacts import CONTACTS
 from tests.kit.oracle import assert_whole
@@ -34,10 +35,11 @@ import os, sys
 from db.connection import open_engine
 from db.store import Store
 from db.tables import Contact, PhoneNumber
+from ozg_tui.clock import Clock
 from sqlalchemy.engine import make_url
 
 def write(turn):
-    store = Store(open_engine(make_url(sys.argv[1])))
+    store = Store(open_engine(make_url(sys.argv[1])), Clock())
     number = 0
     while True:
         number += 1
@@ -143,7 +145,7 @@ def raced(url: URL, edits: int, people: int = 8) -> Outcome:
         ]
 
     def edit(person: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        chance, desk = random.Random(person), Desk(open_engine(url), f"person{person}")
+        chance, desk = random.Random(person), Desk(open_engine(url), f"person{person}", Clock())
         kept, refused = list[tuple[str, str]](), list[tuple[str, str]]()
         for turn in range(edits // people):
             field = chance.choice(("family_name", "given_name", "direct"))

@@ -27,6 +27,7 @@ from db.tables import (
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores
 
 TODAY = date(2026, 11, 23)
@@ -214,18 +215,11 @@ def _talks(session: Session, places: dict[str, int], people: dict[str, Contact])
     )
 
 
-class SearchingDesk(Desk):
-    """A desk on a day of November."""
-
-    def today(self) -> date:
-        return TODAY
-
-
 @contextmanager
 def searching_desk(stores: Stores, dialect: str) -> Iterator[Desk]:
     """A desk with what there is to search."""
     with stores.copy(dialect, load) as url:
-        desk = SearchingDesk(open_engine(url), ACTOR)
+        desk = Desk(open_engine(url), ACTOR, SetClock(TODAY))
         try:
             add_people_and_cases(desk.store)
             yield desk

@@ -2,25 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 from db.connection import open_engine
 from ozg_tui.desk.core.desk import Desk
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores
-
-
-class Seeded(Desk):
-    """A desk in the spring of 2021."""
-
-    def today(self) -> date:
-        return date(2021, 6, 1)
 
 
 @contextmanager
 def seeded_desk(stores: Stores, dialect: str = "sqlite") -> Iterator[Desk]:
     with stores.copy(dialect, load) as url:
-        desk = Seeded(open_engine(url), "Test")
+        desk = Desk(open_engine(url), "Test", SetClock())
         try:
             yield desk
         finally:

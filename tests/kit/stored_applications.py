@@ -9,7 +9,11 @@ from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.stores import upon
+
+DAY = date(2026, 12, 1)
+"""When they were recorded."""
 
 THREE = ("Niestetal", "Kaufungen", "Habichtswald")
 
@@ -17,7 +21,9 @@ THREE = ("Niestetal", "Kaufungen", "Habichtswald")
 @upon(load)
 def fill(store: Store) -> None:
     """All facts, IKZ-0001 (growing), IKZ-0002 (at the Landkreis), IKZ-0003 (running)."""
-    desk = Desk(store.engine, "probe")
+    assert isinstance(store.clock, SetClock)
+    store.clock.set(DAY)
+    desk = Desk(store.engine, "probe", store.clock)
     desk.__dict__["store"] = store
     growing = _application(desk, "OZG-Team Beispieltal", open_ones=("Habichtswald",))
     stored = APPLICATIONS.save(

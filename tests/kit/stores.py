@@ -4,6 +4,7 @@ import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
@@ -11,9 +12,23 @@ from sqlalchemy.engine import URL, make_url
 from db.connection import open_engine
 from db.migrate import bring_up_to_date
 from db.store import Store
+from ozg_tui.clock import Clock
+from tests.kit.clock import DAY, SetClock
 from tests.kit.postgres import Server, turn
 
 DIALECTS = ("sqlite", "postgresql")
+
+BEFORE = DAY - timedelta(days=1)
+"""When stores are prepared, unless who prepares them sets another day."""
+
+BEFORE = DAY - timedelta(days=1)
+"""When stores are prepared, unless who prepares them sets another day."""
+
+BEFORE = DAY - timedelta(days=1)
+"""When stores are prepared, unless who prepares them sets another day."""
+
+BEFORE = DAY - timedelta(days=1)
+"""When stores are prepared, unless who prepares them sets another day."""
 
 Prepare = Callable[[Store], object]
 
@@ -89,8 +104,8 @@ class Stores:
             url = self._new(dialect)
         else:
             url = self._copy(self._template(dialect, getattr(prepare, "base", nothing)))
-        with opened(url) as store:
-            bring_up_to_date(store.engine)
+        with opened(url, SetClock(BEFORE)) as store:
+            bring_up_to_date(store.engine, store.clock)
             prepare(store)
         return url
 
@@ -122,9 +137,9 @@ class Stores:
 
 
 @contextmanager
-def opened(url: URL | str) -> Iterator[Store]:
-    """The store at an address, closed after the block."""
-    store = Store(open_engine(make_url(url)))
+def opened(url: URL | str, clock: Clock | None = None) -> Iterator[Store]:
+    """The store at an address, closed after the block; its clock is set to the day of tests."""
+    store = Store(open_engine(make_url(url)), clock or SetClock())
     try:
         yield store
     finally:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from db.connection import open_engine
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.core.desk import Desk
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.quick_textual import paint
 from tests.kit.stores import Stores
 
@@ -50,22 +50,12 @@ def _paint(app: OzgApp) -> bool:
 
 
 SIZE = (100, 30)
-SPRING = date(2021, 6, 1)
 
 KEYS = {
     " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "+": "plus", "/": "slash",
     "@": "at", "(": "left_parenthesis", ")": "right_parenthesis", "?": "question_mark",
     ":": "colon", "%": "percent_sign",
 }  # fmt: skip
-
-
-class DatedDesk(Desk):
-    """A desk whose day the test chooses."""
-
-    day = SPRING
-
-    def today(self) -> date:
-        return self.day
 
 
 def screen_text(app: OzgApp) -> str:
@@ -120,10 +110,12 @@ async def resize(pilot: Pilot[Any], width: int, height: int) -> None:
 class Seat:
     """Somebody in front of the program: presses keys, reads the screen."""
 
-    def __init__(self, pilot: Pilot[int], app: OzgApp, desk: DatedDesk) -> None:
+    def __init__(self, pilot: Pilot[int], app: OzgApp, desk: Desk, clock: SetClock) -> None:
         self.pilot = pilot
         self.app = app
         self.desk = desk
+        self.clock = clock
+        self.clock = clock
 
     @property
     def screen(self) -> str:
@@ -177,14 +169,14 @@ Prepared = Callable[[], Awaitable[None]]
 
 @asynccontextmanager
 async def seated(
-    url: URL, actor: str = "Probe", size: tuple[int, int] = SIZE, day: date = SPRING
+    url: URL, actor: str = "Probe", size: tuple[int, int] = SIZE, clock: SetClock | None = None
 ) -> AsyncIterator[Seat]:
     """Start the program on a store and sit down; leave it by closing it."""
-    desk = DatedDesk(open_engine(url), actor)
-    desk.day = day
-    app = OzgApp(lambda: desk, actor)
+    clock = clock or SetClock()
+    desk = Desk(open_engine(url), actor, clock)
+    app = OzgApp(lambda: desk, actor, clock)
     async with app.run_test(size=size, notifications=True) as pilot:
-        seat = Seat(pilot, app, desk)
+        seat = Seat(pilot, app, desk, clock)
         # On a busy machine all may be quiet before the desk has begun to open.
         await seat.until(lambda: app.bridge.is_open)
         await settle(pilot)
@@ -192,13 +184,19 @@ async def seated(
 
 
 @contextlib.contextmanager
-def desk_at(url: URL, actor: str = "Kollegin") -> Iterator[DatedDesk]:
+def desk_at(url: URL, actor: str = "Kollegin", clock: SetClock | None = None) -> Iterator[Desk]:
     """A second program at the same store."""
-    desk = DatedDesk(open_engine(url), actor)
+    desk = Desk(open_engine(url), actor, clock or SetClock())
     try:
         yield desk
     finally:
         desk.close()
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """The clock of the program and of a colleague's."""
+    return SetClock()
 
 
 @pytest.fixture
@@ -216,14 +214,14 @@ def shared_url(stores: Stores) -> Iterator[URL]:
 
 
 @pytest.fixture
-def colleague(url: URL) -> Iterator[DatedDesk]:
+def colleague(url: URL, clock: SetClock) -> Iterator[Desk]:
     """A colleague with a program of her own at the same store."""
-    with desk_at(url) as desk:
+    with desk_at(url, clock=clock) as desk:
         yield desk
 
 
 @pytest.fixture
-async def seat(url: URL) -> AsyncIterator[Seat]:
+async def seat(url: URL, clock: SetClock) -> AsyncIterator[Seat]:
     """The program on START, with a store of its own."""
-    async with seated(url) as seat:
+    async with seated(url, clock=clock) as seat:
         yield seat

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ozg_tui.cli import start
 from ozg_tui.cli.kit.failures import Exit, UsageError, answer, complain
 from ozg_tui.cli.kit.parser import build
+from ozg_tui.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 Work = Callable[[Namespace], int]
 
 
-def execute(arguments: Sequence[str]) -> int:
+def execute(arguments: Sequence[str], clock: Clock | None = None) -> int:
     """Run a command; answers its exit code."""
     _tolerant_output()
     try:
-        code = _run(arguments)
+        code = _run(arguments, clock)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         return failed(error)
@@ -45,18 +46,18 @@ def desk_of(options: Namespace) -> "Iterator[Desk]":
     """The opened desk of a command."""
     from ozg_tui.desk.core.opening import open_desk
 
-    desk = open_desk(options.db)
+    desk = open_desk(options.clock, options.db)
     try:
         yield desk
     finally:
         desk.close()
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], clock: Clock | None) -> int:
     if any(not argument.isprintable() and _unreadable(argument) for argument in arguments):
         raise UsageError("Eine Angabe enthält Zeichen, die sich nicht lesen lassen.")
     try:
-        options = build().parse_args(arguments)
+        options = build().parse_args(arguments, Namespace(clock=clock or Clock()))
     except SystemExit as end:
         return int(end.code or 0)
     if options.work is None:

@@ -13,7 +13,9 @@ from ozg_tui.person import default_actor
 def run(options: Namespace) -> int:
     """Prepare the store and say where it lies."""
     # Not `open_desk`: it would prepare a new store itself, and there would be nothing to report.
-    desk = Desk(open_engine(store_url(options.db or default_address())), default_actor())
+    desk = Desk(
+        open_engine(store_url(options.db or default_address())), default_actor(), options.clock
+    )
     try:
         done, place = prepare(desk), place_of(desk)
     finally:

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, object_session
 
 from db.errors import RefusedError
 from db.names import full_name
@@ -27,7 +26,8 @@ from ozg_tui.desk.consulting.rules import (
     stored_bookings,
 )
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import Examination, Records, Section, Stored, desk_of, filled
+from ozg_tui.desk.core.records import Examination, Records, Section, filled
+from ozg_tui.desk.core.session import DeskSession, session_of
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.times import format_time
 from ozg_tui.desk.register.contacts import CONTACTS
@@ -60,14 +60,15 @@ class Bookings(Records[BookingInput, BookingTable]):
     code = "booking"
     model = BookingInput
     table = BookingTable
+    needs = (rule_sets,)
 
-    def reference(self, session: Session, row: BookingTable) -> str:
+    def reference(self, session: DeskSession, row: BookingTable) -> str:
         """The number by which it is found: `B12`."""
         return reference(row.id)
 
     def title(self, row: BookingTable) -> str:
         """Module and Kommune: `Beratung Modul 2, Ahnatal`."""
-        session = object_session(row)
+        session = session_of(row)
         period = (
             session
             and session.scalars(
@@ -96,22 +97,9 @@ class Bookings(Records[BookingInput, BookingTable]):
         titled = tuple((Module(each), f"{each} {of.title}") for each, of in modules(desk).items())
         return {"module": titled} if titled else {}
 
-    def save(
-        self,
-        desk: Desk,
-        value: BookingInput,
-        stored: Stored[BookingInput] | None = None,
-        draft: int | None = None,
-    ) -> Stored[BookingInput]:
-        """Keep the booking; a funded one needs a free slot and a day inside the window."""
-        # Read before the transaction: when many save at once, none has a second connection.
-        rule_sets(desk)
-        territory(desk)
-        return super().save(desk, value, stored, draft)
-
-    def apply(self, session: Session, row: BookingTable, value: BookingInput) -> None:
+    def apply(self, session: DeskSession, row: BookingTable, value: BookingInput) -> None:
         """Write the fields; the funding source follows from the module."""
-        module = modules(desk_of(session)).get(value.module)
+        module = modules(session.desk).get(value.module)
         if module is None:
             raise RefusedError(
                 f"Für Modul {value.module} ist kein Regelstand hinterlegt; es wurde nichts "
@@ -122,11 +110,11 @@ class Bookings(Records[BookingInput, BookingTable]):
         row.module, row.state = module.number, value.state.value
         row.funding_source = module.funding_source
 
-    def refuse(self, session: Session, value: BookingInput, row: BookingTable | None) -> None:
+    def refuse(self, session: DeskSession, value: BookingInput, row: BookingTable | None) -> None:
         """Refuse funds where a check fails; who cancels or pays for itself is never refused."""
         if not (value.funded and is_live(value.state)):
             return
-        desk, record_id = desk_of(session), row.id if row else None
+        desk, record_id = session.desk, row.id if row else None
         existing = stored_bookings(session.execute, [value.organisation_id])
         request = request_for(territory(desk), value, record_id)
         verdict = judged(
@@ -138,9 +126,9 @@ class Bookings(Records[BookingInput, BookingTable]):
         by = f" {winner.booking.reference} hat {winner.changed_by} eingetragen." if winner else ""
         raise RefusedError(f"{objections(verdict)}{by}")
 
-    def explain(self, session: Session, value: BookingInput, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: BookingInput, error: IntegrityError) -> str:
         """Who was faster, when two wanted one slot in the same moment."""
-        desk = desk_of(session)
+        desk = session.desk
         winner = _winner(desk, value, stored_bookings(session.execute, [value.organisation_id]))
         if winner is None:
             return super().explain(session, value, error)
@@ -178,9 +166,9 @@ class Bookings(Records[BookingInput, BookingTable]):
         verdict = judged(desk, value.organisation_id, request, own)
         return Examination(verdict.checks, _sentence(verdict, request), lines)
 
-    def sections(self, session: Session, row: BookingTable) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: BookingTable) -> tuple[Section, ...]:
         """What is booked, who pays, when and with whom."""
-        desk = desk_of(session)
+        desk = session.desk
         module = modules(desk).get(row.module)
         contact = session.get(Contact, row.contact_id) if row.contact_id else None
         paid_by = module.funding_source_name if module else row.funding_source

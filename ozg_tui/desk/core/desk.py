@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from db.connection import hold_reader, is_embedded, spoken_errors
 from db.errors import StoreLostError
-from ozg_tui import clock
+from ozg_tui.clock import Clock
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -24,9 +24,10 @@ class Desk:
     The store loads the ORM, which takes as long as Textual itself; lists do without it.
     """
 
-    def __init__(self, engine: Engine, actor: str) -> None:
+    def __init__(self, engine: Engine, actor: str, clock: Clock) -> None:
         self.engine = engine
         self.actor = actor
+        self.clock = clock
         self.notice = ""
         """What the person should know about the opening of the store."""
         self._reader: Connection | None = None
@@ -43,7 +44,7 @@ class Desk:
         from db.migrate import HEAD
         from db.store import Store
 
-        return Store(self.engine, HEAD)
+        return Store(self.engine, self.clock, HEAD)
 
     def read(self, question: Callable[[Connection], T]) -> T:
         """Ask on the connection that is kept for short reads; a lost server is asked once more."""
@@ -65,7 +66,7 @@ class Desk:
 
     def today(self) -> date:
         """The day in Hessen."""
-        return clock.today()
+        return self.clock.today()
 
     def close(self) -> None:
         """Give all connections back."""

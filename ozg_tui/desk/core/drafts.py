@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
@@ -33,7 +33,7 @@ def keep(desk: Desk, form: str, record_id: int, content: Mapping[str, Any]) -> N
         "actor": desk.actor,
         "form": form,
         "record_id": record_id,
-        "saved_at": datetime.now(UTC),
+        "saved_at": desk.clock.now(),
         "content": {_TYPED: json.dumps(dict(content))},
     }
     insert = sqlite.insert if desk.is_embedded else postgresql.insert

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from db.tables import Change
 from db.tables.base import Record
+from ozg_tui.desk.core.session import DeskSession
 
 
 class Step(NamedTuple):
@@ -27,7 +27,7 @@ _STEPS = (
 )
 
 
-def earlier(session: Session, row: Record) -> Iterator[Step]:
+def earlier(session: DeskSession, row: Record) -> Iterator[Step]:
     """The changes of a record since it was made."""
     wanted = {"table": row.__tablename__, "row": str(row.id)}
     for step in session.execute(_STEPS, wanted):

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from db.connection import open_engine, spoken_errors, store_url
 from db.migrate import HEAD, revision
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.person import default_actor
 
@@ -22,13 +23,13 @@ def default_address() -> str:
     return str(user_data_path("ozg-tui", appauthor=False) / STORE_FILE)
 
 
-def open_desk(address: str | None = None, actor: str | None = None) -> Desk:
+def open_desk(clock: Clock, address: str | None = None, actor: str | None = None) -> Desk:
     """Open the store at this address; an empty one is created with all facts.
 
     Raises `db.errors.StoreError` with a sentence when the store cannot be used.
     """
     engine = open_engine(store_url(address or default_address()))
-    desk = Desk(engine, actor or default_actor())
+    desk = Desk(engine, actor or default_actor(), clock)
     if _revision(engine) != HEAD:
         prepare(desk)
     return desk
@@ -39,7 +40,7 @@ def prepare(desk: Desk) -> str:
     from db.migrate import upgrade
     from seeds.load import load
 
-    backup = upgrade(desk.engine).backup
+    backup = upgrade(desk.engine, desk.clock).backup
     loaded = load(desk.store)
     done = (
         f"Bestand bereit: {loaded.added} Fakten neu, {loaded.updated} aktualisiert, "

@@ -1,30 +1,24 @@
 """How every kind of record is read and saved: one way, with version, history, draft and merge."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Change, Draft, Record
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.values import Input
 from ozg_tui.rules.verdict import Check
 
 M = TypeVar("M", bound=Input)
 R = TypeVar("R", bound=Record)
-
-
-def desk_of(session: Session) -> Desk:
-    """The desk for which a session of `Records` works: its day and its rules."""
-    desk: Desk = session.info["desk"]
-    return desk
 
 
 class Stored(NamedTuple, Generic[M]):
@@ -74,12 +68,14 @@ class Records(ABC, Generic[M, R]):
     code: str
     model: type[M]
     table: type[R]
+    needs: ClassVar[tuple[Callable[[Desk], object], ...]] = ()
+    """What a save asks besides the organisations; read before its transaction begins."""
 
     @abstractmethod
     def title(self, row: R) -> str:
         """How the record is called in one line."""
 
-    def reference(self, session: Session, row: R) -> str:
+    def reference(self, session: DeskSession, row: R) -> str:
         """How others name the record in few words."""
         return self.title(row)
 
@@ -88,21 +84,21 @@ class Records(ABC, Generic[M, R]):
         """What a form shows of the row."""
 
     @abstractmethod
-    def apply(self, session: Session, row: R, value: M) -> None:
+    def apply(self, session: DeskSession, row: R, value: M) -> None:
         """Write what a form handed over into the row."""
 
     def state(self, row: R) -> str:
         """How the row stands, where a form of it proposes something else."""
         return ""
 
-    def sections(self, session: Session, row: R) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: R) -> tuple[Section, ...]:
         """What the detail view shows."""
         return ()
 
-    def refuse(self, session: Session, value: M, row: R | None) -> None:
+    def refuse(self, session: DeskSession, value: M, row: R | None) -> None:
         """Raise `RefusedError` when the rules forbid to save this."""
 
-    def explain(self, session: Session, value: M, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: M, error: IntegrityError) -> str:
         """The sentence for a guarantee of the database that refused the save."""
         return "Die Datenbank hat die Änderung abgelehnt."
 
@@ -130,14 +126,12 @@ class Records(ABC, Generic[M, R]):
 
     def read(self, desk: Desk, record_id: int) -> Stored[M]:
         """The record for a form. Raises `NotFoundError`."""
-        with desk.store.reading() as session:
-            session.info["desk"] = desk
+        with reading(desk) as session:
             return self._stored(self._row(session, record_id))
 
     def view(self, desk: Desk, record_id: int) -> tuple[str, tuple[Section, ...]]:
         """Title and sections for the detail view. Raises `NotFoundError`."""
-        with desk.store.reading() as session:
-            session.info["desk"] = desk
+        with reading(desk) as session:
             row = self._row(session, record_id)
             return self.title(row), self.sections(session, row)
 
@@ -146,8 +140,7 @@ class Records(ABC, Generic[M, R]):
         wanted = select(Change.row_id).where(
             Change.unit == unit, Change.table_name == self.table.__tablename__
         )
-        with desk.store.reading() as session:
-            session.info["desk"] = desk
+        with reading(desk) as session:
             number = session.scalar(wanted.limit(1))
             return self._stored(self._row(session, int(number))) if number else None
 
@@ -166,13 +159,11 @@ class Records(ABC, Generic[M, R]):
         except RefusedError as error:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
-            with desk.store.reading() as session:
-                session.info["desk"] = desk
+            with reading(desk) as session:
                 raise RefusedError(self.explain(session, value, error.__cause__)) from error
 
     def _save(self, desk: Desk, value: M, stored: Stored[M] | None, draft: int | None) -> Stored[M]:
-        with desk.store.writing(desk.actor) as session:
-            session.info["desk"] = desk
+        with writing(desk, *self.needs) as session:
             row: R | None = None
             if stored is None:
                 self.refuse(session, value, None)
@@ -197,7 +188,7 @@ class Records(ABC, Generic[M, R]):
             )
             return self._stored(row)
 
-    def _row(self, session: Session, record_id: int, *, lock: bool = False) -> R:
+    def _row(self, session: DeskSession, record_id: int, *, lock: bool = False) -> R:
         row = session.get(self.table, record_id, with_for_update=lock)
         if row is None:
             raise NotFoundError("Diesen Eintrag gibt es nicht mehr.")

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session
-
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.text import clean
 
 _LENGTH = 34
@@ -13,8 +12,8 @@ _LENGTH = 34
 class PartWords(NamedTuple):
     """How a part is told: `prefix` says which of several it is, `whole` what comes or goes."""
 
-    prefix: Callable[[Session, Any], str]
-    whole: Callable[[Session, Mapping[str, Any]], str] | None = None
+    prefix: Callable[[DeskSession, Any], str]
+    whole: Callable[[DeskSession, Mapping[str, Any]], str] | None = None
 
 
 def shortened(text: Any) -> str:

@@ -1,12 +1,12 @@
 """A list of the desk on its way out: what is filtered, in its order, as a file."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from db.tables import Exchange
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.exchange.lists.people import CONTACTS
@@ -117,10 +117,10 @@ def _write(desk: Desk, sheet: Sheet, form: str, file: IO[bytes]) -> int:
 
 
 def _journal(desk: Desk, listed: Listed, text: str, form: str, path: Path, count: int) -> None:
-    with desk.store.writing(desk.actor) as session:
+    with writing(desk) as session:
         session.add(
             Exchange(
-                at=datetime.now(UTC),
+                at=session.now,
                 actor=desk.actor,
                 direction="out",
                 kind=listed.word,

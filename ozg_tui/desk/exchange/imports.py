@@ -5,17 +5,16 @@ writes all in one transaction, which is one unit of the history.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.errors import ConflictError
 from db.history import unit_of
 from db.tables import Change, Exchange
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.contacts.known import last_change
 from ozg_tui.desk.exchange.kinds import Kind, Watch
@@ -122,8 +121,7 @@ def take_over(
         wanted = [row for row in plan.rows if row.outcome in _WRITTEN]
         if not wanted:
             return Taken(plan, None)
-        with desk.store.writing(desk.actor) as session:
-            session.info["desk"] = desk
+        with writing(desk) as session:
             if not _is_overtaken(session, plan):
                 plan.kind.write(session, wanted)
                 _journal(session, plan, len(wanted))
@@ -132,19 +130,19 @@ def take_over(
     raise ConflictError("Der Bestand ändert sich gerade zu oft. Es wurde nichts übernommen.", {}, 0)
 
 
-def _is_overtaken(session: Session, plan: Plan) -> bool:
+def _is_overtaken(session: DeskSession, plan: Plan) -> bool:
     newer = select(Change.id).where(
         Change.id > plan.as_of, Change.table_name.in_(plan.kind.watched)
     )
     return session.scalar(newer.limit(1)) is not None
 
 
-def _journal(session: Session, plan: Plan, rows: int) -> None:
+def _journal(session: DeskSession, plan: Plan, rows: int) -> None:
     form = plan.table.format
     session.add(
         Exchange(
-            at=datetime.now(UTC),
-            actor=session.info["actor"],
+            at=session.now,
+            actor=session.actor,
             direction="in",
             kind=plan.kind.code,
             format=form.type,

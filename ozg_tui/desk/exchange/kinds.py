@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy.orm import Session
-
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.exchange.contacts import understand as contacts
 from ozg_tui.desk.exchange.contacts import write as write_contacts
 from ozg_tui.desk.exchange.mapping import Mapped
@@ -17,7 +16,7 @@ Watch = Callable[[int], None]
 Understand = Callable[
     [Desk, Table, Mapped, Mapping[str, str], Watch | None], tuple[Understood, ...]
 ]
-Write = Callable[[Session, Iterable[Understood]], None]
+Write = Callable[[DeskSession, Iterable[Understood]], None]
 
 
 class Kind(NamedTuple):

@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Obligation, Participant, Payment, Resolution
@@ -19,7 +18,8 @@ from ozg_tui.codes.ikz import (
     Transfer,
 )
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import Examination, Records, Section, desk_of
+from ozg_tui.desk.core.records import Examination, Records, Section
+from ozg_tui.desk.core.session import DeskSession, reading
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.case import case_of, determine_case, examined, judge_case
@@ -39,6 +39,7 @@ from ozg_tui.desk.ikz.rows import (
 )
 from ozg_tui.desk.ikz.sections import application_sections
 from ozg_tui.desk.ikz.step import day_of_step, refuse_step, take_step
+from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.partners import future_resolution
 
 T = TypeVar("T", Payment, Obligation)
@@ -82,12 +83,13 @@ class Applications(Records[ApplicationInput, Application]):
     code = "application"
     model = ApplicationInput
     table = Application
+    needs = (rule_sets,)
 
     def title(self, row: Application) -> str:
         """Number and title: `IKZ-0014 OZG-Team Beispieltal`."""
         return f"{row.number} {row.title}"
 
-    def reference(self, session: Session, row: Application) -> str:
+    def reference(self, session: DeskSession, row: Application) -> str:
         """Its number alone."""
         return row.number
 
@@ -118,9 +120,11 @@ class Applications(Records[ApplicationInput, Application]):
             **{name: getattr(row, name) for name in _SHOWN},
         )
 
-    def refuse(self, session: Session, value: ApplicationInput, row: Application | None) -> None:
+    def refuse(
+        self, session: DeskSession, value: ApplicationInput, row: Application | None
+    ) -> None:
         """Refuse a resolution of tomorrow, a step that does not exist, a sum nobody explains."""
-        desk = desk_of(session)
+        desk = session.desk
         for each in value.participants:
             if sentence := future_resolution(
                 each.resolution, each.session_on, value.applied_on, desk.today()
@@ -133,9 +137,9 @@ class Applications(Records[ApplicationInput, Application]):
         if row is None:
             refuse_own_confirmation(value, standard)
 
-    def apply(self, session: Session, row: Application, value: ApplicationInput) -> None:
+    def apply(self, session: DeskSession, row: Application, value: ApplicationInput) -> None:
         """Write the fields; rows that stay keep their place in the history."""
-        desk, answered = desk_of(session), row.number is None
+        desk, answered = session.desk, row.number is None
         if row.number is None:
             row.number = _next_number(session)
         if row.station != value.station.value:
@@ -162,14 +166,14 @@ class Applications(Records[ApplicationInput, Application]):
         if answered:
             self.keep_answer(session, row, value)
 
-    def keep_answer(self, session: Session, row: Application, value: ApplicationInput) -> None:
+    def keep_answer(self, session: DeskSession, row: Application, value: ApplicationInput) -> None:
         """Keep what the rules say of an application that is more than an idea."""
         if value.station is not Station.IDEA:
-            desk = desk_of(session)
+            desk = session.desk
             case = case_of(value, territory(desk), desk.today(), row.number)
             determinations.add(session, determine_case(desk, case), desk.actor, row)
 
-    def explain(self, session: Session, value: ApplicationInput, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: ApplicationInput, error: IntegrityError) -> str:
         """The sentence for what the database guarantees about applications."""
         return explained(error) or super().explain(session, value, error)
 
@@ -177,15 +181,15 @@ class Applications(Records[ApplicationInput, Application]):
         """The five preconditions, the result, and the figures that belong to it."""
         return examined(desk, value, record_id)
 
-    def sections(self, session: Session, row: Application) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Application) -> tuple[Section, ...]:
         """The application with its participants and what the rules say about it."""
-        return application_sections(desk_of(session), row, self.value(row))
+        return application_sections(session.desk, row, self.value(row))
 
 
 def find_application(desk: Desk, number: str) -> int:
     """The row of the application with this number. Raises `NotFoundError`."""
     wanted = number.strip().upper()
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         found = session.scalar(select(Application.id).where(Application.number == wanted))
     if found is None:
         raise NotFoundError(
@@ -237,7 +241,7 @@ def _participant_input(row: Participant) -> ParticipantInput:
     )
 
 
-def _next_number(session: Session) -> str:
+def _next_number(session: DeskSession) -> str:
     """The number after the highest; whoever saves at the same time waits for this transaction."""
     take_turn(session, _NUMBER_LOCK)
     taken = (number.removeprefix(_NUMBER) for number in session.scalars(_NUMBERS))

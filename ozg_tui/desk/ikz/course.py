@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application
@@ -19,10 +18,12 @@ from ozg_tui.codes.ikz import (
     Station,
 )
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.grant import explained
 from ozg_tui.desk.ikz.path import progress_of
 from ozg_tui.desk.ikz.step import refuse_step, take_step
+from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.path import Step, is_correction, is_setback, next_steps
 from ozg_tui.rules.ikz.progress import Progress
 from ozg_tui.rules.ikz.station import days_since, who_acts
@@ -60,8 +61,7 @@ class Course(NamedTuple):
 
 def course_of(desk: Desk, application_id: int) -> Course:
     """The way of a stored application today. Raises `NotFoundError`."""
-    with desk.store.reading() as session:
-        session.info["desk"] = desk
+    with reading(desk) as session:
         row = session.get(Application, application_id)
         if row is None:
             raise NotFoundError(_GONE)
@@ -122,14 +122,13 @@ def move(
 
 
 @contextmanager
-def changing(desk: Desk, application_id: int) -> Iterator[tuple[Session, Application]]:
+def changing(desk: Desk, application_id: int) -> Iterator[tuple[DeskSession, Application]]:
     """One application to change, locked; all is kept, or nothing.
 
     Raises `NotFoundError`, and `RefusedError` with the sentence of what the database guarantees.
     """
     try:
-        with desk.store.writing(desk.actor) as session:
-            session.info["desk"] = desk
+        with writing(desk, rule_sets) as session:
             row = session.get(Application, application_id, with_for_update=True)
             if row is None:
                 raise NotFoundError(_GONE)

@@ -7,7 +7,8 @@ from db.errors import NotFoundError
 from db.tables import Application
 from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import Section, desk_of
+from ozg_tui.desk.core.records import Section
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, determine_case
@@ -51,8 +52,7 @@ class ApplicationDetail(NamedTuple):
 
 def application_detail(desk: Desk, application_id: int) -> ApplicationDetail:
     """Read an application with its judgement on its own day. Raises `NotFoundError`."""
-    with desk.store.reading() as session:
-        session.info["desk"] = desk
+    with reading(desk) as session:
         row = session.get(Application, application_id)
         if row is None:
             raise NotFoundError("Diesen Eintrag gibt es nicht mehr.")
@@ -78,7 +78,7 @@ def application_detail(desk: Desk, application_id: int) -> ApplicationDetail:
             ),
             deviation_by=row.deviation_by or "",
             deviation_confirmed_by=row.deviation_confirmed_by or "",
-            sections=application_sections(desk_of(session), row, value),
+            sections=application_sections(session.desk, row, value),
             determination=determination,
             obligations=owed(desk, value, case),
         )

@@ -1,14 +1,13 @@
 """Answers that were given: kept once each, and given again as they were."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
-
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application
 from db.tables import Determination as DeterminationTable
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.rules.ikz.determination import Determination, replay
 from ozg_tui.rules.ikz.judge import IkzVerdict
 from ozg_tui.text import clean
@@ -33,7 +32,7 @@ class Kept(NamedTuple):
 def keep(desk: Desk, determination: Determination, application_id: int | None = None) -> None:
     """Keep an answer in a transaction of its own; one that was given before stays as it is."""
     try:
-        with desk.store.writing(desk.actor) as session:
+        with writing(desk) as session:
             row = session.get(Application, application_id) if application_id else None
             add(session, determination, desk.actor, row)
     except RefusedError:
@@ -42,7 +41,7 @@ def keep(desk: Desk, determination: Determination, application_id: int | None = 
 
 
 def add(
-    session: Session, determination: Determination, actor: str, row: Application | None
+    session: DeskSession, determination: Determination, actor: str, row: Application | None
 ) -> None:
     """Keep an answer in the session's transaction, at the application it was given about."""
     if session.get(DeterminationTable, determination.id) is not None:
@@ -51,7 +50,7 @@ def add(
         DeterminationTable(
             id=determination.id,
             application=row,
-            at=datetime.now(UTC),
+            at=session.now,
             actor=actor,
             rule_set=determination.rule_set,
             reference_date=determination.reference_date,
@@ -64,7 +63,7 @@ def add(
 def find(desk: Desk, determination_id: str) -> Kept:
     """The answer with this id, and what its inputs are judged to be now. Raises `NotFoundError`."""
     typed = clean(determination_id).strip().lower()
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         row = session.get(DeterminationTable, typed)
         if row is None:
             raise NotFoundError(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.ikz.course import changing
 from ozg_tui.rules.ikz.amount import deviation
 
@@ -21,7 +22,7 @@ class Deviation(NamedTuple):
 
 def deviation_of(desk: Desk, application_id: int) -> Deviation:
     """What there is to confirm. Raises `RefusedError` with the reason where there is nothing."""
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         row = session.get(Application, application_id)
         if row is None:
             raise NotFoundError("Diesen Antrag gibt es nicht mehr.")

@@ -12,6 +12,7 @@ from db.tables import Application
 from ozg_tui.codes.ikz import ObligationKind, Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
@@ -201,8 +202,7 @@ def refusal(desk: Desk, file: ApplicationFile) -> InputError | RefusedError | No
     try:
         value = value_of_file(desk, file)
         if _same(desk, value) is None:
-            with desk.store.reading() as session:
-                session.info["desk"] = desk
+            with reading(desk) as session:
                 APPLICATIONS.refuse(session, value, None)
     except (InputError, RefusedError) as error:
         return error
@@ -274,7 +274,7 @@ def _first(reasons: list[str]) -> str:
 
 
 def _same(desk: Desk, value: ApplicationInput) -> Stored[ApplicationInput] | None:
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         numbers = session.scalars(select(Application.id).where(Application.title == value.title))
         found = list(numbers)
     stored = (APPLICATIONS.read(desk, each) for each in found)

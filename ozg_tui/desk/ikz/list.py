@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from db.tables import Application, Participant
 from ozg_tui.codes.ikz import ParticipantRole, Station
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, determine_case
@@ -54,7 +55,7 @@ def listed_applications(
 
     `on` replaces the day of each application for the judgement; the stations are those of today.
     """
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         rows = session.scalars(_AT, {"stations": [str(each) for each in stations]})
         return tuple(_listed(desk, row, on) for row in rows)
 

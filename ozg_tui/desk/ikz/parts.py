@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from db.tables import Participant, Resolution
 from ozg_tui.codes.ikz import ParticipantRole
-from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.shown import day_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.undoing import PartWords
@@ -20,24 +19,24 @@ LEAD = select(Participant.organisation_id).where(
 )
 
 
-def _of_participant(session: Session, row: Participant) -> str:
-    return f"{territory(desk_of(session)).name(row.organisation_id)}: "
+def _of_participant(session: DeskSession, row: Participant) -> str:
+    return f"{territory(session.desk).name(row.organisation_id)}: "
 
 
-def _of_resolution(session: Session, row: Resolution) -> str:
+def _of_resolution(session: DeskSession, row: Resolution) -> str:
     return _of_participant(session, session.get_one(Participant, row.participant_id))
 
 
-def _participation(session: Session, values: Mapping[str, Any]) -> str:
-    return f"Beteiligung {territory(desk_of(session)).name(values['organisation_id'])}"
+def _participation(session: DeskSession, values: Mapping[str, Any]) -> str:
+    return f"Beteiligung {territory(session.desk).name(values['organisation_id'])}"
 
 
-def _payment(_session: Session, values: Mapping[str, Any]) -> str:
+def _payment(_session: DeskSession, values: Mapping[str, Any]) -> str:
     amount, day = format_cents(values["amount_cents"]), day_of(values, "paid_on")
     return f"Auszahlung »{amount} vom {day}«"
 
 
-def _obligation(_session: Session, values: Mapping[str, Any]) -> str:
+def _obligation(_session: DeskSession, values: Mapping[str, Any]) -> str:
     due = f", fällig am {day_of(values, 'due_on')}" if values.get("due_on") else ""
     return f"Pflicht »{OBLIGATIONS[values['kind']]}{due}«"
 

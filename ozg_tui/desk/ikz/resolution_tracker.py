@@ -5,12 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError
 from db.tables import Application, FollowUp
 from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.rules.ikz.case import has_left
 from ozg_tui.rules.ikz.sessions import Council, follow_ups, track
@@ -43,7 +43,7 @@ def tracked(desk: Desk, application_id: int, on: date) -> Tracked:
     Raises `NotFoundError`.
     """
     land = territory(desk)
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         row = _application(session, application_id)
         councils = list(_councils(row, land, on))
         return Tracked(
@@ -65,7 +65,7 @@ def plan_follow_ups(desk: Desk, application_id: int) -> int:
     another one. Raises `NotFoundError`.
     """
     land, on = territory(desk), desk.today()
-    with desk.store.writing(desk.actor) as session:
+    with writing(desk) as session:
         # Locked, so that two who ask at the same moment do not write them twice.
         row = _application(session, application_id, lock=True)
         known = select(FollowUp.organisation_id, FollowUp.text).where(
@@ -91,7 +91,7 @@ def plan_follow_ups(desk: Desk, application_id: int) -> int:
         return len(wanted)
 
 
-def _application(session: Session, application_id: int, *, lock: bool = False) -> Application:
+def _application(session: DeskSession, application_id: int, *, lock: bool = False) -> Application:
     row = session.get(Application, application_id, with_for_update=lock)
     if row is None:
         raise NotFoundError("Diesen Antrag gibt es nicht mehr.")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from db.errors import RefusedError
 from db.tables import Application, Participant
@@ -14,6 +14,7 @@ from ozg_tui.codes.funding import RuleSetState
 from ozg_tui.codes.ikz import OPEN_STATIONS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, verdict_line
@@ -82,7 +83,7 @@ def preview(desk: Desk, draft_id: int, on: date | None = None) -> Preview:
     today, or the first day of the draft where that is later. Raises `NotFoundError`, and
     `RefusedError` when the draft leaves a gap or overlaps with another rule set.
     """
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         row = draft_row(session, draft_id)
         known = _known(session)
         draft = as_rule_set(row)
@@ -114,7 +115,7 @@ def activate(desk: Desk, confirmed: Preview) -> str:
             "Der Entwurf oder seine Auswirkungen haben sich seit der Vorschau geändert. Bitte die "
             "Vorschau noch einmal ansehen."
         )
-    with desk.store.writing(desk.actor) as session:
+    with writing(desk) as session:
         # All of them are locked: of two drafts activated at once, the second sees the first.
         session.scalars(_RULE_SETS.with_for_update()).all()
         row = draft_row(session, confirmed.draft_id)
@@ -138,7 +139,7 @@ def activate(desk: Desk, confirmed: Preview) -> str:
     )
 
 
-def _known(session: Session) -> tuple[RuleSet, ...]:
+def _known(session: DeskSession) -> tuple[RuleSet, ...]:
     return tuple(as_rule_set(each) for each in session.scalars(_RULE_SETS))
 
 

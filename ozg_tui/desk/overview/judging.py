@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 from db.tables import Application, Participant
 from ozg_tui.codes.ikz import ON_THE_WAY, OPEN_STATIONS
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, judge_case
@@ -36,7 +37,7 @@ def judged(desk: Desk, today: date) -> tuple[Judged, ...]:
     """
     land = territory(desk)
     found = []
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         for row in session.scalars(_OPEN):
             case = case_of(APPLICATIONS.value(row), land, today)
             partners = members(resolve(case, land.by_key))

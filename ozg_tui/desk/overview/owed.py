@@ -9,6 +9,7 @@ from db.tables import Application
 from ozg_tui.codes.ikz import GRANTED_STATIONS
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of
@@ -29,8 +30,7 @@ def overdue(desk: Desk, today: date) -> tuple[Line, ...]:
     """
     land = territory(desk)
     found = []
-    with desk.store.reading() as session:
-        session.info["desk"] = desk
+    with reading(desk) as session:
         for row in session.scalars(_GRANTED):
             value = APPLICATIONS.value(row)
             found += [

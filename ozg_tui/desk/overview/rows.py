@@ -6,6 +6,7 @@ from typing import TypeAlias
 from db.search.pages import Line
 from db.search.refs import Refs, cut, page_of
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.search.lists import in_words
 
 Rows: TypeAlias = Refs | tuple[Line, ...]
 """Records that have search entries, or lines made for what has none of its own."""
@@ -21,7 +22,9 @@ def page_behind(
 ) -> list[Line]:
     """One page of the rows; a line's position is its place among them."""
     if isinstance(rows, Refs):
-        return desk.read(lambda reader: page_of(reader, rows, limit, after=after, before=before))
+        refs = rows
+        found = desk.read(lambda reader: page_of(reader, refs, limit, after=after, before=before))
+        return in_words(desk, found)
     wanted: Sequence[int] = range(len(rows))
     return [
         rows[index]._replace(position=position)

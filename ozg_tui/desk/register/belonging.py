@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.fold import fold, words
 from db.tables import Contact, ContactRole, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.rules.labels import ROLES
 
@@ -72,7 +71,9 @@ def person_name(contact: Contact) -> str:
     )
 
 
-def place_for(session: Session, organisation_id: int | None, contact_id: int | None) -> int | None:
+def place_for(
+    session: DeskSession, organisation_id: int | None, contact_id: int | None
+) -> int | None:
     """The organisation that something is about: the one named, else that of the person.
 
     Raises `RefusedError` when the person belongs to another organisation or is gone.
@@ -84,7 +85,7 @@ def place_for(session: Session, organisation_id: int | None, contact_id: int | N
         raise RefusedError("Diese Person gibt es nicht mehr. Bitte eine andere wählen.")
     if organisation_id in (None, contact.organisation_id):
         return contact.organisation_id
-    land = territory(desk_of(session))
+    land = territory(session.desk)
     raise RefusedError(
         f"{person_name(contact)} gehört zu {land.name(contact.organisation_id)}, nicht zu "
         f"{land.name(organisation_id or 0)}. Bitte die Kommune ändern, oder die Person ändern oder "

@@ -16,12 +16,12 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Address, Contact, ContactRole, Organisation, PhoneNumber
 from ozg_tui.codes.register import AddressKind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.register.people import ID as _ID
 from ozg_tui.desk.register.people import current_ids
@@ -200,7 +200,7 @@ def confirm(desk: Desk, asked: Detail) -> None:
     Raises `NotFoundError` when it is gone, `RefusedError` when somebody changed it meanwhile: what
     was asked is not what is stored any more.
     """
-    with desk.store.writing(desk.actor) as session:
+    with writing(desk) as session:
         # The record first, as every save does: two people never hold half of it each.
         owner = _lock_owner(session, _row(session, asked))
         row = _row(session, asked, lock=True)
@@ -254,7 +254,7 @@ def _detail(row: Any, place: str, on: date) -> Detail:
     )
 
 
-def _row(session: Session, asked: Detail, *, lock: bool = False) -> _Row:
+def _row(session: DeskSession, asked: Detail, *, lock: bool = False) -> _Row:
     table: Any = _TABLES[asked.kind]
     row: _Row | None = session.get(
         table, asked.record_id, with_for_update=lock, populate_existing=lock
@@ -264,7 +264,7 @@ def _row(session: Session, asked: Detail, *, lock: bool = False) -> _Row:
     return row
 
 
-def _lock_owner(session: Session, owned: _Row) -> Contact | Organisation:
+def _lock_owner(session: DeskSession, owned: _Row) -> Contact | Organisation:
     if owned.contact_id is not None:
         return session.get_one(Contact, owned.contact_id, with_for_update=True)
     return session.get_one(Organisation, owned.organisation_id, with_for_update=True)

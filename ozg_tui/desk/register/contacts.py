@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.names import full_name
 from db.tables import Address, Contact, ContactRole, OrganisationPeriod, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind, Role
 from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.values import (
     Input,
     Line,
@@ -89,7 +89,7 @@ class Contacts(Records[ContactInput, Contact]):
             mobile=numbers.get(NumberKind.MOBILE),
         )
 
-    def apply(self, session: Session, row: Contact, value: ContactInput) -> None:
+    def apply(self, session: DeskSession, row: Contact, value: ContactInput) -> None:
         """Keep what is unchanged with its own confirmation.
 
         A new day of confirmation holds for the function, all numbers and addresses, under the name
@@ -114,9 +114,9 @@ class Contacts(Records[ContactInput, Contact]):
             confirmed: list[ContactRole | PhoneNumber | Address]
             confirmed = [*row.roles[:1], *row.numbers, *row.addresses]
             for each in confirmed:
-                each.confirmed_on, each.confirmed_by = newly, session.info["actor"]
+                each.confirmed_on, each.confirmed_by = newly, session.actor
 
-    def sections(self, session: Session, row: Contact) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Contact) -> tuple[Section, ...]:
         """Where the person works, what for, and how to reach them."""
         period = session.scalars(
             select(OrganisationPeriod)

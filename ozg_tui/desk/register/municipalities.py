@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.names import full_name
 from db.tables import Address, Organisation, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind
-from ozg_tui.desk.core.records import Records, Section, desk_of
+from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.session import DeskSession, session_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import (
     Input,
@@ -87,9 +87,9 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
         now = row.periods[-1]
         return full_name(now.name, now.kind)
 
-    def reference(self, session: Session, row: Organisation) -> str:
+    def reference(self, session: DeskSession, row: Organisation) -> str:
         """The name of the day the desk works in."""
-        return territory(desk_of(session)).name(row.id)
+        return territory(session.desk).name(row.id)
 
     def town(self, value: Any, record_id: int | None) -> int | None:
         """The organisation itself."""
@@ -97,7 +97,7 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
 
     def value(self, row: Organisation) -> MunicipalityInput:
         """All fields of the form."""
-        session = Session.object_session(row)
+        session = session_of(row)
         phone = _phone(session, row) if session else None
         email = _email(session, row) if session else None
         return MunicipalityInput.model_construct(
@@ -106,14 +106,16 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
             **{name: getattr(row, name) for name in _FIELDS},
         )
 
-    def refuse(self, session: Session, value: MunicipalityInput, row: Organisation | None) -> None:
+    def refuse(
+        self, session: DeskSession, value: MunicipalityInput, row: Organisation | None
+    ) -> None:
         """Kommunen come from the register, not from a form."""
         if row is None:
             raise RefusedError(
                 "Neue Kommunen kommen mit dem Gemeindeverzeichnis in den Bestand, nicht von Hand."
             )
 
-    def apply(self, session: Session, row: Organisation, value: MunicipalityInput) -> None:
+    def apply(self, session: DeskSession, row: Organisation, value: MunicipalityInput) -> None:
         """Take the fields over; number and address keep their confirmation while unchanged."""
         for name in _FIELDS:
             setattr(row, name, getattr(value, name))
@@ -137,7 +139,7 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
             email.confirmed_on = email.confirmed_by = None
             session.add(email)
 
-    def sections(self, session: Session, row: Organisation) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Organisation) -> tuple[Section, ...]:
         """Keys through time, and how the organisation is reached."""
         value = self.value(row)
         through_time = tuple(
@@ -175,7 +177,7 @@ def _span(valid_from: date | None, valid_to: date | None) -> str:
     return start + (f" bis {format_date(valid_to)}" if valid_to else "")
 
 
-def _phone(session: Session, row: Organisation) -> PhoneNumber | None:
+def _phone(session: DeskSession, row: Organisation) -> PhoneNumber | None:
     return session.scalars(
         select(PhoneNumber)
         .where(PhoneNumber.organisation_id == row.id, PhoneNumber.kind == NumberKind.SWITCHBOARD)
@@ -183,7 +185,7 @@ def _phone(session: Session, row: Organisation) -> PhoneNumber | None:
     ).first()
 
 
-def _email(session: Session, row: Organisation) -> Address | None:
+def _email(session: DeskSession, row: Organisation) -> Address | None:
     return session.scalars(
         select(Address)
         .where(Address.organisation_id == row.id, Address.kind == AddressKind.EMAIL)

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import RuleSet as RuleSetTable
 from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
-from ozg_tui.desk.core.records import Records, Section, Stored, desk_of, filled
+from ozg_tui.desk.core.records import Records, Section, Stored, filled
+from ozg_tui.desk.core.session import DeskSession, reading
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.rule_sets.input import RuleDraftInput
 from ozg_tui.rules.dates import format_date
@@ -49,6 +49,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
     code = "rule_set"
     model = RuleDraftInput
     table = RuleSetTable
+    needs = (rule_sets,)
 
     def title(self, row: RuleSetTable) -> str:
         """Its name."""
@@ -76,17 +77,15 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
         draft: int | None = None,
     ) -> Stored[RuleDraftInput]:
         """Keep the draft; from now on it can be asked for by its code."""
-        # Read before the transaction: when many save at once, none has a second connection.
-        rule_sets(desk)
         saved = super().save(desk, value, stored, draft)
         forget(desk)
         return saved
 
-    def refuse(self, session: Session, value: RuleDraftInput, row: RuleSetTable | None) -> None:
+    def refuse(self, session: DeskSession, value: RuleDraftInput, row: RuleSetTable | None) -> None:
         """Refuse to change what is in force, and a code that another rule set has."""
         if row is not None and (row.topic, row.state) != (TOPIC, RuleSetState.DRAFT):
             raise RefusedError(IN_FORCE)
-        if row is None and model_of(desk_of(session)) is None:
+        if row is None and model_of(session.desk) is None:
             raise RefusedError("Es gibt keinen Regelstand der IKZ, von dem er ausgehen könnte.")
         present = session.scalars(
             select(RuleSetTable).where(RuleSetTable.code == value.code)
@@ -94,14 +93,14 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
         if present is not None and present is not row:
             raise RefusedError(_taken(value.code))
 
-    def explain(self, session: Session, value: RuleDraftInput, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: RuleDraftInput, error: IntegrityError) -> str:
         """Two wanted one code in the same moment."""
         return _taken(value.code)
 
-    def apply(self, session: Session, row: RuleSetTable, value: RuleDraftInput) -> None:
+    def apply(self, session: DeskSession, row: RuleSetTable, value: RuleDraftInput) -> None:
         """Write the figures; the rest comes from the rule set that the draft began with."""
         if row.parameters is None:
-            held = model_of(desk_of(session))
+            held = model_of(session.desk)
             assert held is not None
             row.topic, row.state, row.is_default = TOPIC, RuleSetState.DRAFT, held.default
             parameters = held.parameters.model_dump(mode="json", exclude={"topic"})
@@ -135,7 +134,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
             "saving_basis": SAVING_BASES[figures.saving_basis],
         }
 
-    def sections(self, session: Session, row: RuleSetTable) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: RuleSetTable) -> tuple[Section, ...]:
         """Validity, figures and sources."""
         figures = parameters_of(as_rule_set(row), IkzParameters)
         forms = ", ".join(AGREEMENT_FORMS[each] for each in figures.accepted_agreement_forms)
@@ -186,7 +185,7 @@ class RuleSetLine(NamedTuple):
 
 def lines(desk: Desk) -> tuple[RuleSetLine, ...]:
     """All rule sets of the IKZ, by their first day: there are a handful."""
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         return tuple(
             RuleSetLine(
                 row.id,
@@ -208,7 +207,7 @@ def model_of(desk: Desk) -> RuleSet | None:
     return found.rule_set if found else None
 
 
-def draft_row(session: Session, draft_id: int, *, lock: bool = False) -> RuleSetTable:
+def draft_row(session: DeskSession, draft_id: int, *, lock: bool = False) -> RuleSetTable:
     """The row of a draft. Raises `NotFoundError`, and `RefusedError` when it is in force."""
     row = session.get(RuleSetTable, draft_id, with_for_update=lock)
     if row is None:

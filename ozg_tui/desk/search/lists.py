@@ -12,6 +12,7 @@ from db.search.table import search_entry
 from db.search.text import parts
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.search import Kind
+from ozg_tui.codes.telephone import FOLLOW_UP_DONE
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subjects import LISTED, PLACES
 from ozg_tui.desk.search.filters import Surroundings
@@ -26,6 +27,7 @@ __all__ = [
     "find",
     "how_many",
     "how_many_apart",
+    "in_words",
     "lines",
     "reasons",
     "warm_up",
@@ -67,7 +69,13 @@ def lines(
     """
     wanted = _understood(desk, scope)
     found = desk.read(lambda reader: page(reader, wanted, limit, after=after, before=before))
-    return [_spoken(line) if line.kind == Kind.CALL else line for line in found]
+    return in_words(desk, found)
+
+
+def in_words(desk: Desk, found: Sequence[Line]) -> list[Line]:
+    """The lines as the desk says them: calls by their topics, follow-ups late or not."""
+    today = desk.today().isoformat()
+    return [_spoken(line, today) for line in found]
 
 
 def how_many(desk: Desk, scope: Scope, limit: int) -> int:
@@ -154,5 +162,9 @@ def _matches(desk: Desk, found: Sequence[Line]) -> dict[int, list[list[str]]]:
     return {row.position: row.matches for row in rows}
 
 
-def _spoken(line: Line) -> Line:
-    return line._replace(title=_TOPIC_TITLES.get(line.title, line.title))
+def _spoken(line: Line, today: str) -> Line:
+    if line.kind == Kind.CALL:
+        return line._replace(title=_TOPIC_TITLES.get(line.title, line.title))
+    if line.kind == Kind.FOLLOW_UP and line.state != FOLLOW_UP_DONE and line.detail[:10] < today:
+        return line._replace(is_late=True)
+    return line

@@ -8,7 +8,6 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
 
 from db.fold import sort_key
 from db.tables import (
@@ -20,7 +19,8 @@ from db.tables import (
 )
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import Records, Section, desk_of
+from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.sources import quoted
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import Input, Line, OptionalLine, OptionalText, YesNo, refuse
@@ -162,7 +162,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
             name=row.name, efa=row.efa, months=months or None, note=row.note
         )
 
-    def apply(self, session: Session, row: ServiceBundle, value: BundleInput) -> None:
+    def apply(self, session: DeskSession, row: ServiceBundle, value: BundleInput) -> None:
         """Keep the months that stay, add and remove the others; a new bundle comes last."""
         if row.id is None:
             row.code = f"eigen-{uuid.uuid4().hex[:12]}"
@@ -175,7 +175,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
         known = {each.month for each in row.available}
         row.available += [BundleAvailability(month=month) for month in wanted if month not in known]
 
-    def sections(self, session: Session, row: ServiceBundle) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: ServiceBundle) -> tuple[Section, ...]:
         """Since when, which services, and where each is live as far as the desk knows."""
         months = ", ".join(month_label(each.month) for each in row.available)
         head = [
@@ -189,7 +189,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
         step = next_step(
             [Connection()] * len(row.services),
             [each.month for each in row.available],
-            desk_of(session).today(),
+            session.desk.today(),
             efa=row.efa,
         )
         sections = (
@@ -203,7 +203,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
         return (*sections, Section("Live in", where)) if where else sections
 
 
-def _source(session: Session, row: ServiceBundle) -> str:
+def _source(session: DeskSession, row: ServiceBundle) -> str:
     source = session.scalars(select(Source).where(Source.code == row.source_code)).first()
     if source is None:
         return row.source_code or ""
@@ -224,9 +224,9 @@ def _services(row: ServiceBundle, live: Mapping[int, Sequence[str]]) -> tuple[tu
     )
 
 
-def _live(session: Session, bundle_id: int) -> dict[int, list[str]]:
+def _live(session: DeskSession, bundle_id: int) -> dict[int, list[str]]:
     """The names of the Kommunen per service of the bundle that is live there."""
-    land = territory(session.info["desk"])
+    land = territory(session.desk)
     found: dict[int, list[str]] = defaultdict(list)
     for service_id, organisation_id in session.execute(_LIVE, {"bundle_id": bundle_id}):
         found[service_id].append(land.name(organisation_id))

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import ConflictError, RefusedError
 from db.tables import Rollout
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.services.bundles import BundleView, bundles
 from ozg_tui.rules.services.recording import Held, Judged, Where, Wish, judge
@@ -78,7 +78,7 @@ class Preview(NamedTuple):
 def preview(desk: Desk, order: Order) -> Preview:
     """Judge every cell of an order as it is stored now; nothing is written."""
     judging = _Judging(desk, order)
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         return judging.of(_stored(session, order.cells))
 
 
@@ -94,8 +94,7 @@ def record(desk: Desk, agreed: Preview) -> int:
         raise RefusedError(f"Es wurde nichts geändert. {reason}")
     judging = _Judging(desk, order)
     try:
-        with desk.store.writing(desk.actor) as session:
-            session.info["desk"] = desk
+        with writing(desk) as session:
             rows = _stored(session, order.cells, lock=True)
             now = judging.of(rows)
             if now.versions != agreed.versions or now.changes != agreed.changes:
@@ -167,7 +166,9 @@ def _held(row: Rollout) -> Held:
     return Held(state=RolloutState(row.state), since=row.since, in_finder=row.in_finder)
 
 
-def _stored(session: Session, cells: Iterable[Cell], *, lock: bool = False) -> dict[Cell, Rollout]:
+def _stored(
+    session: DeskSession, cells: Iterable[Cell], *, lock: bool = False
+) -> dict[Cell, Rollout]:
     """The rows of the cells that have one, in one order for all who lock several."""
     wanted = set(cells)
     organisations: dict[int, set[int]] = {}
@@ -192,7 +193,7 @@ def _stored(session: Session, cells: Iterable[Cell], *, lock: bool = False) -> d
     return found
 
 
-def _write(session: Session, row: Rollout | None, cell: Cell, held: Held, order: Order) -> None:
+def _write(session: DeskSession, row: Rollout | None, cell: Cell, held: Held, order: Order) -> None:
     if row is None:
         row = Rollout(organisation_id=cell.organisation_id, service_id=cell.service_id)
         session.add(row)

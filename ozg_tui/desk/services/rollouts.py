@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, object_session
 
 from db.tables import Rollout, Service
 from ozg_tui.codes.services import RolloutState
-from ozg_tui.desk.core.records import Records, desk_of
+from ozg_tui.desk.core.records import Records
+from ozg_tui.desk.core.session import DeskSession, session_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import (
     Input,
@@ -42,10 +42,10 @@ class Rollouts(Records[RolloutInput, Rollout]):
 
     def title(self, row: Rollout) -> str:
         """Kommune and service: `Ahnatal, Mängelmelder 3`."""
-        session = object_session(row)
+        session = session_of(row)
         if session is None:
             return "Anbindung"
-        place = territory(desk_of(session)).name(row.organisation_id)
+        place = territory(session.desk).name(row.organisation_id)
         return f"{place}, {service_name(session, row.service_id)}"
 
     def value(self, row: Rollout) -> RolloutInput:
@@ -60,18 +60,18 @@ class Rollouts(Records[RolloutInput, Rollout]):
             remark=row.remark,
         )
 
-    def apply(self, session: Session, row: Rollout, value: RolloutInput) -> None:
+    def apply(self, session: DeskSession, row: Rollout, value: RolloutInput) -> None:
         """Write all fields."""
         for name in RolloutInput.model_fields:
             setattr(row, name, getattr(value, name))
 
-    def explain(self, session: Session, value: RolloutInput, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: RolloutInput, error: IntegrityError) -> str:
         """The one guarantee beyond the fields: a Kommune has one state for a service."""
         name = service_name(session, value.service_id)
         return f"Zu {name} ist bei dieser Kommune inzwischen ein Stand eingetragen."
 
 
-def service_name(session: Session, service_id: int) -> str:
+def service_name(session: DeskSession, service_id: int) -> str:
     """A service by its own name, else by its bundle and number."""
     service = session.get(Service, service_id)
     if service is None:

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Contact, Organisation, PhoneNumber
 from ozg_tui.codes.register import OF_ONE_PERSON, NumberKind
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import LINE_LENGTH
 from ozg_tui.desk.register.belonging import place_for
@@ -74,9 +73,7 @@ def assign(
     """
     kind = kind or (NumberKind.DIRECT if contact_id or new_person else NumberKind.SWITCHBOARD)
     names = None if new_person is None else _names(new_person)
-    territory(desk)
-    with desk.store.writing(desk.actor) as session, session.no_autoflush:
-        session.info["desk"] = desk
+    with writing(desk) as session, session.no_autoflush:
         # The organisation is the lock: whoever else brings it the same number waits here.
         if session.get(Organisation, organisation_id, with_for_update=_LOCK) is None:
             raise NotFoundError("Diese Kommune gibt es nicht mehr.")
@@ -93,7 +90,7 @@ def assign(
         )
 
 
-def _calls(session: Session, call_id: int) -> tuple[Call, list[Call]]:
+def _calls(session: DeskSession, call_id: int) -> tuple[Call, list[Call]]:
     """The call, and the others from its number that belong nowhere yet; all locked in one order."""
     number = session.scalar(select(Call.e164).where(Call.id == call_id))
     is_wanted = Call.id == call_id
@@ -107,10 +104,10 @@ def _calls(session: Session, call_id: int) -> tuple[Call, list[Call]]:
     return row, list(found.values())
 
 
-def _refuse_elsewhere(session: Session, row: Call, organisation_id: int) -> None:
+def _refuse_elsewhere(session: DeskSession, row: Call, organisation_id: int) -> None:
     if row.organisation_id in (None, organisation_id):
         return
-    place = territory(desk_of(session)).name(row.organisation_id or 0)
+    place = territory(session.desk).name(row.organisation_id or 0)
     raise RefusedError(
         f"Dieser Anruf ist schon {place} zugeordnet, zuletzt geändert von {row.changed_by}. "
         "Im Anruf selbst lässt sich die Kommune ändern."
@@ -128,7 +125,7 @@ def _names(typed: str) -> tuple[str, str | None]:
 
 
 def _person(
-    session: Session,
+    session: DeskSession,
     organisation_id: int,
     contact_id: int | None,
     names: tuple[str, str | None] | None,
@@ -158,7 +155,7 @@ def _plain(name: str | None) -> str:
 
 
 def _number(
-    session: Session, row: Call, organisation_id: int, person: Contact | None, kind: NumberKind
+    session: DeskSession, row: Call, organisation_id: int, person: Contact | None, kind: NumberKind
 ) -> tuple[PhoneNumber | None, bool]:
     """The call's number where it belongs, confirmed today, and whether it was not there before.
 
@@ -184,6 +181,6 @@ def _number(
         raw=number.raw,
         e164=number.e164,
     )
-    kept.confirmed_on, kept.confirmed_by = desk_of(session).today(), session.info["actor"]
+    kept.confirmed_on, kept.confirmed_by = session.desk.today(), session.actor
     session.add(kept)
     return kept, present is None

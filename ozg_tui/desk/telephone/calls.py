@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, exists, select
-from sqlalchemy.orm import Session, object_session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Contact, Draft, FollowUp, Note
 from ozg_tui.codes.telephone import CallResult, Direction, Topic
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_of, moment_text
-from ozg_tui.desk.core.records import Records, Section, Stored, desk_of, filled
+from ozg_tui.desk.core.records import Records, Section, Stored, filled
+from ozg_tui.desk.core.session import DeskSession, session_of, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import LINE_LENGTH
 from ozg_tui.desk.register.belonging import person_name, place_for
@@ -41,10 +41,10 @@ class Calls(Records[CallInput, Call]):
 
     def title(self, row: Call) -> str:
         """When and with whom: `Anruf 23.11.2026, 10:31, Ahnatal`."""
-        session = object_session(row)
+        session = session_of(row)
         place = ""
         if session is not None and row.organisation_id is not None:
-            place = territory(desk_of(session)).name(row.organisation_id)
+            place = territory(session.desk).name(row.organisation_id)
         whom = place or row.raw_number or "Nummer unbekannt"
         return f"Anruf {moment_text(row.started_at)}, {whom}"
 
@@ -53,7 +53,7 @@ class Calls(Records[CallInput, Call]):
 
         So nobody has to press a key for what most calls are; leaving the form leaves it open.
         """
-        session = object_session(row)
+        session = session_of(row)
         todo = follow_up_of(session, row) if session is not None else None
         result = CallResult(row.result)
         return CallInput.model_construct(
@@ -74,25 +74,13 @@ class Calls(Records[CallInput, Call]):
         """The result, which the form of an open call proposes to be another."""
         return row.result
 
-    def save(
-        self,
-        desk: Desk,
-        value: CallInput,
-        stored: Stored[CallInput] | None = None,
-        draft: int | None = None,
-    ) -> Stored[CallInput]:
-        """Keep the call and its follow-up in one transaction."""
-        # Read before the transaction: when many save at once, none has a second connection.
-        territory(desk)
-        return super().save(desk, value, stored, draft)
-
-    def refuse(self, session: Session, value: CallInput, row: Call | None) -> None:
+    def refuse(self, session: DeskSession, value: CallInput, row: Call | None) -> None:
         """Refuse a person of another organisation, and a beginning after the end."""
         place_for(session, value.organisation_id, value.contact_id)
         if value.started_at is None or (row and value.started_at == moment_text(row.started_at)):
             return
         begun = moment_of(value.started_at)
-        if begun > datetime.now(UTC):
+        if begun > session.now:
             raise RefusedError(f"Der Beginn {value.started_at} liegt in der Zukunft.")
         if row is not None and has_lasted(row) and row.ended_at and begun > row.ended_at:
             raise RefusedError(
@@ -100,11 +88,11 @@ class Calls(Records[CallInput, Call]):
                 f"({moment_text(row.ended_at)})."
             )
 
-    def apply(self, session: Session, row: Call, value: CallInput) -> None:
+    def apply(self, session: DeskSession, row: Call, value: CallInput) -> None:
         """Write the call; it ends when it first gets a result."""
-        now = datetime.now(UTC)
+        now = session.now
         if is_new := row.id is None:
-            row.started_at, row.taken_by = row.started_at or now, session.info["actor"]
+            row.started_at, row.taken_by = row.started_at or now, session.actor
         if value.started_at is not None and value.started_at != moment_text(row.started_at):
             begun = moment_of(value.started_at)
             if row.ended_at is not None and not has_lasted(row):
@@ -128,10 +116,10 @@ class Calls(Records[CallInput, Call]):
             row.e164 = number.e164 if number else None
         keep_follow_up(session, row, value)
 
-    def sections(self, session: Session, row: Call) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Call) -> tuple[Section, ...]:
         """Who called whom when about what, and what came of it."""
         contact = session.get(Contact, row.contact_id) if row.contact_id else None
-        place = territory(desk_of(session)).name(row.organisation_id) if row.organisation_id else ""
+        place = territory(session.desk).name(row.organisation_id) if row.organisation_id else ""
         ended = f"{moment_text(row.ended_at)} Uhr" if row.ended_at else None
         head = (
             ("Kommune/Stelle", place or "noch nicht zugeordnet"),
@@ -161,7 +149,7 @@ class Calls(Records[CallInput, Call]):
         )
         return tuple(each for each in sections if each.rows)
 
-    def write(self, session: Session, row: Call, value: CallInput) -> Stored[CallInput]:
+    def write(self, session: DeskSession, row: Call, value: CallInput) -> Stored[CallInput]:
         """Write a call in a transaction of its own, without a form and its draft."""
         with session.no_autoflush:
             self.apply(session, row, value)
@@ -195,21 +183,9 @@ def begin(
         direction=direction,
         number=" ".join(clean(number or "").split())[:LINE_LENGTH],
     )
-    territory(desk)
-    with desk.store.writing(desk.actor) as session:
-        session.info["desk"] = desk
+    with writing(desk) as session:
         # Not by `save`: a draft of a call that is entered afterwards is none of this one.
         return CALLS.write(session, Call(started_at=started_at), value)
-
-
-def finish(desk: Desk, call_id: int, result: str) -> Stored[CallInput]:
-    """Note in one key how a call ended, a `CallResult`; what else was noted stays.
-
-    A promised call-back gets a follow-up for the next working day, unless the call has one: nobody
-    fills in a form for it, and a promise that stands nowhere is broken. Raises `NotFoundError`.
-    """
-    with writing_call(desk, call_id) as (session, row):
-        return CALLS.write(session, row, ended(CALLS.value(row), result, desk.today()))
 
 
 def ended(value: CallInput, result: str, today: date) -> CallInput:
@@ -263,11 +239,9 @@ def discard(desk: Desk, call_id: int) -> None:
 
 
 @contextmanager
-def writing_call(desk: Desk, call_id: int) -> Iterator[tuple[Session, Call]]:
+def writing_call(desk: Desk, call_id: int) -> Iterator[tuple[DeskSession, Call]]:
     """One transaction about one call, which is locked. Raises `NotFoundError`."""
-    territory(desk)
-    with desk.store.writing(desk.actor) as session:
-        session.info["desk"] = desk
+    with writing(desk) as session:
         row = session.get(Call, call_id, with_for_update=True)
         if row is None:
             raise NotFoundError("Diesen Anruf gibt es nicht mehr.")

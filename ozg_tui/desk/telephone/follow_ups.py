@@ -1,11 +1,11 @@
 """What is to be done by when, by whom, and about what."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy.orm import Session
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Booking, Call, Contact, FollowUp
@@ -13,7 +13,8 @@ from ozg_tui.clock import BERLIN
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.earlier import earlier
-from ozg_tui.desk.core.records import Records, Section, Stored, desk_of, filled
+from ozg_tui.desk.core.records import Records, Section, filled
+from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import ComingDay, Input, Line, OptionalPick, Ui
 from ozg_tui.desk.register.belonging import person_name, place_for
@@ -55,23 +56,11 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
             **{name: getattr(row, name) for name in FollowUpInput.model_fields}
         )
 
-    def save(
-        self,
-        desk: Desk,
-        value: FollowUpInput,
-        stored: Stored[FollowUpInput] | None = None,
-        draft: int | None = None,
-    ) -> Stored[FollowUpInput]:
-        """Keep the follow-up; with a person alone it belongs to where the person works."""
-        # Read before the transaction: when many save at once, none has a second connection.
-        territory(desk)
-        return super().save(desk, value, stored, draft)
-
-    def refuse(self, session: Session, value: FollowUpInput, row: FollowUp | None) -> None:
+    def refuse(self, session: DeskSession, value: FollowUpInput, row: FollowUp | None) -> None:
         """Refuse a person of another organisation."""
         place_for(session, value.organisation_id, value.contact_id)
 
-    def apply(self, session: Session, row: FollowUp, value: FollowUpInput) -> None:
+    def apply(self, session: DeskSession, row: FollowUp, value: FollowUpInput) -> None:
         """Take all fields over."""
         for name in FollowUpInput.model_fields:
             setattr(row, name, getattr(value, name))
@@ -81,11 +70,11 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
         """By the person who writes it down; the day is asked for first."""
         return {"owner": desk.actor}
 
-    def sections(self, session: Session, row: FollowUp) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: FollowUp) -> tuple[Section, ...]:
         """What is to be done, whether it is done, who had it before, and what it is about."""
         done = row.done_at.astimezone(BERLIN).date() if row.done_at else None
         task = (
-            ("Fällig am", _due_text(row, desk_of(session).today())),
+            ("Fällig am", _due_text(row, session.desk.today())),
             ("Wer", row.owner),
             *_owners_before(session, row),
             ("Was ist zu tun?", row.text),
@@ -95,69 +84,33 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
         return (Section("Wiedervorlage", task), *((about,) if about.rows else ()))
 
 
-def finish(desk: Desk, follow_up_id: int, done: bool = True) -> Stored[FollowUpInput]:
-    """Mark a follow-up as done now, or open it again; done twice keeps the first day.
-
-    Raises `NotFoundError`.
-    """
-
-    def change(row: FollowUp) -> None:
-        row.done_at = (row.done_at or datetime.now(UTC)) if done else None
-
-    return _changed(desk, follow_up_id, change)
-
-
 def tick_off(desk: Desk, follow_up_id: int) -> str:
     """Mark it as done, or open a done one again; tells which. Raises `NotFoundError`."""
-    done = False
-
-    def change(row: FollowUp) -> None:
-        nonlocal done
+    with _changing(desk, follow_up_id) as (session, row):
         done = row.done_at is None
-        row.done_at = datetime.now(UTC) if done else None
-
-    title = _changed(desk, follow_up_id, change).title
+        row.done_at = session.now if done else None
+        title = FOLLOW_UPS.title(row)
     return f"Erledigt: {title}." if done else f"Wieder offen: {title}."
 
 
-def take_over(desk: Desk, follow_up_id: int) -> Stored[FollowUpInput]:
+def take_over(desk: Desk, follow_up_id: int) -> None:
     """Make it one's own. Raises `NotFoundError`, and `RefusedError` when it is done."""
-
-    def change(row: FollowUp) -> None:
-        _refuse_done(row)
+    with _changing(desk, follow_up_id) as (_session, row):
+        if row.done_at is not None:
+            day = format_date(row.done_at.astimezone(BERLIN).date())
+            raise RefusedError(
+                f"Diese Wiedervorlage ist seit {day} erledigt. Bitte sie zuerst wieder öffnen."
+            )
         row.owner = desk.actor
 
-    return _changed(desk, follow_up_id, change)
 
-
-def shift(desk: Desk, follow_up_id: int, day: date) -> Stored[FollowUpInput]:
-    """Put it off to a day. Raises `NotFoundError`, and `RefusedError` when it is done."""
-
-    def change(row: FollowUp) -> None:
-        _refuse_done(row)
-        row.due_on = day
-
-    return _changed(desk, follow_up_id, change)
-
-
-def _changed(
-    desk: Desk, follow_up_id: int, change: Callable[[FollowUp], None]
-) -> Stored[FollowUpInput]:
-    with desk.store.writing(desk.actor) as session:
+@contextmanager
+def _changing(desk: Desk, follow_up_id: int) -> Iterator[tuple[DeskSession, FollowUp]]:
+    with writing(desk) as session:
         row = session.get(FollowUp, follow_up_id, with_for_update=True)
         if row is None:
             raise NotFoundError("Diese Wiedervorlage gibt es nicht mehr.")
-        change(row)
-        session.flush()
-        return Stored(row.id, row.version, FOLLOW_UPS.title(row), FOLLOW_UPS.value(row))
-
-
-def _refuse_done(row: FollowUp) -> None:
-    if row.done_at is not None:
-        day = format_date(row.done_at.astimezone(BERLIN).date())
-        raise RefusedError(
-            f"Diese Wiedervorlage ist seit {day} erledigt. Bitte sie zuerst wieder öffnen."
-        )
+        yield session, row
 
 
 def _due_text(row: FollowUp, today: date) -> str:
@@ -167,7 +120,7 @@ def _due_text(row: FollowUp, today: date) -> str:
     return f"{format_date(row.due_on)}, seit {'1 Tag' if late == 1 else f'{late} Tagen'} überfällig"
 
 
-def _owners_before(session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
+def _owners_before(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str], ...]:
     """Who had it before, the latest first, each with the day and the person who passed it on."""
     return tuple(
         (
@@ -180,12 +133,12 @@ def _owners_before(session: Session, row: FollowUp) -> tuple[tuple[str, str], ..
     )
 
 
-def _about(session: Session, row: FollowUp) -> tuple[tuple[str, str], ...]:
+def _about(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str], ...]:
     contact = session.get(Contact, row.contact_id) if row.contact_id else None
     application = session.get(Application, row.application_id) if row.application_id else None
     booking = session.get(Booking, row.booking_id) if row.booking_id else None
     call = session.get(Call, row.call_id) if row.call_id else None
-    place = territory(desk_of(session)).name(row.organisation_id) if row.organisation_id else ""
+    place = territory(session.desk).name(row.organisation_id) if row.organisation_id else ""
     return filled(
         (
             ("Kommune/Stelle", place),

@@ -1,15 +1,13 @@
 """What was said: dated, signed, about an organisation or by itself."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy.orm import Session
 
 from db.tables import Note
 from ozg_tui.clock import BERLIN
-from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.records import Records, Section, Stored
+from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import Input, OptionalPick, Text, Ui
 from ozg_tui.rules.dates import format_date
@@ -42,13 +40,13 @@ class Notes(Records[NoteInput, Note]):
         """Text and organisation."""
         return NoteInput.model_construct(organisation_id=row.organisation_id, text=row.text)
 
-    def apply(self, session: Session, row: Note, value: NoteInput) -> None:
+    def apply(self, session: DeskSession, row: Note, value: NoteInput) -> None:
         """Sign a new note, keep the signature of an old one."""
         if row.id is None:
-            row.written_at, row.written_by = datetime.now(UTC), session.info["actor"]
+            row.written_at, row.written_by = session.now, session.actor
         row.organisation_id, row.text = value.organisation_id, value.text
 
-    def sections(self, session: Session, row: Note) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Note) -> tuple[Section, ...]:
         """Who wrote it when, and the text."""
         written = row.written_at.astimezone(BERLIN)
         head = (
@@ -59,13 +57,8 @@ class Notes(Records[NoteInput, Note]):
         return Section("Notiz", head), Section("Text", (("", row.text),))
 
 
-def add_note(desk: Desk, organisation_id: int, text: str) -> Stored[NoteInput]:
-    """Keep a note about an organisation. Raises pydantic's `ValidationError` for a blank text."""
-    return NOTES.save(desk, NoteInput(organisation_id=organisation_id, text=text))
-
-
-def _name(session: Session, organisation_id: int | None) -> str:
-    return territory(session.info["desk"]).name(organisation_id) if organisation_id else ""
+def _name(session: DeskSession, organisation_id: int | None) -> str:
+    return territory(session.desk).name(organisation_id) if organisation_id else ""
 
 
 NOTES = Notes()

@@ -1,10 +1,10 @@
 """What belongs to the row of a call: its place, its number, its follow-up."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from db.tables import Call, FollowUp, Note
 from ozg_tui.codes.telephone import CallResult
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.telephone.callers import area_code_at
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.rules.call_text import is_withheld
@@ -15,7 +15,9 @@ from ozg_tui.rules.phone import PhoneNumber, completed, normalise
 _TASK_LENGTH = 80
 
 
-def move(session: Session, row: Call, organisation_id: int | None, contact_id: int | None) -> None:
+def move(
+    session: DeskSession, row: Call, organisation_id: int | None, contact_id: int | None
+) -> None:
     """Link a call to its organisation and person, with the notes and follow-ups about it."""
     before, after = (row.organisation_id, row.contact_id), (organisation_id, contact_id)
     if before == after:
@@ -33,7 +35,7 @@ def move(session: Session, row: Call, organisation_id: int | None, contact_id: i
 
 
 def read_number(
-    session: Session, number: str | None, organisation_id: int | None
+    session: DeskSession, number: str | None, organisation_id: int | None
 ) -> PhoneNumber | None:
     """The number as it can be stored; one without an area code is one of the organisation's town.
 
@@ -59,7 +61,7 @@ def has_lasted(row: Call) -> bool:
     return row.ended_at is not None and row.ended_at > row.started_at
 
 
-def follow_up_of(session: Session, row: Call, *, lock: bool = False) -> FollowUp | None:
+def follow_up_of(session: DeskSession, row: Call, *, lock: bool = False) -> FollowUp | None:
     """The first follow-up of a call that is still to be done."""
     if row.id is None:
         return None
@@ -72,7 +74,7 @@ def follow_up_of(session: Session, row: Call, *, lock: bool = False) -> FollowUp
     return session.scalars(wanted.with_for_update() if lock else wanted).first()
 
 
-def keep_follow_up(session: Session, row: Call, value: CallInput) -> None:
+def keep_follow_up(session: DeskSession, row: Call, value: CallInput) -> None:
     """Write, change or remove the follow-up that a form shows; a missing text is the call's."""
     todo = follow_up_of(session, row, lock=True)
     if value.follow_up_on is None:
@@ -88,7 +90,7 @@ def keep_follow_up(session: Session, row: Call, value: CallInput) -> None:
         session.add(todo)
     todo.due_on = value.follow_up_on
     todo.text = value.follow_up_text or _task(row)
-    todo.owner = value.follow_up_owner or session.info["actor"]
+    todo.owner = value.follow_up_owner or session.actor
 
 
 def _task(row: Call) -> str:

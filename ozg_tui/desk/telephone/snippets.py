@@ -7,7 +7,6 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field, field_validator
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.tables import Application, Participant, Snippet
@@ -16,6 +15,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.earlier import earlier
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.records import Records, Section
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import Input, Text, refuse
 from ozg_tui.rules.money import format_cents
@@ -99,24 +99,24 @@ class Snippets(Records[SnippetInput, Snippet]):
         """Code and text."""
         return SnippetInput.model_construct(code=row.code, text=row.text)
 
-    def apply(self, session: Session, row: Snippet, value: SnippetInput) -> None:
+    def apply(self, session: DeskSession, row: Snippet, value: SnippetInput) -> None:
         """Take both over."""
         row.code, row.text = value.code, value.text
 
-    def refuse(self, session: Session, value: SnippetInput, row: Snippet | None) -> None:
+    def refuse(self, session: DeskSession, value: SnippetInput, row: Snippet | None) -> None:
         """Refuse a code that another snippet has."""
         present = session.scalars(select(Snippet).where(Snippet.code == value.code)).first()
         if present is not None and present is not row:
             raise RefusedError(_taken(value.code, present.text))
 
-    def explain(self, session: Session, value: SnippetInput, error: IntegrityError) -> str:
+    def explain(self, session: DeskSession, value: SnippetInput, error: IntegrityError) -> str:
         """Who was faster, when two wanted one code in the same moment."""
         present = session.scalars(select(Snippet).where(Snippet.code == value.code)).first()
         if present is None:
             return super().explain(session, value, error)
         return _taken(value.code, present.text)
 
-    def sections(self, session: Session, row: Snippet) -> tuple[Section, ...]:
+    def sections(self, session: DeskSession, row: Snippet) -> tuple[Section, ...]:
         """The text, and what it was before."""
         head = Section("Textbaustein", (("Kürzel", f"::{row.code}"),))
         before = Section("Frühere Fassungen", tuple(_versions(session, row)))
@@ -192,7 +192,7 @@ def _taken(code: str, text: str) -> str:
     return f"Das Kürzel »{code}« gibt es schon: »{shown}«. Bitte ein anderes wählen."
 
 
-def _versions(session: Session, row: Snippet) -> Iterator[tuple[str, str]]:
+def _versions(session: DeskSession, row: Snippet) -> Iterator[tuple[str, str]]:
     """Earlier texts, the latest first, each with the moment and the person who replaced it."""
     for step in earlier(session, row):
         if "text" in step.before:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
 from db.errors import RefusedError
 from db.tables import Change
-from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.history import Key, Net, Since, fields_that_hang_together, nets, since
 from ozg_tui.desk.undo.known import SUBJECTS, is_known, refusal
 from ozg_tui.desk.undo.rows import drafts_of, hanging_on, row_of
@@ -32,7 +30,7 @@ def refuse_created(unit: Mapping[Key, Net]) -> None:
             raise RefusedError(stays)
 
 
-def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> None:
+def refuse_changed(session: DeskSession, unit: Mapping[Key, Net], later: Since) -> None:
     """Raise `RefusedError` where somebody changed the same fields or rows afterwards."""
     changed = since(session, unit, later.last)
     for key, net in unit.items():
@@ -48,7 +46,7 @@ def refuse_changed(session: Session, unit: Mapping[Key, Net], later: Since) -> N
             _refuse_parts(session, unit, later.records.get("/".join(key), []))
 
 
-def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> None:
+def refuse_hanging(session: DeskSession, unit: Mapping[Key, Net], actor: str) -> None:
     """Raise `RefusedError` where a record would go that others need or somebody types at."""
     new = [key for key, net in unit.items() if net.before is None and key[0] in SUBJECTS]
     hanging, typists = hanging_on(session, new, unit), drafts_of(session, new)
@@ -66,8 +64,8 @@ def refuse_hanging(session: Session, unit: Mapping[Key, Net], actor: str) -> Non
             )
 
 
-def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Change]) -> None:
-    actor = desk_of(session).actor
+def _refuse_row(session: DeskSession, key: Key, net: Net, now: Net, changes: list[Change]) -> None:
+    actor = session.desk.actor
     if now.after is None:
         raise RefusedError(
             f"{who(changes[-1], actor)} das entfernt. {beforehand(changes[-1], actor)}"
@@ -88,9 +86,9 @@ def _refuse_row(session: Session, key: Key, net: Net, now: Net, changes: list[Ch
     )
 
 
-def _refuse_parts(session: Session, unit: Mapping[Key, Net], later: list[Change]) -> None:
+def _refuse_parts(session: DeskSession, unit: Mapping[Key, Net], later: list[Change]) -> None:
     """Parts that came later go with the record, and nobody has agreed to that."""
-    actor = desk_of(session).actor
+    actor = session.desk.actor
     others = nets(later).keys() - unit.keys()
     for change in reversed(later):
         if (change.table_name, change.row_id) in others:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from sqlalchemy.orm import Session
-
 from db.errors import RefusedError
 from db.tables import Application, Change
 from ozg_tui.codes.ikz import GRANTED_STATIONS, PAID_STATIONS, Station
-from ozg_tui.desk.core.records import desk_of
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.shown import day_of
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.path import progress_of
@@ -52,19 +50,21 @@ def refuse_what_rests_on_it(
         _refuse(_last(later, key, "station"), did, actor)
 
 
-def left_from(session: Session, row: Application) -> Station | None:
+def left_from(session: DeskSession, row: Application) -> Station | None:
     """From where an application that waits beside the way has come."""
-    return progress_of(desk_of(session), APPLICATIONS.value(row), row).left
+    return progress_of(session.desk, APPLICATIONS.value(row), row).left
 
 
-def refuse_way_back(session: Session, row: Application, station: str, left: Station | None) -> None:
+def refuse_way_back(
+    session: DeskSession, row: Application, station: str, left: Station | None
+) -> None:
     """Raise `RefusedError` where the path does not lead from a station to that of the row.
 
     `left` is what `left_from` answered before the row was set back.
     """
     if row.station == station:
         return
-    desk = desk_of(session)
+    desk = session.desk
     progress = progress_of(desk, APPLICATIONS.value(row), row).model_copy(update={"left": left})
     wanted = way_back(progress, station, row.station, desk.today())
     if not wanted.is_possible:

@@ -7,11 +7,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from db.history import COUNTERS
 from db.metadata import metadata
 from db.tables import Change, Reversal
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.known import SUBJECTS, together
 
 T = TypeVar("T")
@@ -150,7 +151,9 @@ def _joined(known: Net, change: Change) -> Net:
     return Net(before, after, known.whole or change.action == "delete")
 
 
-def newest(session: Session, actor: str, records: Iterable[str] | None, again: bool) -> str | None:
+def newest(
+    session: DeskSession, actor: str, records: Iterable[str] | None, again: bool
+) -> str | None:
     """The newest own unit that can be taken back, or `again` the last one that was taken back.
 
     `records` are those that it has to be about; None for all there are.
@@ -162,7 +165,7 @@ def newest(session: Session, actor: str, records: Iterable[str] | None, again: b
     return session.scalar(_TAKEN_BACK_OF if again else _SAVES_OF, wanted)
 
 
-def records_at(session: Session, record: str, actor: str) -> list[str]:
+def records_at(session: DeskSession, record: str, actor: str) -> list[str]:
     """The record, and at an organisation what its screen shows and changes beside it.
 
     What the actor has taken back and so removed there is among it.
@@ -177,17 +180,17 @@ def records_at(session: Session, record: str, actor: str) -> list[str]:
     return found
 
 
-def changes_of(session: Session, unit: str) -> list[Change]:
+def changes_of(session: DeskSession, unit: str) -> list[Change]:
     """All changes of a unit, in their order."""
     return list(session.scalars(_UNIT, {"unit": unit}))
 
 
-def is_answered(session: Session, unit: str) -> bool:
+def is_answered(session: DeskSession, unit: str) -> bool:
     """Whether a unit has been taken back, or given back, already."""
     return session.scalar(_ANSWERED, {"unit": unit}) is not None
 
 
-def since(session: Session, keys: Iterable[Key], last: int) -> dict[Key, list[Change]]:
+def since(session: DeskSession, keys: Iterable[Key], last: int) -> dict[Key, list[Change]]:
     """The changes of these rows after the change with the number `last`; many are asked at once."""
     found: dict[Key, list[Change]] = defaultdict(list)
     for table, of_table in groupby(sorted(keys), key=itemgetter(0)):
@@ -198,7 +201,7 @@ def since(session: Session, keys: Iterable[Key], last: int) -> dict[Key, list[Ch
     return found
 
 
-def since_at(session: Session, records: Iterable[str], last: int) -> dict[str, list[Change]]:
+def since_at(session: DeskSession, records: Iterable[str], last: int) -> dict[str, list[Change]]:
     """The changes of records and their parts after the change with the number `last`."""
     found: dict[str, list[Change]] = {record: [] for record in records}
     for names in in_chunks(sorted(found)):

@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, func, inspect, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from db.metadata import metadata
 from db.tables import Base, Draft, Record, StationStep
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.history import Key, Net, in_chunks
 
 TABLES: Mapping[str, type[Base]] = {
@@ -27,7 +28,7 @@ def in_order(keys: Iterable[Key]) -> list[Key]:
     return sorted(keys, key=lambda key: (_ORDER[key[0]], int(key[1])))
 
 
-def lock(session: Session, records: set[str]) -> dict[str, Record]:
+def lock(session: DeskSession, records: set[str]) -> dict[str, Record]:
     """The records that are still there, locked in the one order that all who lock several keep."""
     found: dict[str, Record] = {}
     for name, numbers in _by_table(map(_split, records)):
@@ -39,7 +40,7 @@ def lock(session: Session, records: set[str]) -> dict[str, Record]:
     return found
 
 
-def hold(session: Session, unit: Mapping[Key, Net]) -> list[Base]:
+def hold(session: DeskSession, unit: Mapping[Key, Net]) -> list[Base]:
     """Read the rows of a unit many at once, and the parts of records that go with them.
 
     While somebody holds them, the session need not ask for any of them again.
@@ -61,7 +62,7 @@ def _owned(table: type[Base]) -> tuple[str, ...]:
     return tuple(each.key for each in inspect(table).relationships if each.cascade.delete)
 
 
-def gone(session: Session, keys: Iterable[Key]) -> frozenset[str]:
+def gone(session: DeskSession, keys: Iterable[Key]) -> frozenset[str]:
     """Those of these rows that are no more: `note/7`."""
     found = set()
     for name, numbers in _by_table(keys):
@@ -77,7 +78,7 @@ def _by_table(keys: Iterable[Key]) -> Iterator[tuple[str, list[int]]]:
         yield name, [int(number) for _, number in rows]
 
 
-def row_of(session: Session, key: Key) -> Base | None:
+def row_of(session: DeskSession, key: Key) -> Base | None:
     """The row as it is now; None where it is gone."""
     return session.get(TABLES[key[0]], int(key[1]))
 
@@ -90,7 +91,7 @@ class Signed(NamedTuple):
     note: str
 
 
-def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> None:
+def write_back(session: DeskSession, unit: Mapping[Key, Net], signed: Signed) -> None:
     """Make the rows what they were before the unit; a step is answered by the step back.
 
     Records that come back go first, what refers to them follows; records that go are the last.
@@ -126,7 +127,7 @@ def write_back(session: Session, unit: Mapping[Key, Net], signed: Signed) -> Non
     session.expire_all()
 
 
-def as_it_was(session: Session, key: Key, net: Net) -> Base:
+def as_it_was(session: DeskSession, key: Key, net: Net) -> Base:
     """A row as it would be, which is not part of the session."""
     row = row_of(session, key) if net.after is not None else None
     names = [attribute.key for attribute in inspect(TABLES[key[0]]).column_attrs]
@@ -135,7 +136,7 @@ def as_it_was(session: Session, key: Key, net: Net) -> Base:
 
 
 def hanging_on(
-    session: Session, keys: Iterable[Key], unit: Mapping[Key, Net]
+    session: DeskSession, keys: Iterable[Key], unit: Mapping[Key, Net]
 ) -> dict[Key, list[str]]:
     """The tables with rows that refer to rows and did not come with them in this unit, by row."""
     found: dict[Key, list[str]] = defaultdict(list)
@@ -163,7 +164,7 @@ def _referring(name: str) -> tuple[Column[Any], ...]:
     )
 
 
-def drafts_of(session: Session, keys: Iterable[Key]) -> dict[Key, str]:
+def drafts_of(session: DeskSession, keys: Iterable[Key]) -> dict[Key, str]:
     """Who has typed into the forms of these records and not saved yet, one for each."""
     found: dict[Key, str] = {}
     for name, numbers in _by_table(keys):
@@ -192,7 +193,7 @@ def _came(unit: Mapping[Key, Net], *, of_records: bool) -> Iterator[Key]:
             yield key
 
 
-def _going_with_records(session: Session, unit: Mapping[Key, Net]) -> set[Base]:
+def _going_with_records(session: DeskSession, unit: Mapping[Key, Net]) -> set[Base]:
     """The parts that a record takes along when it goes."""
     found: set[Base] = set()
     for key in _came(unit, of_records=True):
@@ -202,13 +203,15 @@ def _going_with_records(session: Session, unit: Mapping[Key, Net]) -> set[Base]:
     return found
 
 
-def _set_back(session: Session, key: Key, net: Net) -> None:
+def _set_back(session: DeskSession, key: Key, net: Net) -> None:
     row = row_of(session, key)
     for name, value in _values(key, net).items():
         setattr(row, name, value)
 
 
-def _bring_back(session: Session, key: Key, net: Net, known: dict[tuple[str, int], int]) -> None:
+def _bring_back(
+    session: DeskSession, key: Key, net: Net, known: dict[tuple[str, int], int]
+) -> None:
     table, values = TABLES[key[0]], _values(key, net)
     for column in table.__table__.columns:
         for each in column.foreign_keys:
@@ -232,7 +235,7 @@ def _values(key: Key, net: Net) -> dict[str, Any]:
     return {name: _value(columns[name], before.get(name)) for name in net.fields}
 
 
-def _step_back(session: Session, net: Net, signed: Signed) -> None:
+def _step_back(session: DeskSession, net: Net, signed: Signed) -> None:
     taken = net.after or {}
     session.add(
         StationStep(

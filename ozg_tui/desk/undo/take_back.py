@@ -9,16 +9,15 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from db.errors import RefusedError
 from db.history import unit_of
 from db.tables import Application, Change, Record, Reversal
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
-from ozg_tui.desk.core.records import Records, desk_of
+from ozg_tui.desk.core.records import Records
+from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.subjects import BY_TABLE, records_of
-from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.undo.checks import (
     refuse_changed,
@@ -71,7 +70,7 @@ def find(desk: Desk, record: str | None, *, again: bool = False) -> Asked:
     `record` is what it has to be about: `application/14`; None for whatever it is about. Raises
     `RefusedError` with the reason where there is none, or where it cannot be taken back.
     """
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         records = None if record is None else records_at(session, record, desk.actor)
         unit = newest(session, desk.actor, records, again)
     if unit is None:
@@ -96,12 +95,8 @@ def carry_out(desk: Desk, asked: Asked) -> Done:
 
 def _reverse(desk: Desk, unit: str, again: bool, agreed: str | None) -> _Found:
     """Take a unit back; all is dropped again while nobody has `agreed` to the question."""
-    # Read before the transaction: when many save at once, none has a second connection.
-    rule_sets(desk)
-    territory(desk)
     try:
-        with desk.store.writing(desk.actor) as session:
-            session.info["desk"] = desk
+        with writing(desk, rule_sets) as session:
             found = _reversed(session, unit, again)
             if agreed is None:
                 session.rollback()
@@ -114,7 +109,7 @@ def _reverse(desk: Desk, unit: str, again: bool, agreed: str | None) -> _Found:
         raise RefusedError(_explained(desk, unit, error.__cause__)) from error
 
 
-def _reversed(session: Session, unit: str, again: bool) -> _Found:
+def _reversed(session: DeskSession, unit: str, again: bool) -> _Found:
     changes = changes_of(session, unit)
     rows = nets(changes)
     refuse_unknown(rows)
@@ -128,7 +123,7 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
     main = _main_record(records, changes)
     told, done = (tell(session, rows, main, Way(again, done)) for done in (False, True))
     later = since_at(session, records, last.id)
-    actor = desk_of(session).actor
+    actor = session.desk.actor
     session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=actor, gives_back=again))
     try:
         _write(session, rows, locked, Since(last.id, later), again)
@@ -146,14 +141,14 @@ def _reversed(session: Session, unit: str, again: bool) -> _Found:
 
 
 def _write(
-    session: Session,
+    session: DeskSession,
     rows: Mapping[Key, Net],
     locked: Mapping[str, Record],
     since: Since,
     again: bool,
 ) -> None:
     """Write the rows back, unless something stands against it before or afterwards."""
-    desk = desk_of(session)
+    desk = session.desk
     refuse_created(rows)
     applications = {name: row for name, row in locked.items() if isinstance(row, Application)}
     for name, row in applications.items():
@@ -186,7 +181,7 @@ def _main_record(records: set[str], changes: list[Change]) -> str:
     return next((each.record for each in changes if each.record in records), "") or ""
 
 
-def _refuse_by_rules(session: Session, record: str, later: list[Change]) -> None:
+def _refuse_by_rules(session: DeskSession, record: str, later: list[Change]) -> None:
     """Ask the rules that a save asks, about a record as it stands now."""
     table, _, number = record.partition("/")
     row: Any = row_of(session, (table, number))
@@ -196,7 +191,7 @@ def _refuse_by_rules(session: Session, record: str, later: list[Change]) -> None
     value = records.value(row)
     records.refuse(session, value, row)
     if later and (reason := _misfit(records, value)):
-        did = who(later[-1], desk_of(session).actor)
+        did = who(later[-1], session.desk.actor)
         raise RefusedError(f"{did} den Eintrag geändert. Beides passt nicht zusammen: {reason}")
 
 
@@ -214,8 +209,7 @@ def _explained(desk: Desk, unit: str, error: IntegrityError) -> str:
     """The sentence for a guarantee of the database, from the record that it is about."""
     if Reversal.__tablename__ in str(error.orig):
         return _TWICE
-    with desk.store.reading() as session:
-        session.info["desk"] = desk
+    with reading(desk) as session:
         for key, net in nets(changes_of(session, unit)).items():
             if key[0] in SUBJECTS and net.before is not None:
                 subject = records_of(BY_TABLE[key[0]])

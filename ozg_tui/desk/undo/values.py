@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from db.tables import Base
 from ozg_tui.desk.core import subjects
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.shown import worded
 from ozg_tui.desk.core.subject import Links
 from ozg_tui.desk.core.undoing import shortened
@@ -19,13 +18,13 @@ _REFERRED = {
 }
 
 
-def prefix_of(session: Session, row: Base | None) -> str:
+def prefix_of(session: DeskSession, row: Base | None) -> str:
     """Which of several parts of its kind a row is."""
     words = words_of(row.__tablename__) if row is not None else None
     return words.prefix(session, row) if words is not None else ""
 
 
-def value_text(session: Session, table: str, name: str, value: Any) -> str:
+def value_text(session: DeskSession, table: str, name: str, value: Any) -> str:
     """A stored value between quotation marks, a reference by the name of what it refers to."""
     if value is None or value == "":
         return "leer"
@@ -38,7 +37,7 @@ def _worded(table: str, name: str, value: Any) -> str:
     )
 
 
-def _referred(session: Session, name: str, value: Any) -> str:
+def _referred(session: DeskSession, name: str, value: Any) -> str:
     """The name of what a field refers to; empty for other fields, and for what is gone."""
     if name not in _REFERRED:
         return ""

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy.orm import Session
-
 from db.tables import Base, Change
 from db.tables.base import OWNED
 from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.shown import title_of
 from ozg_tui.desk.core.subjects import BY_TABLE, records_of
 from ozg_tui.desk.undo.history import Key, Net
@@ -58,7 +57,7 @@ def beforehand(change: Change, actor: str) -> str:
     return f"Erst müsste {clean(change.actor)} das zurücknehmen."
 
 
-def tell(session: Session, unit: Mapping[Key, Net], record: str, way: Way) -> Told:
+def tell(session: DeskSession, unit: Mapping[Key, Net], record: str, way: Way) -> Told:
     """What becomes of the rows when a unit is taken back; `record` is told first."""
     names = {"/".join(key): _name(session, key, unit.get(key)) for key in _subjects(session, unit)}
     items: dict[str, list[str]] = {record: []}
@@ -78,20 +77,20 @@ def tell(session: Session, unit: Mapping[Key, Net], record: str, way: Way) -> To
     return Told(names.get(record) or "Eintrag", told)
 
 
-def _subjects(session: Session, unit: Mapping[Key, Net]) -> set[Key]:
+def _subjects(session: DeskSession, unit: Mapping[Key, Net]) -> set[Key]:
     """The records that the rows of a unit are part of."""
     found = {_record_of(session, key, net).partition("/") for key, net in unit.items()}
     return {(table, number) for table, _, number in found if table in SUBJECTS}
 
 
-def field_title(session: Session, key: Key, name: str) -> str:
+def field_title(session: DeskSession, key: Key, name: str) -> str:
     """How a field is named in a refusal: `»Laufzeit bis«`."""
     prefix = prefix_of(session, row_of(session, key))
     title = title_of(key[0], name)
     return f"»{prefix}{title}«" if title else f"»{prefix.rstrip(': ') or 'eine Angabe'}«"
 
 
-def _record_of(session: Session, key: Key, net: Net) -> str:
+def _record_of(session: DeskSession, key: Key, net: Net) -> str:
     """The record that a row is part of, as the history writes it."""
     if key[0] in SUBJECTS:
         return "/".join(key)
@@ -99,7 +98,7 @@ def _record_of(session: Session, key: Key, net: Net) -> str:
     return _owner(session, key[0], row_of(session, key), values)
 
 
-def _owner(session: Session, table: str, row: Base | None, values: Mapping[str, Any]) -> str:
+def _owner(session: DeskSession, table: str, row: Base | None, values: Mapping[str, Any]) -> str:
     for column in TABLES[table].__table__.columns:
         number = getattr(row, column.key) if row is not None else values.get(column.key)
         if number is None or not column.info.get(OWNED):
@@ -112,7 +111,7 @@ def _owner(session: Session, table: str, row: Base | None, values: Mapping[str, 
     return ""
 
 
-def _name(session: Session, key: Key, net: Net | None) -> str:
+def _name(session: DeskSession, key: Key, net: Net | None) -> str:
     with session.no_autoflush:
         if net is not None and net.after is None:
             row = as_it_was(session, key, net)
@@ -125,7 +124,7 @@ def _name(session: Session, key: Key, net: Net | None) -> str:
         return _titled(session, key[0], found) if found is not None else ""
 
 
-def _titled(session: Session, table: str, row: Base) -> str:
+def _titled(session: DeskSession, table: str, row: Base) -> str:
     subject, undone = BY_TABLE[table], SUBJECTS[table]
     records = records_of(subject)
     if undone.by_reference:
@@ -135,7 +134,7 @@ def _titled(session: Session, table: str, row: Base) -> str:
     return f"{subject.noun.singular} »{title}«" if undone.with_noun else title
 
 
-def _phrases(session: Session, key: Key, net: Net, way: Way) -> Iterator[str]:
+def _phrases(session: DeskSession, key: Key, net: Net, way: Way) -> Iterator[str]:
     table = key[0]
     if table in PARTS and words_of(table) is None:
         return
@@ -163,7 +162,7 @@ def _place(table: str) -> Any:
     return order.index
 
 
-def _whole(session: Session, key: Key, net: Net, way: Way) -> str:
+def _whole(session: DeskSession, key: Key, net: Net, way: Way) -> str:
     values: Mapping[str, Any] = net.before or net.after or {}
     goes = net.before is None
     comes = "ist wieder da" if way.done else "kommt wieder"

@@ -115,7 +115,7 @@ class WhatIfScreen(FieldsScreen):
         found = self.found
         if self.sheet is None or found is None:
             return
-        context = {"today": self.host.today(), **entered_days(found)}
+        context = {"today": self.host.clock.today(), **entered_days(found)}
         raw = self.sheet.raw()
         checked = check(SuppositionInput, raw, context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -63,6 +63,7 @@ class DeskScreen(Screen[Any]):
         self._message_line = Static(id="message")
         self._footer_line = Static(id="footer")
         self._clock: Timer | None = None
+        self._day: date | None = None
 
     @property
     def is_current(self) -> bool:
@@ -150,9 +151,18 @@ class DeskScreen(Screen[Any]):
 
     def on_screen_resume(self) -> None:
         """Show the time of day, now and from time to time."""
-        self.show_title()
+        self.pass_time()
         if self._clock is None:
-            self._clock = self.set_interval(CLOCK_SECONDS, self.show_title)
+            self._clock = self.set_interval(CLOCK_SECONDS, self.pass_time)
+
+    def pass_time(self) -> None:
+        """Show the time; what was read on another day is read anew, as soon as it is seen."""
+        self.show_title()
+        if self.app.screen is not self:
+            return
+        before, self._day = self._day, self.host.clock.today()
+        if before is not None and before != self._day:
+            self.action_reload()
 
     def on_descendant_focus(self) -> None:
         """Show the keys that work now."""
@@ -248,7 +258,7 @@ class DeskScreen(Screen[Any]):
 
     def _title_text(self) -> str:
         """What is shown, then the time and who works here; of both the first is cut."""
-        now = datetime.now(BERLIN).strftime("%d.%m.%Y %H:%M")
+        now = self.host.clock.now().astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
         left, right = f" OZG-TUI | {self.caption()}", f"{now} | {self.host.actor}"
         room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)
         return f"{cut(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Future
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
 
     from db.errors import StoreError
     from ozg_tui.bridge import Bridge
+    from ozg_tui.clock import Clock
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.keys import KeyQueue
     from ozg_tui.resources.resource import Resource
@@ -26,15 +26,13 @@ class Host(Protocol):
     """The App, as screens see it."""
 
     actor: str
+    clock: Clock
     bridge: Bridge
     keys: KeyQueue
 
     @property
     def front(self) -> DeskScreen | None:
         """The uppermost full screen, below whatever dialog stands over it."""
-
-    def today(self) -> date:
-        """The day in Hessen."""
 
     def come_back(self) -> None:
         """START is in front again."""

@@ -151,7 +151,7 @@ class SheetScreen(FieldsScreen):
             records.model,
             self.sheet.raw(),
             {
-                "today": self.host.today(),
+                "today": self.host.clock.today(),
                 "area_code": self._area_code,
                 "stored": stored.value if stored is not None else None,
             },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ozg_tui.commands import Context
@@ -181,7 +180,7 @@ class PlaceBoard(DeskScreen):
         began = self.view.call_since if self.view is not None else None
         if began is None:
             return super()._title_text()
-        seconds = max(0, int((datetime.now(UTC) - began).total_seconds()))
+        seconds = max(0, int((self.host.clock.now() - began).total_seconds()))
         call = f"Anruf {seconds // 60}:{seconds % 60:02d}"
         parts = [self.caption(), call, *([self.caller.sentence] if self.caller else [])]
         return fit(f" {' | '.join(parts)}", self.size.width)

@@ -168,7 +168,7 @@ def record(
 
         host.do(job, done)
 
-    host.push(RecordScreen(title, host.today()), told)
+    host.push(RecordScreen(title, host.clock.today()), told)
 
 
 def _order(cells: Sequence[Cell], told: Told) -> Order:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from ozg_tui.codes.telephone import CallResult
@@ -25,6 +24,8 @@ from ozg_tui.screens.telephone.announced import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import App
 
     from db.errors import StoreError
@@ -82,7 +83,7 @@ class Telephone:
         """
         from db.errors import StoreError
 
-        rang_at = datetime.now(UTC)
+        rang_at = self._host.clock.now()
         try:
             caller = await self._host.bridge.find(lambda desk: identify(desk, text))
         except StoreError:

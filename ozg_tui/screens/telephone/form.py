@@ -80,7 +80,7 @@ class CallFormScreen(FormScreen):
         if self.checked.value is None:
             self.action_save()
             return
-        self.save_value(ended(self.checked.value, result, self.host.today()))
+        self.save_value(ended(self.checked.value, result, self.host.clock.today()))
 
     def _drop(self) -> None:
         record_id = self.record_id

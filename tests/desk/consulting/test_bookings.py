@@ -14,22 +14,23 @@ from db.tables import Booking, Change, Organisation, OrganisationPeriod, RuleSet
 from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.desk.consulting.bookings import BOOKINGS, check
 from ozg_tui.desk.consulting.input import BookingInput, Module
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.records import Examination
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.search.lists import find
-from tests.desk.conftest import FixedDesk
 from tests.kit.accounts import account
+from tests.kit.clock import SetClock
 
 MARCH = date(2021, 3, 18)
 
 
-def booking(desk: FixedDesk, module: int = 1, at: str = "Ahnatal", **more: object) -> BookingInput:
+def booking(desk: Desk, module: int = 1, at: str = "Ahnatal", **more: object) -> BookingInput:
     typed = {"organisation_id": find_municipality(desk, at), "module": module} | more
     return BookingInput.model_validate(typed, context={"today": desk.today()})
 
 
-def book(desk: FixedDesk, module: int = 1, at: str = "Ahnatal", **more: object) -> int:
+def book(desk: Desk, module: int = 1, at: str = "Ahnatal", **more: object) -> int:
     return BOOKINGS.save(desk, booking(desk, module, at, **more)).id
 
 
@@ -38,7 +39,7 @@ def partly(**filled: object) -> SimpleNamespace:
     return SimpleNamespace(**(dict.fromkeys(BookingInput.model_fields) | filled))
 
 
-def test_module_2_after_module_1_is_refused_with_the_booking(desk: FixedDesk) -> None:
+def test_module_2_after_module_1_is_refused_with_the_booking(desk: Desk) -> None:
     first = book(desk, 1, consultation_on=MARCH)
     with pytest.raises(RefusedError) as caught:
         book(desk, 2)
@@ -48,7 +49,7 @@ def test_module_2_after_module_1_is_refused_with_the_booking(desk: FixedDesk) ->
     assert f"B{first} hat probe eingetragen." in said
 
 
-def test_one_of_each_source_is_fine_and_other_kommunen_have_their_own(desk: FixedDesk) -> None:
+def test_one_of_each_source_is_fine_and_other_kommunen_have_their_own(desk: Desk) -> None:
     book(desk, 1)
     book(desk, 3)
     book(desk, 1, "Landkreis Kassel")
@@ -57,7 +58,7 @@ def test_one_of_each_source_is_fine_and_other_kommunen_have_their_own(desk: Fixe
         book(desk, 4)
 
 
-def test_the_last_day_counts_and_the_next_does_not(desk: FixedDesk) -> None:
+def test_the_last_day_counts_and_the_next_does_not(desk: Desk) -> None:
     for module, place in ((1, "Ahnatal"), (2, "Kaufungen")):
         with pytest.raises(RefusedError, match="seit 1 Tag vorbei"):
             book(desk, module, place, consultation_on=date(2023, 1, 1))
@@ -67,21 +68,21 @@ def test_the_last_day_counts_and_the_next_does_not(desk: FixedDesk) -> None:
     book(desk, 3, consultation_on=date(2024, 12, 31))
 
 
-def test_without_a_day_the_window_is_over_today(desk: FixedDesk) -> None:
-    desk.day = date(2026, 2, 1)
+def test_without_a_day_the_window_is_over_today(desk: Desk, clock: SetClock) -> None:
+    clock.set(date(2026, 2, 1))
     for module in (1, 2, 3, 4):
         with pytest.raises(RefusedError, match="vorbei"):
             book(desk, module)
         book(desk, module, funded=False)
 
 
-def test_who_pays_for_itself_needs_no_slot(desk: FixedDesk) -> None:
+def test_who_pays_for_itself_needs_no_slot(desk: Desk) -> None:
     book(desk, 1)
     book(desk, 2, funded=False)
     book(desk, 1, funded="nein")
 
 
-def test_storno_frees_the_slot_and_stays_visible(desk: FixedDesk) -> None:
+def test_storno_frees_the_slot_and_stays_visible(desk: Desk) -> None:
     first = BOOKINGS.save(desk, booking(desk, 1))
     cancelled = booking(desk, 1, state="cancelled", cancelled_reason="Beraterin krank")
     BOOKINGS.save(desk, cancelled, first)
@@ -91,15 +92,15 @@ def test_storno_frees_the_slot_and_stays_visible(desk: FixedDesk) -> None:
         BOOKINGS.save(desk, booking(desk, 1), BOOKINGS.read(desk, first.id))
 
 
-def test_cancelling_is_possible_after_the_window(desk: FixedDesk) -> None:
+def test_cancelling_is_possible_after_the_window(desk: Desk, clock: SetClock) -> None:
     stored = BOOKINGS.save(desk, booking(desk, 1))
-    desk.day = date(2026, 2, 1)
+    clock.set(date(2026, 2, 1))
     with pytest.raises(RefusedError):
         BOOKINGS.save(desk, booking(desk, 1, note="neu"), stored)
     BOOKINGS.save(desk, booking(desk, 1, state="declined", cancelled_reason="zu spät"), stored)
 
 
-def test_a_booking_does_not_stand_in_its_own_way(desk: FixedDesk) -> None:
+def test_a_booking_does_not_stand_in_its_own_way(desk: Desk) -> None:
     stored = BOOKINGS.save(desk, booking(desk, 1))
     changed = booking(desk, 2, consultation_on=MARCH)
     seen = BOOKINGS.examine(desk, changed, stored.id)
@@ -108,14 +109,14 @@ def test_a_booking_does_not_stand_in_its_own_way(desk: FixedDesk) -> None:
     assert BOOKINGS.save(desk, changed, stored).value == changed
 
 
-def test_the_source_follows_from_the_module(desk: FixedDesk) -> None:
+def test_the_source_follows_from_the_module(desk: Desk) -> None:
     numbers = [book(desk, 2), book(desk, 4)]
     with desk.store.reading() as session:
         sources = [session.get_one(Booking, number).funding_source for number in numbers]
     assert sources == ["umsetzungsvereinbarung", "starke_heimat"]
 
 
-def test_everything_typed_comes_back(desk: FixedDesk) -> None:
+def test_everything_typed_comes_back(desk: Desk) -> None:
     value = booking(
         desk,
         3,
@@ -143,7 +144,7 @@ def test_everything_typed_comes_back(desk: FixedDesk) -> None:
     assert [hit.record_id for hit in find(desk, f"B{stored.id}")] == [stored.id]
 
 
-def test_a_form_shows_what_there_was_before_it_is_saved(desk: FixedDesk) -> None:
+def test_a_form_shows_what_there_was_before_it_is_saved(desk: Desk) -> None:
     first = book(desk, 1, consultation_on=MARCH, state="held", adviser="ekom21")
     second = book(desk, 4, booked_on=MARCH, state="cancelled", cancelled_reason="verlegt")
     seen = BOOKINGS.examine(desk, booking(desk, 2), None)
@@ -158,18 +159,18 @@ def test_a_form_shows_what_there_was_before_it_is_saved(desk: FixedDesk) -> None
     )
 
 
-def test_a_successor_shows_the_bookings_of_who_was_merged(desk: FixedDesk) -> None:
+def test_a_successor_shows_the_bookings_of_who_was_merged(desk: Desk, clock: SetClock) -> None:
     gone = book(desk, 1, "Bromskirchen", consultation_on=MARCH)
     seen = BOOKINGS.examine(desk, booking(desk, 2, "Allendorf (Eder)"), None)
     assert seen.lines[-1].startswith(f"Bisher: B{gone} ")
     assert seen.lines[-1].endswith("für Bromskirchen")
     assert "FREI" in seen.lines[0]
-    desk.day = date(2023, 2, 1)
+    clock.set(date(2023, 2, 1))
     with pytest.raises(RefusedError, match=r"Kommune: besteht am 01\.02\.2023 nicht\."):
         book(desk, 3, "Bromskirchen")
 
 
-def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> None:
+def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     assert BOOKINGS.examine(desk, partly(), None) == Examination(
         (), "offen: Welche Kommune soll beraten werden?"
@@ -190,7 +191,7 @@ def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> No
     assert BOOKINGS.examine(desk, paid, None).verdict == "nicht gefördert, belegt keinen Platz"
 
 
-def test_an_adviser_in_two_places_is_a_hint_and_no_refusal(desk: FixedDesk) -> None:
+def test_an_adviser_in_two_places_is_a_hint_and_no_refusal(desk: Desk) -> None:
     day = {"consultation_on": MARCH, "adviser": "Frau Müller"}
     other = book(desk, 1, "Kaufungen", **day, starts_at="9", ends_at="12")
     book(desk, 3, "Kaufungen", **day, state="cancelled", cancelled_reason="x")
@@ -208,13 +209,13 @@ def test_an_adviser_in_two_places_is_a_hint_and_no_refusal(desk: FixedDesk) -> N
 
 
 def test_one_of_many_simultaneous_bookings_wins(
-    desk: FixedDesk, colleague: Callable[[str], FixedDesk]
+    desk: Desk, colleague: Callable[[str], Desk]
 ) -> None:
     people = [colleague(f"person-{number}") for number in range(20)]
     values = [booking(desk, 1, consultation_on=MARCH), booking(desk, 2)]
     start = Barrier(len(people))
 
-    def tries(person: FixedDesk) -> list[tuple[str, str]]:
+    def tries(person: Desk) -> list[tuple[str, str]]:
         start.wait()
         seen = []
         for number in range(8):
@@ -241,7 +242,7 @@ def test_one_of_many_simultaneous_bookings_wins(
 
 
 def test_who_loses_the_race_in_the_database_is_told_who_won(
-    desk: FixedDesk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = book(desk, 1, consultation_on=MARCH)
     monkeypatch.setattr(type(BOOKINGS), "refuse", lambda *_: None)
@@ -282,9 +283,9 @@ ONE = st.fixed_dictionaries(
 )
 @given(entries=st.lists(ONE, min_size=1, max_size=5), today=DAYS)
 def test_form_save_and_command_line_agree(
-    desk: FixedDesk, entries: list[dict[str, object]], today: date | None
+    desk: Desk, entries: list[dict[str, object]], today: date | None, clock: SetClock
 ) -> None:
-    desk.day = today or date(2021, 6, 1)
+    clock.set(today or date(2021, 6, 1))
     key = f"0699{new_kommune.number + 1:04d}"
     place = new_kommune(desk, key)
     for entry in entries:
@@ -318,7 +319,7 @@ class NewKommune:
 
     number = 0
 
-    def __call__(self, desk: FixedDesk, key: str) -> int:
+    def __call__(self, desk: Desk, key: str) -> int:
         self.number += 1
         period = OrganisationPeriod(key=key, name=f"Neu {self.number}", kind="gemeinde")
         row = Organisation(periods=[period])
@@ -331,7 +332,7 @@ class NewKommune:
 new_kommune = NewKommune()
 
 
-def test_the_command_line_may_bring_its_own_bookings(desk: FixedDesk) -> None:
+def test_the_command_line_may_bring_its_own_bookings(desk: Desk) -> None:
     book(desk, 1)
     assert not check(desk, "06633001", 2, MARCH).eligible
     assert check(desk, "06633001", 2, MARCH, existing=()).eligible
@@ -340,7 +341,7 @@ def test_the_command_line_may_bring_its_own_bookings(desk: FixedDesk) -> None:
     assert not check(desk, "06633001", 5, MARCH).eligible
 
 
-def test_the_account_closes_with_the_window(desk: FixedDesk) -> None:
+def test_the_account_closes_with_the_window(desk: Desk) -> None:
     place = find_municipality(desk, "Ahnatal")
     book(desk, 1)
     assert [each.state for each in account(desk, place, desk.today())] == ["BELEGT", "FREI"]
@@ -350,15 +351,15 @@ def test_the_account_closes_with_the_window(desk: FixedDesk) -> None:
     ]
 
 
-def test_a_form_offers_the_titles_of_the_rule_set(desk: FixedDesk) -> None:
+def test_a_form_offers_the_titles_of_the_rule_set(desk: Desk) -> None:
     offered = BOOKINGS.choice_labels(desk)["module"]
     assert offered[0] == (Module.ONE, "1 Einführung/Überblick zum OZG")
     assert [code for code, _ in offered] == [1, 2, 3, 4]
     assert BOOKINGS.blank(desk) == {"booked_on": "h"}
 
 
-def test_without_a_rule_set_nothing_is_booked(desk: FixedDesk) -> None:
-    desk.day = date(2021, 6, 1)
+def test_without_a_rule_set_nothing_is_booked(desk: Desk, clock: SetClock) -> None:
+    clock.set(date(2021, 6, 1))
     with desk.store.writing("probe") as session:
         for row in session.scalars(select(RuleSet)):
             session.delete(row)

@@ -13,28 +13,28 @@ from db.tables import Booking, Change
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.kit import hostile
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
-def booking(desk: FixedDesk, **more: object) -> BookingInput:
+def booking(desk: Desk, **more: object) -> BookingInput:
     typed = {"organisation_id": find_municipality(desk, "Ahnatal"), "module": 1} | more
     return BookingInput.model_validate(typed)
 
 
-def changes(desk: FixedDesk) -> list[Change]:
+def changes(desk: Desk) -> list[Change]:
     with desk.store.reading() as session:
         return list(session.scalars(select(Change).where(Change.table_name == "booking")))
 
 
-def test_every_save_counts_and_leaves_its_history(desk: FixedDesk, colleague: Colleague) -> None:
+def test_every_save_counts_and_leaves_its_history(desk: Desk, colleague: Colleague) -> None:
     stored = BOOKINGS.save(desk, booking(desk))
     later = BOOKINGS.save(colleague("beck"), booking(desk, note="neu"), stored)
     assert (stored.version, later.version) == (1, 2)
@@ -44,7 +44,7 @@ def test_every_save_counts_and_leaves_its_history(desk: FixedDesk, colleague: Co
     assert (second.before["note"], second.after["note"]) == (None, "neu")
 
 
-def test_different_fields_of_two_people_are_joined(desk: FixedDesk, colleague: Colleague) -> None:
+def test_different_fields_of_two_people_are_joined(desk: Desk, colleague: Colleague) -> None:
     stored = BOOKINGS.save(desk, booking(desk))
     BOOKINGS.save(colleague("beck"), booking(desk, place="Rathaus", adviser="ekom21"), stored)
     joined = BOOKINGS.save(desk, booking(desk, note="e-Akte", adviser="ekom21"), stored)
@@ -52,7 +52,7 @@ def test_different_fields_of_two_people_are_joined(desk: FixedDesk, colleague: C
     assert joined.version == 3
 
 
-def test_one_field_of_two_people_is_a_conflict(desk: FixedDesk, colleague: Colleague) -> None:
+def test_one_field_of_two_people_is_a_conflict(desk: Desk, colleague: Colleague) -> None:
     stored = BOOKINGS.save(desk, booking(desk))
     BOOKINGS.save(colleague("beck"), booking(desk, place="Rathaus", note="eilt"), stored)
     with pytest.raises(ConflictError, match="beck hat diesen Eintrag") as caught:
@@ -63,9 +63,7 @@ def test_one_field_of_two_people_is_a_conflict(desk: FixedDesk, colleague: Colle
     assert len(changes(desk)) == 2
 
 
-def test_halves_that_do_not_fit_together_are_a_conflict(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_halves_that_do_not_fit_together_are_a_conflict(desk: Desk, colleague: Colleague) -> None:
     stored = APPLICATIONS.save(
         desk,
         ApplicationInput(title="Team", term_start=date(2022, 1, 1), term_end=date(2026, 12, 31)),
@@ -80,7 +78,7 @@ def test_halves_that_do_not_fit_together_are_a_conflict(
     assert APPLICATIONS.read(desk, stored.id).value == earlier
 
 
-def test_saves_in_the_same_moment_are_joined(desk: FixedDesk, colleague: Colleague) -> None:
+def test_saves_in_the_same_moment_are_joined(desk: Desk, colleague: Colleague) -> None:
     people = [colleague(f"person-{number}") for number in range(2)]
     stored = BOOKINGS.save(desk, booking(desk))
     edits = ({"place": "Rathaus"}, {"note": "eilt"})
@@ -97,7 +95,7 @@ def test_saves_in_the_same_moment_are_joined(desk: FixedDesk, colleague: Colleag
         assert BOOKINGS.read(desk, stored.id).value == booking(desk, place="Rathaus", note="eilt")
 
 
-def test_the_draft_goes_with_the_save(desk: FixedDesk, colleague: Colleague) -> None:
+def test_the_draft_goes_with_the_save(desk: Desk, colleague: Colleague) -> None:
     beck = colleague("beck")
     for person in (desk, beck):
         drafts.keep(person, "booking", 0, {"module": "1"})
@@ -109,7 +107,7 @@ def test_the_draft_goes_with_the_save(desk: FixedDesk, colleague: Colleague) -> 
     assert drafts.find(desk, "booking", stored.id) is None
 
 
-def test_the_draft_stays_when_the_save_is_refused(desk: FixedDesk) -> None:
+def test_the_draft_stays_when_the_save_is_refused(desk: Desk) -> None:
     BOOKINGS.save(desk, booking(desk))
     drafts.keep(desk, "booking", 0, {"module": "2"})
     with pytest.raises(RefusedError):
@@ -117,7 +115,7 @@ def test_the_draft_stays_when_the_save_is_refused(desk: FixedDesk) -> None:
     assert drafts.find(desk, "booking") is not None
 
 
-def test_what_is_gone_is_said_to_be_gone(desk: FixedDesk) -> None:
+def test_what_is_gone_is_said_to_be_gone(desk: Desk) -> None:
     stored = BOOKINGS.save(desk, booking(desk))
     with desk.store.writing("probe") as session:
         session.delete(session.get_one(Booking, stored.id))
@@ -128,7 +126,7 @@ def test_what_is_gone_is_said_to_be_gone(desk: FixedDesk) -> None:
         BOOKINGS.save(desk, booking(desk), stored)
 
 
-def test_contacts_are_saved_again(desk: FixedDesk, colleague: Colleague) -> None:
+def test_contacts_are_saved_again(desk: Desk, colleague: Colleague) -> None:
     contact = ContactInput(
         organisation_id=find_municipality(desk, "Ahnatal"),
         family_name="Müller",
@@ -141,7 +139,7 @@ def test_contacts_are_saved_again(desk: FixedDesk, colleague: Colleague) -> None
     assert later.version == 2, "a change of a number alone counts as a change of the person"
 
 
-def test_hostile_text_is_kept_as_clean_text(desk: FixedDesk) -> None:
+def test_hostile_text_is_kept_as_clean_text(desk: Desk) -> None:
     for text in (*hostile.ALL, hostile.NUL_TEXT):
         line, note = text[:150], text[:9_000]
         value = booking(desk, place=line, adviser=line, note=note, funded=False)

@@ -6,23 +6,21 @@ import pytest
 
 from db.errors import NotFoundError
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.undo.take_back import carry_out, find
-from tests.desk.conftest import FixedDesk
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
-def _person(desk: FixedDesk, name: str) -> ContactInput:
+def _person(desk: Desk, name: str) -> ContactInput:
     return ContactInput.model_validate(
         {"organisation_id": find_municipality(desk, "Ahnatal"), "family_name": name}
     )
 
 
-def test_a_form_of_a_contact_taken_back_overwrites_nobody(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_a_form_of_a_contact_taken_back_overwrites_nobody(desk: Desk, colleague: Colleague) -> None:
     anna, bert, cora = colleague("anna"), colleague("bert"), colleague("cora")
     first = CONTACTS.save(anna, _person(anna, "Muster"))
     opened = CONTACTS.read(bert, first.id)

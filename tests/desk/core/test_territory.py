@@ -9,19 +9,19 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.search.lookups import choices, label
-from tests.desk.conftest import FixedDesk, desk_in
+from tests.desk.conftest import desk_in
 from tests.kit.stores import DIALECTS, Stores
 
 
 @pytest.fixture(scope="module", params=DIALECTS)
-def desk(stores: Stores, request: pytest.FixtureRequest) -> Iterator[FixedDesk]:
+def desk(stores: Stores, request: pytest.FixtureRequest) -> Iterator[Desk]:
     """A desk in the small Hessen; no test writes into its store."""
     with desk_in(stores, request.param) as desk:
         yield desk
 
 
 @pytest.fixture
-def own_desk(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
+def own_desk(stores: Stores, dialect: str) -> Iterator[Desk]:
     """The same for a test that writes."""
     with desk_in(stores, dialect) as desk:
         yield desk

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from db.history import COUNTERS
 from db.metadata import metadata
 from db.tables import Change, Contact, Exchange
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.exchange.imports import Chosen, Plan, take_over, understand
 from ozg_tui.desk.exchange.kinds import KINDS
@@ -16,7 +17,6 @@ from ozg_tui.desk.exchange.understood import Outcome
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.search.lists import find
 from ozg_tui.desk.undo import take_back
-from tests.desk.conftest import FixedDesk
 from tests.desk.exchange.files import OUTLOOK_CARD, csv_of
 
 HEAD = ("Nachname", "Vorname", "Firma", "Telefon", "Mobil", "E-Mail", "Funktion", "Notiz")
@@ -38,11 +38,11 @@ def raw(*rows: Sequence[str]) -> bytes:
     return csv_of([HEAD, *rows]).encode("cp1252")
 
 
-def plan(desk: FixedDesk, file: bytes, answers: Mapping[str, str] | None = None) -> Plan:
+def plan(desk: Desk, file: bytes, answers: Mapping[str, str] | None = None) -> Plan:
     return understand(desk, KINDS["kontakte"], "liste.csv", file, Chosen(answers=answers or {}))
 
 
-def taken(desk: FixedDesk, file: bytes, answers: Mapping[str, str] | None = None) -> str | None:
+def taken(desk: Desk, file: bytes, answers: Mapping[str, str] | None = None) -> str | None:
     found = plan(desk, file, answers)
     return take_over(desk, found, lambda: plan(desk, file, answers)).unit
 
@@ -51,7 +51,7 @@ def outcomes(found: Plan) -> list[Outcome]:
     return [each.outcome for each in found.rows]
 
 
-def stored(desk: FixedDesk, family: str) -> list[ContactInput]:
+def stored(desk: Desk, family: str) -> list[ContactInput]:
     with desk.store.reading() as session:
         rows = session.scalars(
             select(Contact).where(Contact.family_name == family).order_by(Contact.id)
@@ -59,7 +59,7 @@ def stored(desk: FixedDesk, family: str) -> list[ContactInput]:
         return [CONTACTS.value(each) for each in rows]
 
 
-def everything(desk: FixedDesk) -> dict[str, list[str]]:
+def everything(desk: Desk) -> dict[str, list[str]]:
     """All rows of all tables but the memory itself, without what every save moves.
 
     The search entries are among it, without their places.

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from db.errors import FilterError
 from db.tables import Exchange
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.exchange.exports import FORMATS, LISTS, export
 from ozg_tui.desk.exchange.imports import open_file, take_over
@@ -23,7 +24,7 @@ from ozg_tui.desk.exchange.writing.guard import guarded, unguarded
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.search.lists import Scope, lines
 from ozg_tui.rules.errors import InputError
-from tests.desk.conftest import FixedDesk, desk_in
+from tests.desk.conftest import desk_in
 from tests.kit.stores import Stores
 
 COMMANDS = ("1+1", "SUM(A1:A9)", "cmd|'/c calc'!A0", 'HYPERLINK("http://example.org";"x")')
@@ -35,14 +36,14 @@ PAYLOADS = [begun + rest for begun, rest in itertools.product(BEGINNINGS, COMMAN
 BACK = ("csv", "tsv", "xlsx", "vcf")
 
 
-def person(desk: FixedDesk, **values: object) -> None:
+def person(desk: Desk, **values: object) -> None:
     filled = {"organisation_id": find_municipality(desk, "Ahnatal"), "family_name": "Müller"}
     value = ContactInput.model_validate(filled | values, context={"today": desk.today()})
     CONTACTS.save(desk, value)
 
 
 @pytest.fixture
-def full(desk: FixedDesk) -> FixedDesk:
+def full(desk: Desk) -> Desk:
     """A desk with people of all kinds."""
     person(
         desk, given_name="Käthe", title="Dr.", role="head", direct="05609/90009-12",
@@ -59,7 +60,7 @@ def full(desk: FixedDesk) -> FixedDesk:
     return desk
 
 
-def sent(desk: FixedDesk, path: Path, word: str = "kontakte", text: str = "") -> Path:
+def sent(desk: Desk, path: Path, word: str = "kontakte", text: str = "") -> Path:
     export(desk, LISTS[word], text, path.suffix[1:], path, overwrite=True)
     return path
 
@@ -144,7 +145,7 @@ def test_personal_data_leaves_a_line_in_the_journal(full, tmp_path):
 
 @pytest.mark.parametrize("form", BACK)
 def test_what_went_out_comes_into_another_desk_and_goes_out_the_same(
-    stores: Stores, dialect: str, full: FixedDesk, tmp_path: Path, form: str
+    stores: Stores, dialect: str, full: Desk, tmp_path: Path, form: str
 ) -> None:
     first = sent(full, tmp_path / f"eins.{form}")
     with desk_in(stores, dialect) as other:
@@ -165,7 +166,7 @@ def test_what_went_out_changes_nothing_where_it_came_from(full, tmp_path, form):
 
 
 @pytest.fixture
-def dangerous(desk: FixedDesk) -> FixedDesk:
+def dangerous(desk: Desk) -> Desk:
     for number, payload in enumerate(PAYLOADS):
         person(desk, family_name=f"P{number:02}", given_name=payload, note=payload)
     return desk

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from db.tables import Application, Change, Participant
 from ozg_tui.codes.ikz import AgreementForm, ObligationKind, ResolutionStatus, Station, Transfer
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -21,13 +22,13 @@ from ozg_tui.desk.search.lists import find
 from ozg_tui.rules.ikz.case import Case, Term
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.kit import hostile
+from tests.kit.clock import SetClock
 
 FOUR = ("Niestetal", "Kaufungen", "Helsa", "Ahnatal")
 
 
-def participants(desk: FixedDesk, *names: str, **resolution: object) -> list[dict[str, object]]:
+def participants(desk: Desk, *names: str, **resolution: object) -> list[dict[str, object]]:
     passed = {"resolution": "passed", "session_on": date(2021, 3, 1)} | resolution
     return [
         {
@@ -39,7 +40,7 @@ def participants(desk: FixedDesk, *names: str, **resolution: object) -> list[dic
     ]
 
 
-def application(desk: FixedDesk, *names: str, **more: object) -> ApplicationInput:
+def application(desk: Desk, *names: str, **more: object) -> ApplicationInput:
     good = {
         "title": "OZG-Team Kassel",
         "applied_on": date(2021, 6, 1),
@@ -61,13 +62,13 @@ def partly(**filled: object) -> SimpleNamespace:
     return SimpleNamespace(**(dict.fromkeys(ApplicationInput.model_fields) | filled))
 
 
-def told(desk: FixedDesk, stored: Stored[ApplicationInput]) -> dict[str, str]:
+def told(desk: Desk, stored: Stored[ApplicationInput]) -> dict[str, str]:
     return dict(
         row for section in APPLICATIONS.view(desk, stored.id)[1] for row in section.rows if row[0]
     )
 
 
-def test_an_application_in_order_is_eligible(desk: FixedDesk) -> None:
+def test_an_application_in_order_is_eligible(desk: Desk) -> None:
     seen = APPLICATIONS.examine(desk, application(desk), None)
     assert seen.verdict == "FÖRDERFÄHIG"
     assert seen.figures == (
@@ -83,7 +84,7 @@ def test_an_application_in_order_is_eligible(desk: FixedDesk) -> None:
     )
 
 
-def test_the_verdict_counts_what_is_missing(desk: FixedDesk) -> None:
+def test_the_verdict_counts_what_is_missing(desk: Desk) -> None:
     names = participants(desk, *FOUR)
     names[1] |= {"resolution": "open", "session_on": None}
     value = application(desk, participants=names, personnel_after_cents=17_000_001)
@@ -95,7 +96,7 @@ def test_the_verdict_counts_what_is_missing(desk: FixedDesk) -> None:
     assert APPLICATIONS.examine(desk, unclear, None).verdict == "ZU KLÄREN (4 erfüllt, 1 zu klären)"
 
 
-def test_shares_that_do_not_divide_add_up(desk: FixedDesk) -> None:
+def test_shares_that_do_not_divide_add_up(desk: Desk) -> None:
     seven = [f"Ort {number}" for number in range(1, 8)]
     seen = APPLICATIONS.examine(desk, application(desk, *seven), None)
     assert seen.figures[0] == "Regelzuwendung: 100.000,00 EUR für 7 Kommunen"
@@ -105,7 +106,7 @@ def test_shares_that_do_not_divide_add_up(desk: FixedDesk) -> None:
     )
 
 
-def test_a_granted_sum_is_shared_as_well(desk: FixedDesk) -> None:
+def test_a_granted_sum_is_shared_as_well(desk: Desk) -> None:
     names = [f"Ort {number}" for number in range(1, 18)]
     granted = {"granted_cents": 15_000_000, "deviation_reason": "Vorbild"}
     seen = APPLICATIONS.examine(desk, application(desk, *names, **granted), None)
@@ -121,7 +122,7 @@ def test_a_granted_sum_is_shared_as_well(desk: FixedDesk) -> None:
     assert sum("Gleiche Anteile" in line for line in same.lines) == 1
 
 
-def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: FixedDesk) -> None:
+def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: Desk) -> None:
     value = application(desk, requested_cents=15_000_000)
     seen = APPLICATIONS.examine(desk, value, None)
     assert any("braucht eine Begründung" in line for line in seen.lines)
@@ -129,7 +130,7 @@ def test_more_than_the_standard_grant_asked_for_is_a_hint(desk: FixedDesk) -> No
     assert APPLICATIONS.save(desk, value).value.requested_cents == 15_000_000
 
 
-def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> None:
+def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: Desk) -> None:
     seen = APPLICATIONS.examine(desk, partly(), None)
     assert seen.verdict == "NEIN (4 offen, 1 nicht erfüllt)"
     assert len(seen.checks) == 5
@@ -148,7 +149,7 @@ def test_a_form_half_filled_is_examined_as_far_as_it_goes(desk: FixedDesk) -> No
     assert case.participants[0].resolution.status is ResolutionStatus.OPEN
 
 
-def test_a_start_without_an_end_is_open_until_it_is_said_to_be_open_ended(desk: FixedDesk) -> None:
+def test_a_start_without_an_end_is_open_until_it_is_said_to_be_open_ended(desk: Desk) -> None:
     def term_state(**more: object) -> str:
         value = application(desk, term_end=None, **more)
         checks = APPLICATIONS.examine(desk, value, None).checks
@@ -158,14 +159,14 @@ def test_a_start_without_an_end_is_open_until_it_is_said_to_be_open_ended(desk: 
     assert term_state(term_open_ended=True) == "fulfilled"
 
 
-def test_costs_are_passed_on_to_the_cent(desk: FixedDesk) -> None:
+def test_costs_are_passed_on_to_the_cent(desk: Desk) -> None:
     value = partly(personnel_before_cents=99_999_999_999_999, personnel_after_cents=1)
     costs = case_of(value, territory(desk), desk.today()).costs
     assert (str(costs.personnel_before), str(costs.personnel_after)) == ("999999999999.99", "0.01")
     APPLICATIONS.examine(desk, value, None)
 
 
-def test_who_is_no_kommune_is_named_and_not_counted(desk: FixedDesk) -> None:
+def test_who_is_no_kommune_is_named_and_not_counted(desk: Desk) -> None:
     ministry = territory(desk).id_of("HMdI")
     names = [*participants(desk, *FOUR[:3]), {"organisation_id": ministry}]
     seen = APPLICATIONS.examine(desk, application(desk, participants=names), None)
@@ -175,7 +176,7 @@ def test_who_is_no_kommune_is_named_and_not_counted(desk: FixedDesk) -> None:
     assert "Innenministerium (Ministerium) ist keine Kommune." in said
 
 
-def test_hanau_may_change_key_and_kind_on_the_way(desk: FixedDesk) -> None:
+def test_hanau_may_change_key_and_kind_on_the_way(desk: Desk) -> None:
     value = application(desk, "Hanau", *FOUR[:2])
     land = territory(desk)
     before = case_of(
@@ -190,7 +191,7 @@ def test_hanau_may_change_key_and_kind_on_the_way(desk: FixedDesk) -> None:
     assert "Stadtverordnetenversammlung" in told(desk, stored)["Hanau"]
 
 
-def test_form_detail_and_command_line_say_the_same(desk: FixedDesk) -> None:
+def test_form_detail_and_command_line_say_the_same(desk: Desk) -> None:
     value = application(desk, personnel_after_cents=18_000_000)
     seen = APPLICATIONS.examine(desk, value, None)
     verdict = judge_case(desk, case_of(value, territory(desk), desk.today()))
@@ -203,7 +204,7 @@ def test_form_detail_and_command_line_say_the_same(desk: FixedDesk) -> None:
     assert other.rule_set == "Rahmenvereinbarung-2021"
 
 
-def test_the_same_field_of_work_twice_is_a_hint(desk: FixedDesk) -> None:
+def test_the_same_field_of_work_twice_is_a_hint(desk: Desk) -> None:
     first = APPLICATIONS.save(desk, application(desk, field_of_work="IT-Fachkräfte"))
     value = application(desk, "Ahnatal", "Ort 1", "Ort 2", field_of_work="it-fachkraefte")
     hint = "Hinweis: Ahnatal ist mit demselben Aufgabenfeld auch an IKZ-0001 beteiligt."
@@ -226,7 +227,7 @@ def test_the_same_field_of_work_twice_is_a_hint(desk: FixedDesk) -> None:
 
 
 @pytest.mark.parametrize("number", [13, 25])
-def test_a_large_application_comes_back_as_it_was(desk: FixedDesk, number: int) -> None:
+def test_a_large_application_comes_back_as_it_was(desk: Desk, number: int) -> None:
     names = [f"Ort {each}" for each in range(number, 0, -1)]
     value = application(
         desk, *names, two_partner_reason="a\nb", note="x", agreement_reference="1/2"
@@ -246,7 +247,7 @@ def test_a_large_application_comes_back_as_it_was(desk: FixedDesk, number: int) 
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
-def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObject) -> None:
+def test_any_application_comes_back_as_it_was(desk: Desk, data: st.DataObject) -> None:
     days = st.none() | st.dates(date(1990, 1, 1), date(2050, 1, 1))
     lines = st.none() | st.text(max_size=40)
     amounts = st.none() | st.integers(0, 10**14 - 1)
@@ -272,7 +273,7 @@ def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObje
                     "title": st.just("Titel"),
                     "field_of_work": lines,
                     "station": st.sampled_from(Station),
-                    "station_since": st.dates(date(1990, 1, 1), desk.day),
+                    "station_since": st.dates(date(1990, 1, 1), desk.today()),
                     "applied_on": days,
                     "participants": st.lists(
                         one, max_size=5, unique_by=lambda each: each["organisation_id"]
@@ -325,7 +326,7 @@ def test_any_application_comes_back_as_it_was(desk: FixedDesk, data: st.DataObje
 
 
 def test_numbers_follow_each_other_also_when_many_save(
-    desk: FixedDesk, colleague: Callable[[str], FixedDesk]
+    desk: Desk, colleague: Callable[[str], Desk]
 ) -> None:
     with desk.store.writing("probe") as session:
         session.add_all(
@@ -334,7 +335,7 @@ def test_numbers_follow_each_other_also_when_many_save(
     people = [colleague(f"person-{number}") for number in range(8)]
     start = Barrier(len(people))
 
-    def enter(person: FixedDesk) -> list[str]:
+    def enter(person: Desk) -> list[str]:
         start.wait()
         return [APPLICATIONS.save(person, ApplicationInput(title="Team")).title for _ in range(5)]
 
@@ -343,10 +344,10 @@ def test_numbers_follow_each_other_also_when_many_save(
     assert sorted(titles) == [f"IKZ-{number:04d} Team" for number in range(8, 48)]
 
 
-def test_the_station_is_dated_when_it_changes(desk: FixedDesk) -> None:
+def test_the_station_is_dated_when_it_changes(desk: Desk, clock: SetClock) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     assert told(desk, stored)["Stand"] == "Idee seit 01.06.2021"
-    desk.day = date(2021, 7, 1)
+    clock.set(date(2021, 7, 1))
     stored = APPLICATIONS.save(desk, application(desk, note="x"), stored)
     assert told(desk, stored)["Stand"] == "Idee seit 01.06.2021"
     stored = APPLICATIONS.save(desk, application(desk, station="consulting"), stored)
@@ -356,7 +357,7 @@ def test_the_station_is_dated_when_it_changes(desk: FixedDesk) -> None:
     assert [hit.record_id for hit in find(desk, "ikz-0001")] == [stored.id]
 
 
-def test_participants_that_change_places_stay_the_same_rows(desk: FixedDesk) -> None:
+def test_participants_that_change_places_stay_the_same_rows(desk: Desk) -> None:
     def rows() -> list[tuple[int, str, date | None]]:
         with desk.store.reading() as session:
             found = session.scalars(select(Participant).order_by(Participant.position)).all()
@@ -374,7 +375,7 @@ def test_participants_that_change_places_stay_the_same_rows(desk: FixedDesk) -> 
     assert rows() == before[::-1]
 
 
-def test_a_change_of_a_resolution_is_history_and_counts(desk: FixedDesk) -> None:
+def test_a_change_of_a_resolution_is_history_and_counts(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     names = participants(desk, *FOUR)
     names[3] |= {"copy_at_hand": True, "printed_matter": "VL-77"}
@@ -394,7 +395,7 @@ def test_a_change_of_a_resolution_is_history_and_counts(desk: FixedDesk) -> None
     assert told(desk, later)["Niestetal"].startswith("federführend, Gemeindevertretung")
 
 
-def test_hostile_text_is_kept_as_clean_text(desk: FixedDesk) -> None:
+def test_hostile_text_is_kept_as_clean_text(desk: Desk) -> None:
     texts = (*hostile.ALL, hostile.NUL_TEXT)
     for at in range(0, len(texts), 7):
         # All fields of one line are of one type: each text stands in one of them.

@@ -12,6 +12,7 @@ from db.errors import NotFoundError, RefusedError, StoreUnreachableError
 from db.tables import Application, Change, Determination
 from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.answers import answer, answer_about
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -19,17 +20,16 @@ from ozg_tui.desk.ikz.course import course_of, move
 from ozg_tui.desk.ikz.deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.ikz.papers.memo import Format, write_memo
 from ozg_tui.rules.ikz.path import Step
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
-def step(desk: FixedDesk, number: int, to: Station) -> Step:
+def step(desk: Desk, number: int, to: Station) -> Step:
     return next(each for each in course_of(desk, number).steps if each.station is to)
 
 
-def test_a_step_is_taken_once_and_with_its_history(desk: FixedDesk) -> None:
+def test_a_step_is_taken_once_and_with_its_history(desk: Desk) -> None:
     number = APPLICATIONS.save(desk, application(desk)).id
     drafts.keep(desk, "application", number, {"title": "getippt"})
     seen = course_of(desk, number)
@@ -58,13 +58,13 @@ def test_a_step_is_taken_once_and_with_its_history(desk: FixedDesk) -> None:
         course_of(desk, number + 1)
 
 
-def test_a_step_has_its_own_day_and_two_may_have_the_same(desk: FixedDesk) -> None:
+def test_a_step_has_its_own_day_and_two_may_have_the_same(desk: Desk) -> None:
     number = APPLICATIONS.save(desk, application(desk, station_since=date(2021, 5, 3))).id
     day = date(2021, 5, 3)
     move(desk, number, step(desk, number, Station.CONSULTING), Station.IDEA, day, " Anruf ")
     move(desk, number, step(desk, number, Station.RESOLUTIONS), Station.CONSULTING, day)
     seen = course_of(desk, number)
-    assert (seen.since, seen.since_on, seen.today) == ("seit 29 Tagen", day, desk.day)
+    assert (seen.since, seen.since_on, seen.today) == ("seit 29 Tagen", day, desk.today())
     following = step(desk, number, Station.AGREEMENT)
     for wrong, reason in (
         (date(2021, 5, 2), "Auf der Station davor steht der Antrag erst seit dem 03.05.2021."),
@@ -79,9 +79,9 @@ def test_a_step_has_its_own_day_and_two_may_have_the_same(desk: FixedDesk) -> No
     assert kept == [number]
 
 
-def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None:
+def test_a_form_gives_a_station_its_day_and_corrects_it(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
-    assert stored.value.station_since == desk.day
+    assert stored.value.station_since == desk.today()
 
     def save(**changes: object) -> None:
         nonlocal stored
@@ -89,7 +89,7 @@ def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None
 
     save(station_since=date(2021, 4, 1))
     save(station=Station.CONSULTING)
-    assert stored.value.station_since == desk.day
+    assert stored.value.station_since == desk.today()
     save(station_since=date(2021, 4, 2))
     save(station=Station.RESOLUTIONS, station_since=date(2021, 4, 3))
     with pytest.raises(RefusedError, match=r"erst seit dem 02\.04\.2021"):
@@ -99,10 +99,10 @@ def test_a_form_gives_a_station_its_day_and_corrects_it(desk: FixedDesk) -> None
         assert [each.moved_on.day for each in row.steps] == [2, 3]
     tomorrow = stored.value.model_dump() | {"station_since": date(2021, 6, 2)}
     with pytest.raises(ValidationError, match="Zukunft"):
-        APPLICATIONS.model.model_validate(tomorrow, context={"today": desk.day})
+        APPLICATIONS.model.model_validate(tomorrow, context={"today": desk.today()})
 
 
-def test_what_the_rules_refuse_changes_nothing(desk: FixedDesk) -> None:
+def test_what_the_rules_refuse_changes_nothing(desk: Desk) -> None:
     number = APPLICATIONS.save(desk, application(desk, agreement_signed_by_all=False)).id
     for to, start in (
         (Station.RESOLUTIONS, Station.IDEA),
@@ -117,7 +117,7 @@ def test_what_the_rules_refuse_changes_nothing(desk: FixedDesk) -> None:
     assert course_of(desk, number).station is Station.AGREEMENT
 
 
-def test_the_way_shows_where_an_application_left_it(desk: FixedDesk) -> None:
+def test_the_way_shows_where_an_application_left_it(desk: Desk) -> None:
     number = APPLICATIONS.save(desk, application(desk)).id
     move(desk, number, step(desk, number, Station.WITHDRAWN), Station.IDEA)
     seen = course_of(desk, number)
@@ -125,7 +125,7 @@ def test_the_way_shows_where_an_application_left_it(desk: FixedDesk) -> None:
     assert seen.actor == ""
 
 
-def test_only_a_second_person_confirms_what_they_saw(desk: FixedDesk, colleague: Colleague) -> None:
+def test_only_a_second_person_confirms_what_they_saw(desk: Desk, colleague: Colleague) -> None:
     plain = APPLICATIONS.save(desk, application(desk)).id
     with pytest.raises(RefusedError, match="nichts zu bestätigen"):
         deviation_of(desk, plain)
@@ -144,7 +144,7 @@ def test_only_a_second_person_confirms_what_they_saw(desk: FixedDesk, colleague:
 
 
 def test_an_answer_is_kept_once_and_only_when_it_is_about_what_is_stored(
-    desk: FixedDesk,
+    desk: Desk,
 ) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     first, again = answer_about(desk, stored.id), answer_about(desk, stored.id)
@@ -158,7 +158,7 @@ def test_an_answer_is_kept_once_and_only_when_it_is_about_what_is_stored(
             determinations.find(desk, shown.determination)
 
 
-def test_a_folder_that_takes_nothing_is_said_in_a_sentence(desk: FixedDesk, tmp_path: Path) -> None:
+def test_a_folder_that_takes_nothing_is_said_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
     number = APPLICATIONS.save(desk, application(desk)).id
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnreachableError, match="ließ sich nicht in den Ordner"):

@@ -13,6 +13,7 @@ import pytest
 from db.connection import open_engine
 from ozg_tui.cli import main
 from ozg_tui.codes.ikz import AgreementForm, ParticipantRole, ResolutionStatus, Transfer
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, determine_case, judge_case
@@ -23,7 +24,8 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.money import to_cents
-from tests.desk.conftest import FixedDesk, small_hessen
+from tests.desk.conftest import small_hessen
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores
 
 KEYS = [f"066390{number:02d}" for number in range(1, 26)]
@@ -136,10 +138,10 @@ BOUNDARIES: list[tuple[dict[str, Any], str, str, str]] = [
 
 
 @pytest.fixture
-def desk(stores: Stores) -> Iterator[FixedDesk]:
+def desk(stores: Stores) -> Iterator[Desk]:
     """A desk on a file, so that the command line can be at the same store."""
     with stores.copy("sqlite", small_hessen) as url:
-        opened = FixedDesk(open_engine(url), "probe")
+        opened = Desk(open_engine(url), "probe", SetClock())
         yield opened
         opened.close()
 
@@ -148,7 +150,7 @@ Answers = Callable[..., Any]
 
 
 @pytest.fixture
-def command(desk: FixedDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Answers:
+def command(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Answers:
     """What a command answers about a file: exit code, JSON, error."""
     file = tmp_path / "antrag.json"
 
@@ -170,7 +172,7 @@ def seen(checks: Any) -> list[tuple[str, ...]]:
     ]
 
 
-def test_all_doors_agree_at_every_boundary(desk: FixedDesk, command: Answers) -> None:
+def test_all_doors_agree_at_every_boundary(desk: Desk, command: Answers) -> None:
     for data, result, code, distance in BOUNDARIES:
         file = ApplicationFile.model_validate_json(json.dumps(data))
         answer = determine_case(desk, case_of_file(file, desk))
@@ -206,7 +208,7 @@ def test_all_doors_agree_at_every_boundary(desk: FixedDesk, command: Answers) ->
     assert "Regelstand abgelaufen" in expired["hints"][0]
 
 
-def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command: Answers) -> None:
+def test_who_is_named_twice_counts_once_while_one_types(desk: Desk, command: Answers) -> None:
     data = application(2, participants__1={"key": KEYS[0]})
     data["participants"].append(data["participants"][0] | {"key": "06999999"})
     _, answer, _ = command("pruefen", data)
@@ -219,7 +221,7 @@ def test_who_is_named_twice_counts_once_while_one_types(desk: FixedDesk, command
     assert [each.value for each in checks[:2]] == ["1 Kommune", "0 von 1 gefasst"]
 
 
-def test_a_file_is_recorded_once_with_all_it_says(desk: FixedDesk, command: Answers) -> None:
+def test_a_file_is_recorded_once_with_all_it_says(desk: Desk, command: Answers) -> None:
     data = application(
         granted="150000.00",
         deviation_reason="Vorbild",
@@ -299,7 +301,7 @@ BOTH_REFUSE: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("data", "part"), REFUSED, ids=[part[:30] for _, part in REFUSED])
 def test_what_cannot_be_recorded_is_said_at_the_field(
-    desk: FixedDesk, command: Answers, data: dict[str, Any], part: str
+    desk: Desk, command: Answers, data: dict[str, Any], part: str
 ) -> None:
     code, out, err = command("import", data)
     assert (code, out) == (2, None)
@@ -415,7 +417,7 @@ def random_application(chance: random.Random, organisations: list[int]) -> Appli
     )
 
 
-def as_file(desk: FixedDesk, value: ApplicationInput) -> dict[str, Any]:
+def as_file(desk: Desk, value: ApplicationInput) -> dict[str, Any]:
     """The same application as somebody would write it into a file."""
     land, on = territory(desk), value.applied_on or desk.today()
     costs = [name.removesuffix("_cents") for name in COSTS]
@@ -462,7 +464,7 @@ def as_file(desk: FixedDesk, value: ApplicationInput) -> dict[str, Any]:
     }
 
 
-def test_ten_thousand_random_applications_are_judged_alike(desk: FixedDesk) -> None:
+def test_ten_thousand_random_applications_are_judged_alike(desk: Desk) -> None:
     chance, land = random.Random(2021), territory(desk)
     ids = [land.ids[key] for key in KEYS[:9]]
     sets, results = rule_sets(desk), set()
@@ -480,12 +482,12 @@ def test_ten_thousand_random_applications_are_judged_alike(desk: FixedDesk) -> N
     assert len(results) > 100
 
 
-def test_what_is_saved_is_judged_like_what_was_typed(desk: FixedDesk) -> None:
+def test_what_is_saved_is_judged_like_what_was_typed(desk: Desk) -> None:
     chance, land = random.Random(2026), territory(desk)
     ids = [land.ids[key] for key in KEYS[:9]]
     for _ in range(SAMPLE):
         value = random_application(chance, ids)
-        whole = ApplicationInput.model_validate(value.model_dump(), context={"today": desk.day})
+        whole = ApplicationInput.model_validate(value.model_dump(), context={"today": desk.today()})
         live = APPLICATIONS.examine(desk, whole, None)
         saved = APPLICATIONS.save(desk, whole)
         stored = APPLICATIONS.read(desk, saved.id).value

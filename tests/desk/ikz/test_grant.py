@@ -12,6 +12,7 @@ from db.errors import NotFoundError, RefusedError
 from db.history import UntrackedChangeError
 from db.tables import Application, Change, Determination, StationStep
 from ozg_tui.codes.ikz import Station
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz import determinations
@@ -20,17 +21,17 @@ from ozg_tui.desk.ikz.case import case_of, determine_case, judge_case
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.path import progress_of, steps_of
 from ozg_tui.rules.ikz.judge import Result
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application, participants, partly, told
+from tests.kit.clock import SetClock
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
 def changed(stored: Stored[ApplicationInput], **values: object) -> ApplicationInput:
     return ApplicationInput.model_validate(stored.value.model_dump() | values)
 
 
-def test_thirteen_and_seventeen_partners_with_what_was_granted(desk: FixedDesk) -> None:
+def test_thirteen_and_seventeen_partners_with_what_was_granted(desk: Desk) -> None:
     thirteen = [f"Ort {number}" for number in range(1, 14)]
     stored = APPLICATIONS.save(desk, application(desk, *thirteen, granted_cents=10_000_000))
     assert stored.value.granted_cents == 10_000_000
@@ -48,7 +49,7 @@ def test_thirteen_and_seventeen_partners_with_what_was_granted(desk: FixedDesk) 
     assert detail["Zuwendung"].startswith("zu klären, bewilligt 150.000,00 EUR, 50.000,00 EUR mehr")
 
 
-def test_nobody_confirms_their_own_deviation(desk: FixedDesk, colleague: Colleague) -> None:
+def test_nobody_confirms_their_own_deviation(desk: Desk, colleague: Colleague) -> None:
     value = application(desk, granted_cents=15_000_000, deviation_reason="Vorbild")
     own = value.model_copy(update={"deviation_confirmed": True})
     with pytest.raises(RefusedError, match="Eine zweite Person"):
@@ -74,7 +75,7 @@ def test_nobody_confirms_their_own_deviation(desk: FixedDesk, colleague: Colleag
     assert not back.value.deviation_confirmed
 
 
-def test_the_database_itself_refuses_the_same_person_and_a_missing_reason(desk: FixedDesk) -> None:
+def test_the_database_itself_refuses_the_same_person_and_a_missing_reason(desk: Desk) -> None:
     stored = APPLICATIONS.save(
         desk, application(desk, granted_cents=15_000_000, deviation_reason="Vorbild")
     )
@@ -87,7 +88,7 @@ def test_the_database_itself_refuses_the_same_person_and_a_missing_reason(desk: 
             )
 
 
-def test_the_sum_is_measured_against_the_day_it_was_entered(desk: FixedDesk) -> None:
+def test_the_sum_is_measured_against_the_day_it_was_entered(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk, granted_cents=10_000_000))
     rows = [each.model_dump() for each in stored.value.participants]
     rows[3]["left_on"] = date(2023, 12, 31)
@@ -100,7 +101,7 @@ def test_the_sum_is_measured_against_the_day_it_was_entered(desk: FixedDesk) -> 
         assert session.get_one(Application, stored.id).standard_cents == 10_000_000
 
 
-def test_payments_and_obligations_come_back_and_leave_their_history(desk: FixedDesk) -> None:
+def test_payments_and_obligations_come_back_and_leave_their_history(desk: Desk) -> None:
     value = application(
         desk,
         granted_cents=10_000_000,
@@ -139,7 +140,7 @@ def undone(stored: dict[tuple[str, str], dict], unit: list[Change]) -> None:
             stored[key] |= change.before or {}
 
 
-def test_what_a_save_changed_can_be_undone_from_its_history(desk: FixedDesk) -> None:
+def test_what_a_save_changed_can_be_undone_from_its_history(desk: Desk) -> None:
     def changes() -> list[Change]:
         with desk.store.reading() as session:
             return list(session.scalars(select(Change).order_by(Change.id)))
@@ -174,7 +175,7 @@ def test_what_a_save_changed_can_be_undone_from_its_history(desk: FixedDesk) -> 
     assert known == as_it_was
 
 
-def test_only_the_steps_of_the_path_can_be_taken(desk: FixedDesk) -> None:
+def test_only_the_steps_of_the_path_can_be_taken(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk, applied_on=None))
     ahead = changed(stored, station=Station.APPROVED)
     with pytest.raises(RefusedError, match="Von »Idee« führt kein Schritt zu »bewilligt«"):
@@ -200,7 +201,7 @@ def test_only_the_steps_of_the_path_can_be_taken(desk: FixedDesk) -> None:
     assert {(each.moved_on, each.actor) for each in steps} == {(date(2021, 6, 1), "probe")}
 
 
-def test_the_database_takes_no_other_step(desk: FixedDesk) -> None:
+def test_the_database_takes_no_other_step(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     step = StationStep(
         application_id=stored.id,
@@ -213,16 +214,16 @@ def test_the_database_takes_no_other_step(desk: FixedDesk) -> None:
         session.add(step)
 
 
-def test_a_resolution_of_tomorrow_is_refused_until_it_is_today(desk: FixedDesk) -> None:
+def test_a_resolution_of_tomorrow_is_refused_until_it_is_today(desk: Desk, clock: SetClock) -> None:
     rows = participants(desk, "Ahnatal", "Helsa", "Ort 1", session_on=date(2021, 6, 2))
     value = application(desk, participants=rows)
     with pytest.raises(RefusedError, match=r"Ahnatal: Der 02\.06\.2021 liegt in der Zukunft"):
         APPLICATIONS.save(desk, value)
-    desk.day = date(2021, 6, 2)
+    clock.set(date(2021, 6, 2))
     APPLICATIONS.save(desk, value)
 
 
-def test_an_answer_is_kept_with_each_step_and_given_again(desk: FixedDesk) -> None:
+def test_an_answer_is_kept_with_each_step_and_given_again(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     with desk.store.reading() as session:
         assert session.scalars(select(Determination)).all() == []
@@ -240,7 +241,7 @@ def test_an_answer_is_kept_with_each_step_and_given_again(desk: FixedDesk) -> No
     assert again.determination.verdict.result is Result.eligible
 
 
-def test_an_answer_about_a_form_is_kept_once(desk: FixedDesk, colleague: Colleague) -> None:
+def test_an_answer_about_a_form_is_kept_once(desk: Desk, colleague: Colleague) -> None:
     case = case_of(application(desk), territory(desk), desk.today())
     answer = determine_case(desk, case)
     determinations.keep(desk, answer)
@@ -251,7 +252,7 @@ def test_an_answer_about_a_form_is_kept_once(desk: FixedDesk, colleague: Colleag
         determinations.find(desk, "0000-0000-0000")
 
 
-def test_answers_are_only_ever_added(desk: FixedDesk) -> None:
+def test_answers_are_only_ever_added(desk: Desk) -> None:
     case = case_of(application(desk), territory(desk), desk.today())
     determinations.keep(desk, determine_case(desk, case))
     with pytest.raises(UntrackedChangeError), desk.store.writing("probe") as session:
@@ -262,14 +263,14 @@ def test_answers_are_only_ever_added(desk: FixedDesk) -> None:
         connection.execute(update(Determination).values(actor="x"))
 
 
-def test_an_application_is_found_by_its_number(desk: FixedDesk) -> None:
+def test_an_application_is_found_by_its_number(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     assert find_application(desk, " ikz-0001 ") == stored.id
     with pytest.raises(NotFoundError, match="IKZ-0014"):
         find_application(desk, "IKZ-0009")
 
 
-def test_a_form_half_filled_has_steps_too(desk: FixedDesk) -> None:
+def test_a_form_half_filled_has_steps_too(desk: Desk) -> None:
     row = SimpleNamespace(**dict.fromkeys(("kind", "due_on", "done_on")))
     payment = SimpleNamespace(paid_on=None, amount_cents=5)
     value = partly(obligations=(row,), payments=(payment,))

@@ -6,16 +6,16 @@ import pytest
 
 from db.errors import NotFoundError
 from ozg_tui.codes.ikz import Station
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.detail import application_detail
 from ozg_tui.desk.ikz.list import listed_applications
 from ozg_tui.desk.ikz.papers.keep import memo_of
 from ozg_tui.rules.ikz.judge import Result
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application, participants
 
 
-def test_the_list_is_judged_on_the_day_that_is_asked_for(desk: FixedDesk) -> None:
+def test_the_list_is_judged_on_the_day_that_is_asked_for(desk: Desk) -> None:
     APPLICATIONS.save(desk, application(desk))
     rows = [*participants(desk, "Niestetal", "Kaufungen"), *participants(desk, "Helsa")]
     rows[2] |= {"role": "partner", "resolution": "open", "session_on": None}
@@ -32,7 +32,7 @@ def test_the_list_is_judged_on_the_day_that_is_asked_for(desk: FixedDesk) -> Non
     assert earlier.determination != whole.determination
 
 
-def test_what_is_owed_begins_with_the_grant(desk: FixedDesk) -> None:
+def test_what_is_owed_begins_with_the_grant(desk: Desk) -> None:
     owed = {"obligations": [{"kind": "report", "what": "Zwischenstand"}]}
     waiting = APPLICATIONS.save(desk, application(desk, station="ministry", **owed))
     running = APPLICATIONS.save(desk, application(desk, station="running", **owed))
@@ -47,11 +47,11 @@ def test_what_is_owed_begins_with_the_grant(desk: FixedDesk) -> None:
         application_detail(desk, 9_999)
 
 
-def test_a_step_is_told_with_its_day_and_actor(desk: FixedDesk) -> None:
+def test_a_step_is_told_with_its_day_and_actor(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk, station="idea"))
     moved = stored.value.model_copy(update={"station": Station.CONSULTING})
     APPLICATIONS.save(desk, moved, stored)
     found = application_detail(desk, stored.id)
     (step,) = found.steps
-    assert (step.start, step.end, step.on, step.by) == ("idea", "consulting", desk.day, "probe")
-    assert found.station_since == desk.day
+    assert (step.start, step.end, step.on, step.by) == ("idea", "consulting", desk.today(), "probe")
+    assert found.station_since == desk.today()

@@ -6,12 +6,13 @@ import pytest
 
 from db.tables import Application, Contact, Organisation, PhoneNumber
 from ozg_tui.codes.register import NumberKind
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.partner_finder import partners_for, partners_of
-from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.conftest import TODAY
 from tests.desk.ikz.test_applications import participants
 
 
@@ -20,7 +21,7 @@ def number(raw: str, kind: NumberKind, **owner: int) -> PhoneNumber:
 
 
 @pytest.fixture
-def ahnatal(desk: FixedDesk) -> int:
+def ahnatal(desk: Desk) -> int:
     """Its neighbours have sizes, people and numbers."""
     found = {name: find_municipality(desk, name) for name in ("Ahnatal", "Helsa", "Kaufungen")}
     with desk.store.writing("probe") as session:
@@ -53,12 +54,12 @@ def ahnatal(desk: FixedDesk) -> int:
     return found["Ahnatal"]
 
 
-def names(desk: FixedDesk, *organisations: int, on: date = TODAY) -> list[str]:
+def names(desk: Desk, *organisations: int, on: date = TODAY) -> list[str]:
     return [each.name for each in partners_for(desk, organisations, on)]
 
 
 def test_neighbours_come_first_then_the_district_with_whom_to_call(
-    desk: FixedDesk, ahnatal: int
+    desk: Desk, ahnatal: int
 ) -> None:
     # In this small Hessen Helsa lies where it borders on Ahnatal.
     helsa, kassel, kaufungen, niestetal = partners_for(desk, [ahnatal], TODAY)
@@ -73,7 +74,7 @@ def test_neighbours_come_first_then_the_district_with_whom_to_call(
     assert names(desk) == []
 
 
-def test_who_is_in_a_running_application_is_not_asked(desk: FixedDesk, ahnatal: int) -> None:
+def test_who_is_in_a_running_application_is_not_asked(desk: Desk, ahnatal: int) -> None:
     taking_part = participants(desk, "Helsa", "Kaufungen")
     value = ApplicationInput.model_validate({"title": "Archiv", "participants": taking_part})
     stored = APPLICATIONS.save(desk, value)
@@ -92,7 +93,7 @@ def test_who_is_in_a_running_application_is_not_asked(desk: FixedDesk, ahnatal: 
     assert names(desk, ahnatal) == ["Helsa", "Kassel", "Kaufungen", "Niestetal"]
 
 
-def test_borders_of_districts_are_no_borders_for_partners(desk: FixedDesk, ahnatal: int) -> None:
+def test_borders_of_districts_are_no_borders_for_partners(desk: Desk, ahnatal: int) -> None:
     by_district = names(desk, find_municipality(desk, "06633"))
     assert by_district == ["Kassel", "Kaufungen", "Helsa", "Ahnatal", "Niestetal"]
     # A kreisfreie Stadt lies in no Landkreis, and borders on those around it all the same.
@@ -105,7 +106,7 @@ def test_borders_of_districts_are_no_borders_for_partners(desk: FixedDesk, ahnat
     assert names(desk, gone) == ["Allendorf (Eder)"]
 
 
-def test_a_merged_kommune_takes_part_through_its_successor(desk: FixedDesk, ahnatal: int) -> None:
+def test_a_merged_kommune_takes_part_through_its_successor(desk: Desk, ahnatal: int) -> None:
     with desk.store.writing("probe") as session:
         helsa = session.get_one(Organisation, find_municipality(desk, "Helsa"))
         helsa.successor_id = find_municipality(desk, "Kaufungen")

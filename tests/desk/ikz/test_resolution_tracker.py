@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from db.errors import NotFoundError
 from db.tables import Application, FollowUp
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.resolution_tracker import plan_follow_ups, tracked
-from ozg_tui.desk.telephone.follow_ups import finish
-from tests.desk.conftest import TODAY, FixedDesk
+from ozg_tui.desk.telephone.follow_ups import tick_off
+from tests.desk.conftest import TODAY
 from tests.desk.ikz.test_applications import FOUR, application, participants
 
 SESSIONS = {
@@ -24,7 +25,7 @@ SESSIONS = {
 
 
 @pytest.fixture
-def waiting(desk: FixedDesk) -> int:
+def waiting(desk: Desk) -> int:
     """One of four has resolved; two sessions are known, one result is not."""
     rows = participants(desk, *FOUR)
     for row, name in zip(rows, FOUR, strict=True):
@@ -33,13 +34,13 @@ def waiting(desk: FixedDesk) -> int:
     return APPLICATIONS.save(desk, application(desk, participants=rows)).id
 
 
-def written(desk: FixedDesk) -> list[tuple[date, str, str]]:
+def written(desk: Desk) -> list[tuple[date, str, str]]:
     with desk.store.reading() as session:
         rows = session.scalars(select(FollowUp).order_by(FollowUp.due_on)).all()
         return [(each.due_on, each.owner, each.text) for each in rows]
 
 
-def test_the_councils_in_one_sentence_and_the_next_sessions(desk: FixedDesk, waiting: int) -> None:
+def test_the_councils_in_one_sentence_and_the_next_sessions(desk: Desk, waiting: int) -> None:
     seen = tracked(desk, waiting, TODAY)
     assert (seen.number, seen.text) == (
         "IKZ-0001",
@@ -59,7 +60,7 @@ def test_the_councils_in_one_sentence_and_the_next_sessions(desk: FixedDesk, wai
         tracked(desk, 99, TODAY)
 
 
-def test_follow_ups_are_planned_once(desk: FixedDesk, waiting: int) -> None:
+def test_follow_ups_are_planned_once(desk: Desk, waiting: int) -> None:
     assert plan_follow_ups(desk, waiting) == 3
     planned = [
         (
@@ -85,7 +86,7 @@ def test_follow_ups_are_planned_once(desk: FixedDesk, waiting: int) -> None:
         rows = session.scalars(select(FollowUp)).all()
         assert {each.application_id for each in rows} == {waiting}
         first = rows[0].id
-    finish(desk, first)
+    tick_off(desk, first)
     assert plan_follow_ups(desk, waiting) == 0
     with desk.store.writing("probe") as session:
         row = session.get_one(Application, waiting)
@@ -97,11 +98,11 @@ def test_follow_ups_are_planned_once(desk: FixedDesk, waiting: int) -> None:
 
 
 def test_two_who_plan_at_once_plan_once(
-    desk: FixedDesk, waiting: int, colleague: Callable[[str], FixedDesk]
+    desk: Desk, waiting: int, colleague: Callable[[str], Desk]
 ) -> None:
     people, start = [colleague("beck"), colleague("weber")], Barrier(2)
 
-    def plan(person: FixedDesk) -> int:
+    def plan(person: Desk) -> int:
         start.wait()
         return plan_follow_ups(person, waiting)
 

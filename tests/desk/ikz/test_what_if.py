@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.supposed.input import SuppositionInput
@@ -23,7 +24,6 @@ from ozg_tui.desk.ikz.supposed.what_if import (
 from ozg_tui.desk.ikz.supposed_partners import Named, joining, leaving, participant_names
 from ozg_tui.rules.ikz.case import Case, Participant
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application
 from tests.kit import hostile
 
@@ -37,12 +37,12 @@ CASE = Case(
 """Kaufungen, Niestetal, Hanau under both its keys, and two places called Lautertal."""
 
 
-def supposed(desk: FixedDesk, found: WhatIf, **typed: object) -> Supposed:
+def supposed(desk: Desk, found: WhatIf, **typed: object) -> Supposed:
     model = SuppositionInput.model_validate(typed, context={"today": desk.today()})
     return suppose(desk, found, model)
 
 
-def test_one_word_stands_for_one_kommune(desk: FixedDesk) -> None:
+def test_one_word_stands_for_one_kommune(desk: Desk) -> None:
     assert joining(desk, CASE, ("ahnat", "06633", "Landkreis Bergstraße")) == Named(
         ("06633001", "06633", "06431"), ("Ahnatal", "Landkreis Kassel", "Landkreis Bergstraße"), ()
     )
@@ -55,14 +55,14 @@ def test_one_word_stands_for_one_kommune(desk: FixedDesk) -> None:
     assert len(problems) == 6
 
 
-def test_a_name_of_several_is_written_as_its_key(desk: FixedDesk) -> None:
+def test_a_name_of_several_is_written_as_its_key(desk: Desk) -> None:
     empty = CASE.model_copy(update={"participants": ()})
     keys, names, problems = joining(desk, empty, ("06431013", "06535010"))
     assert (keys, names, problems) == (("06431013", "06535010"), keys, ())
     assert joining(desk, empty, names).keys == keys
 
 
-def test_who_leaves_leaves_under_every_key(desk: FixedDesk) -> None:
+def test_who_leaves_leaves_under_every_key(desk: Desk) -> None:
     assert leaving(desk, CASE, ("han",)) == Named(("06435014", "06415000"), ("Hanau",), ())
     assert leaving(desk, CASE, ("Stadt Hanau", "06415000")).problems == (
         "Hanau ist mehr als einmal genannt.",
@@ -81,7 +81,7 @@ def test_who_leaves_leaves_under_every_key(desk: FixedDesk) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
-def test_whatever_is_typed_is_understood_or_refused(desk: FixedDesk) -> None:
+def test_whatever_is_typed_is_understood_or_refused(desk: Desk) -> None:
     # What is typed is looked up in the territory, which is in memory by now.
     found = what_if_of(desk, CASE)
     context = {"today": desk.today(), **entered_days(found)}
@@ -96,7 +96,7 @@ def test_whatever_is_typed_is_understood_or_refused(desk: FixedDesk) -> None:
             assert (answer.outcome.flips, answer.outcome.difference_cents) == ((), 0), text
 
 
-def test_who_has_left_may_come_back(desk: FixedDesk) -> None:
+def test_who_has_left_may_come_back(desk: Desk) -> None:
     gone = Participant(key="06633001", left_on=date(2021, 1, 1))
     case = CASE.model_copy(update={"participants": (*CASE.participants[:2], gone)})
     found = what_if_of(desk, case)
@@ -104,7 +104,7 @@ def test_who_has_left_may_come_back(desk: FixedDesk) -> None:
     assert supposed(desk, found, join="Ahnatal").outcome.partners == 3
 
 
-def test_a_kommune_goes_by_the_key_of_the_day(desk: FixedDesk) -> None:
+def test_a_kommune_goes_by_the_key_of_the_day(desk: Desk) -> None:
     empty = CASE.model_copy(update={"participants": ()})
     assert joining(desk, empty, ("Hanau",)).keys == ("06435014",)
     later = empty.model_copy(update={"reference_date": date(2026, 6, 1)})
@@ -117,7 +117,7 @@ def test_a_kommune_goes_by_the_key_of_the_day(desk: FixedDesk) -> None:
     )
 
 
-def test_a_form_that_is_not_complete_can_be_supposed_about(desk: FixedDesk) -> None:
+def test_a_form_that_is_not_complete_can_be_supposed_about(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk, term_end=None))
     typed = stored.value.model_copy(update={"personnel_after_cents": 100})
     found = what_if(desk, typed, stored.id)
@@ -131,9 +131,7 @@ def test_a_form_that_is_not_complete_can_be_supposed_about(desk: FixedDesk) -> N
     assert what_if_about(desk, stored.id).case != found.case
 
 
-def test_without_rules_nothing_is_promised(
-    desk: FixedDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_rules_nothing_is_promised(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ozg_tui.desk.ikz.supposed.what_if.rule_sets", lambda _desk: ())
     found = what_if_of(desk, CASE)
     answer = supposed(desk, found, join="Ahnatal")
@@ -142,7 +140,7 @@ def test_without_rules_nothing_is_promised(
     assert "Beschlüsse" not in rows
 
 
-def test_the_reasons_are_those_of_the_supposed_application(desk: FixedDesk) -> None:
+def test_the_reasons_are_those_of_the_supposed_application(desk: Desk) -> None:
     found = what_if_of(desk, CASE)
     answer = supposed(desk, found, leave="Hanau; 06431013; 06535010", join="Ahnatal")
     reasons = supposed_reasons(desk, answer)
@@ -150,7 +148,7 @@ def test_the_reasons_are_those_of_the_supposed_application(desk: FixedDesk) -> N
     assert reasons.checks == answer.outcome.checks
 
 
-def test_only_a_sum_that_counts_is_remarked_to_stay(desk: FixedDesk) -> None:
+def test_only_a_sum_that_counts_is_remarked_to_stay(desk: Desk) -> None:
     costs = {"personnel_before": "100000", "personnel_after": "80000"}
     summed = Case.model_validate(CASE.model_dump() | {"costs": costs})
     assert supposed(desk, what_if_of(desk, summed), join="Ahnatal").note

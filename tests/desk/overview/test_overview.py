@@ -35,9 +35,9 @@ from ozg_tui.desk.services.bundles import bundles
 from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.in_force import covers, expiring, to_go_by
 from ozg_tui.rules.rule_set import ConsultingParameters, applicable, parameters_of
-from tests.desk.conftest import FixedDesk
 from tests.kit.accounts import account
 from tests.kit.call_lists import calls_of_day, open_calls
+from tests.kit.clock import SetClock
 from tests.kit.day import DAY, invented_day
 from tests.kit.due_lists import due, how_many_due
 from tests.kit.seeded import seeded_desk
@@ -45,10 +45,16 @@ from tests.kit.stores import Stores
 
 
 @pytest.fixture
-def busy(stores: Stores, dialect: str) -> Iterator[FixedDesk]:
+def clock() -> SetClock:
+    """The clock of the busy desk."""
+    return SetClock(DAY)
+
+
+@pytest.fixture
+def busy(stores: Stores, dialect: str, clock: SetClock) -> Iterator[Desk]:
     """The desk on the invented day, on each database in turn."""
     with stores.copy(dialect, invented_day) as url:
-        desk = FixedDesk(open_engine(url), "Probe")
+        desk = Desk(open_engine(url), "Probe", clock)
         yield desk
         desk.close()
 
@@ -92,7 +98,7 @@ def figures(desk: Desk) -> dict[str, int]:
     }
 
 
-def test_every_figure_has_exactly_its_rows(busy: FixedDesk) -> None:
+def test_every_figure_has_exactly_its_rows(busy: Desk) -> None:
     found = figures(busy)
     assert found["ikz"] == sum(n for name, n in found.items() if name.startswith("ikz "))
     for name, number in found.items():
@@ -120,7 +126,7 @@ def test_an_empty_desk_counts_nothing_but_the_facts(facts: Desk) -> None:
     assert not overview(facts).facts.services.is_known
 
 
-def test_calls_and_follow_ups_are_those_of_their_own_lists(busy: FixedDesk) -> None:
+def test_calls_and_follow_ups_are_those_of_their_own_lists(busy: Desk) -> None:
     seen, calls = overview(busy).telephone, calls_of_day(busy, DAY)
     assert [
         (call.id, call.started_at, call.direction, call.place, call.number) for call in seen.calls
@@ -142,7 +148,7 @@ def test_calls_and_follow_ups_are_those_of_their_own_lists(busy: FixedDesk) -> N
     assert names(busy, "overdue")[0] == "Termin bestätigen"
 
 
-def test_a_merged_kommune_registers_once_and_a_cancelled_one_not_at_all(busy: FixedDesk) -> None:
+def test_a_merged_kommune_registers_once_and_a_cancelled_one_not_at_all(busy: Desk) -> None:
     told = overview(busy).facts.consulting
     assert names(busy, "registered") == ["Ahnatal", "Landkreis Kassel", "Vellmar", "Wesertal"]
     assert told.districts == 1
@@ -155,8 +161,7 @@ def test_a_merged_kommune_registers_once_and_a_cancelled_one_not_at_all(busy: Fi
 @pytest.mark.parametrize("day", [DAY, date(2022, 12, 31), date(2023, 1, 1), date(2025, 1, 1)])
 def test_a_slot_is_free_where_the_funding_account_says_so(stores: Stores, day: date) -> None:
     with stores.copy("sqlite", invented_day) as url:
-        desk = FixedDesk(open_engine(url), "Probe")
-        desk.day = day
+        desk = Desk(open_engine(url), "Probe", SetClock(day))
         windows = {each.source.code: each for each in overview(desk).facts.consulting.windows}
         free: dict[str, list[int]] = {code: [] for code in windows}
         for number in overview(desk).facts.consulting.never.ids[:40] + (
@@ -210,7 +215,7 @@ def test_rule_sets_run_out_as_the_rules_say(facts: Desk, day: date) -> None:
     assert {each.notice_days for each in told} == {parameters.notice_days}
 
 
-def test_services_are_told_apart_by_where_they_are_live(busy: FixedDesk) -> None:
+def test_services_are_told_apart_by_where_they_are_live(busy: Desk) -> None:
     told = overview(busy).facts.services
     assert {reach.name: len(found) for reach, found in told.by_reach.items()} == {
         "EVERYWHERE": 1,
@@ -227,18 +232,18 @@ def test_services_are_told_apart_by_where_they_are_live(busy: FixedDesk) -> None
     assert list(told.bundles.ids) == [bundle.id for bundle in bundles(busy)]
 
 
-def test_contact_details_are_counted_as_they_are_confirmed(busy: FixedDesk) -> None:
+def test_contact_details_are_counted_as_they_are_confirmed(busy: Desk, clock: SetClock) -> None:
     known = quality(busy)
     assert len(known.confirmed.ids) == confirmed_municipalities(busy, DAY)[0]
     assert names(busy, "confirmed") == ["Ahnatal", "Espenau"]
     assert names(busy, "without email") == ["Nur Telefon", "Nichts"]
     assert names(busy, "without number") == ["Nur Mail", "Nichts"]
     assert len(names(busy, "without_person")) == 442 - 3
-    busy.day = date(2023, 1, 1)
-    assert overview(busy).facts.municipalities == confirmed_municipalities(busy, busy.day)[1]
+    clock.set(date(2023, 1, 1))
+    assert overview(busy).facts.municipalities == confirmed_municipalities(busy, busy.today())[1]
 
 
-def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedDesk) -> None:
+def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: Desk) -> None:
     found = obstacles(busy)
     assert [(each.label, len(each.rows.ids), each.detail) for each in found] == [
         ("Prüfung vollständig", 2, "175.000 EUR"),
@@ -258,7 +263,7 @@ def test_each_open_application_has_the_obstacle_that_the_form_shows(busy: FixedD
         assert "FÖRDERFÄHIG" in told.values() or "FÖRDERFÄHIG" in str(told)
 
 
-def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: FixedDesk) -> None:
+def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: Desk, clock: SetClock) -> None:
     assert overdue(busy) == ()
     stored = APPLICATIONS.read(busy, overview(busy).facts.granted_applications.ids[0])
     duties = [
@@ -284,17 +289,17 @@ def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: FixedDesk) 
         f"erledigt am {DAY:%d.%m.%Y}",
     ]
     # Where no proof was agreed, its assumed day counts as well.
-    busy.day = date(2027, 1, 2)
+    clock.set(date(2027, 1, 2))
     assert len(overdue(busy)) > 2
 
 
-def test_after_the_end_of_the_rules_nothing_is_complete(stores: Stores) -> None:
+def test_after_the_end_of_the_rules_nothing_is_complete(stores: Stores, clock: SetClock) -> None:
     with stores.copy("sqlite", invented_day) as url:
-        desk = FixedDesk(open_engine(url), "Probe")
+        desk = Desk(open_engine(url), "Probe", clock)
         with desk.store.writing("Probe") as session:
             for row in session.scalars(select(Application)):
                 row.applied_on = None
-        desk.day = date(2027, 1, 1)
+        clock.set(date(2027, 1, 1))
         labels = {each.label for each in obstacles(desk)}
         assert "Regelstand zu klären" in labels
         assert "Prüfung vollständig" not in labels
@@ -302,7 +307,7 @@ def test_after_the_end_of_the_rules_nothing_is_complete(stores: Stores) -> None:
 
 
 def test_nothing_is_judged_twice_until_somebody_saves(
-    busy: FixedDesk, monkeypatch: pytest.MonkeyPatch
+    busy: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged = []
     original = judging.judge_case
@@ -315,19 +320,19 @@ def test_nothing_is_judged_twice_until_somebody_saves(
     assert obstacles(busy) == before
     assert overview(busy).facts is seen.facts
     assert len(judged) == number
-    colleague = FixedDesk(open_engine(busy.engine.url), "Weber")
+    colleague = Desk(open_engine(busy.engine.url), "Weber", clock)
     stored = APPLICATIONS.read(colleague, 5)
     value = stored.value.model_copy(update={"station": Station.WITHDRAWN})
     APPLICATIONS.save(colleague, value, stored)
     colleague.close()
     assert len(obstacles(busy)) == len(before)
     assert figures(busy)["ikz"] == 11
-    busy.day = DAY + timedelta(days=1)
+    clock.set(DAY + timedelta(days=1))
     way = next(each for each in obstacles(busy) if each.code == "way")
     assert way.detail == "seit 42 Tagen"
 
 
-def test_few_obstacles_each_have_a_line(busy: FixedDesk) -> None:
+def test_few_obstacles_each_have_a_line(busy: Desk) -> None:
     def one(code: str, number: int) -> Judged:
         return Judged(code, code, number, f"IKZ-{number}", "", 0, 0, 0, None)
 
@@ -344,7 +349,7 @@ def test_few_obstacles_each_have_a_line(busy: FixedDesk) -> None:
     ]
 
 
-def test_unfinished_forms_are_the_person_s_own(busy: FixedDesk) -> None:
+def test_unfinished_forms_are_the_person_s_own(busy: Desk) -> None:
     shown = overview(busy).drafts
     kept = drafts.open_drafts(busy)
     assert [each[:2] for each in shown] == [(each.form, each.record_id) for each in kept]
@@ -352,7 +357,7 @@ def test_unfinished_forms_are_the_person_s_own(busy: FixedDesk) -> None:
     assert shown[0].saved_at == kept[0].saved_at
 
 
-def test_the_newest_backup_is_told_and_none_with_a_server(busy: FixedDesk) -> None:
+def test_the_newest_backup_is_told_and_none_with_a_server(busy: Desk) -> None:
     assert overview(busy).backup is None
     assert overview(busy).is_embedded is (busy.engine.dialect.name == "sqlite")
     if not busy.is_embedded:
@@ -379,7 +384,7 @@ def test_the_newest_backup_is_told_and_none_with_a_server(busy: FixedDesk) -> No
     assert f"{shown:%d.%m.%Y %H:%M}" == "31.05.2021 06:00"
 
 
-def test_who_is_gone_since_keeps_a_line(busy: FixedDesk) -> None:
+def test_who_is_gone_since_keeps_a_line(busy: Desk) -> None:
     gone = Refs(2, (1, 999_999, 2))
     lines = page_behind(busy, gone, 10)
     assert [line.record_id for line in lines] == [1, 999_999, 2]
@@ -402,9 +407,10 @@ def test_pages_are_pieces_of_the_rows(length: int, count: int, data: st.DataObje
 
 LIGHT = """
 import sys
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.opening import open_desk
 from ozg_tui.desk.overview.day import overview, quality, rows_behind
-desk = open_desk(sys.argv[1], "Probe")
+desk = open_desk(Clock(), sys.argv[1], "Probe")
 overview(desk), quality(desk), rows_behind(desk, "without email"), rows_behind(desk, "never")
 loaded = {"sqlalchemy.orm", "pydantic", "db.tables", "ozg_tui.rules.rule_set"} & set(sys.modules)
 sys.exit(", ".join(sorted(loaded)) or 0)
@@ -422,7 +428,7 @@ def test_start_reads_without_the_orm_and_the_rules(stores: Stores) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_the_invented_day_is_what_it_says(busy: FixedDesk) -> None:
+def test_the_invented_day_is_what_it_says(busy: Desk) -> None:
     with busy.store.reading() as session:
         assert session.scalar(select(func.count()).select_from(Booking)) == 10
         assert session.scalar(select(func.count()).select_from(Contact)) == 8

@@ -8,6 +8,7 @@ import pytest
 from db.tables import ServiceBundle, Source
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
@@ -22,13 +23,13 @@ from ozg_tui.desk.place.card import card
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
 from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.verdict import Check, State
-from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.conftest import TODAY
 from tests.kit import hostile
 
 SLIDES = "Folien OZG-Umsetzung in den Kommunen, HMdIS, 19.05.2021"
 
 
-def test_the_funding_account_is_answered_with_its_rule(desk: FixedDesk) -> None:
+def test_the_funding_account_is_answered_with_its_rule(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     BOOKINGS.save(desk, BookingInput.model_validate({"organisation_id": ahnatal, "module": 1}))
     first, second, *others = card(desk, ahnatal, TODAY).account
@@ -107,7 +108,7 @@ def test_a_bundle_is_answered_with_how_far_the_kommune_is(line, first, second) -
     assert bundle_answer("Helsa", line, "Folien", TODAY) == f"Nach Folien: {first}\n{second}"
 
 
-def test_the_source_of_a_bundle_is_named_in_full(desk: FixedDesk) -> None:
+def test_the_source_of_a_bundle_is_named_in_full(desk: Desk) -> None:
     with desk.store.writing("saat") as session:
         session.add(
             Source(code="S2", title="Folien", publisher="HMdIS", published_on=date(2021, 5, 19))
@@ -118,7 +119,7 @@ def test_the_source_of_a_bundle_is_named_in_full(desk: FixedDesk) -> None:
     assert bundle_source(desk, 2) == "Angaben der OZG-Koordinierungsstelle"
 
 
-def test_every_check_of_an_application_can_be_answered(desk: FixedDesk) -> None:
+def test_every_check_of_an_application_can_be_answered(desk: Desk) -> None:
     value = ApplicationInput.model_validate(
         {
             "title": "Archiv",

@@ -15,18 +15,14 @@ from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.place.view import all_changes, municipality_view
 from ozg_tui.desk.register.confirmations import confirm
 from tests.kit.busy_place import DAY, KEY, TALKED, busy_place
-
-
-class OnTheDay(Desk):
-    def today(self):
-        return DAY
+from tests.kit.clock import SetClock
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def busy(stores, request):
     """Ahnatal in the middle of its work; no test writes into it."""
     with stores.copy(request.param, busy_place) as url:
-        desk = OnTheDay(open_engine(url), "Probe")
+        desk = Desk(open_engine(url), "Probe", SetClock(DAY))
         yield desk
         desk.close()
 
@@ -34,7 +30,7 @@ def busy(stores, request):
 @pytest.fixture
 def own(stores):
     with stores.copy("sqlite", busy_place) as url:
-        desk = OnTheDay(open_engine(url), "Probe")
+        desk = Desk(open_engine(url), "Probe", SetClock(DAY))
         yield desk
         desk.close()
 

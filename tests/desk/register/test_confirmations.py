@@ -21,7 +21,7 @@ from ozg_tui.desk.register.confirmations import (
 )
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
-from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.bulk import counted, fill
 from tests.kit.stale_details import stale
@@ -39,7 +39,7 @@ def email(text: str, day: date | None = None, **owner: int) -> Address:
 
 
 @pytest.fixture
-def kaufungen(desk: FixedDesk) -> int:
+def kaufungen(desk: Desk) -> int:
     """A Kommune with a person to call first, another one, a former one, and a switchboard."""
     here = find_municipality(desk, "Kaufungen")
     with desk.store.writing("saat") as session:
@@ -91,7 +91,7 @@ def changes(desk: Desk, actor: str) -> list[Change]:
         return list(session.scalars(select(Change).where(Change.actor == actor)))
 
 
-def test_the_most_valuable_question_comes_first(desk: FixedDesk, kaufungen: int) -> None:
+def test_the_most_valuable_question_comes_first(desk: Desk, kaufungen: int) -> None:
     asked = stale(desk, kaufungen, TODAY)
     assert [(each.person, each.kind.value, each.value) for each in asked] == [
         ("Erika Beispiel", "email", "e.beispiel@kaufungen.de"),
@@ -117,7 +117,7 @@ def test_the_most_valuable_question_comes_first(desk: FixedDesk, kaufungen: int)
     assert tuple(to_ask(desk, kaufungen, date(2021, 6, 2))[1]) == (1, 9), "a day and a role later"
 
 
-def test_one_key_confirms_today_and_under_a_name(desk: FixedDesk, kaufungen: int) -> None:
+def test_one_key_confirms_today_and_under_a_name(desk: Desk, kaufungen: int) -> None:
     for kind, table in (
         (DetailKind.EMAIL, Address),
         (DetailKind.ROLE, ContactRole),
@@ -144,13 +144,13 @@ def test_one_key_confirms_today_and_under_a_name(desk: FixedDesk, kaufungen: int
 
 
 def test_two_confirm_one_detail_and_the_first_is_named(
-    desk: FixedDesk, kaufungen: int, colleague: Callable[[str], FixedDesk]
+    desk: Desk, kaufungen: int, colleague: Callable[[str], Desk]
 ) -> None:
     people = [colleague("beck"), colleague("weber")]
     asked = stale(desk, kaufungen, TODAY)
     start = Barrier(2)
 
-    def say_yes(person: FixedDesk) -> None:
+    def say_yes(person: Desk) -> None:
         start.wait()
         for each in asked:
             confirm(person, each)
@@ -163,7 +163,7 @@ def test_two_confirm_one_detail_and_the_first_is_named(
 
 
 def test_what_was_changed_meanwhile_is_asked_again(
-    desk: FixedDesk, kaufungen: int, colleague: Callable[[str], FixedDesk]
+    desk: Desk, kaufungen: int, colleague: Callable[[str], Desk]
 ) -> None:
     asked = stale(desk, kaufungen, TODAY)[0]
     stored = CONTACTS.read(desk, asked.contact_id or 0)
@@ -179,7 +179,7 @@ def test_what_was_changed_meanwhile_is_asked_again(
         confirm(desk, asked)
 
 
-def test_a_confirmation_and_an_open_form_do_not_meet(desk: FixedDesk, kaufungen: int) -> None:
+def test_a_confirmation_and_an_open_form_do_not_meet(desk: Desk, kaufungen: int) -> None:
     asked = stale(desk, kaufungen, TODAY)[0]
     form = CONTACTS.read(desk, asked.contact_id or 0)
     confirm(desk, asked)
@@ -187,7 +187,7 @@ def test_a_confirmation_and_an_open_form_do_not_meet(desk: FixedDesk, kaufungen:
     assert row(desk, Address, asked.record_id).confirmed_on == TODAY
 
 
-def test_the_form_names_who_confirmed_and_forgets_what_it_changes(desk: FixedDesk) -> None:
+def test_the_form_names_who_confirmed_and_forgets_what_it_changes(desk: Desk) -> None:
     value = ContactInput.model_validate(
         {
             "organisation_id": find_municipality(desk, "Helsa"),
@@ -213,7 +213,7 @@ def test_the_form_names_who_confirmed_and_forgets_what_it_changes(desk: FixedDes
             assert (only.confirmed_on, only.confirmed_by) == (None, None)
 
 
-def test_a_changed_switchboard_has_to_be_confirmed_anew(desk: FixedDesk, kaufungen: int) -> None:
+def test_a_changed_switchboard_has_to_be_confirmed_anew(desk: Desk, kaufungen: int) -> None:
     for each in stale(desk, kaufungen, TODAY):
         confirm(desk, each)
     form = MUNICIPALITIES.read(desk, kaufungen)
@@ -225,9 +225,7 @@ def test_a_changed_switchboard_has_to_be_confirmed_anew(desk: FixedDesk, kaufung
     ]
 
 
-def test_a_kommune_counts_when_it_was_reached_within_a_year(
-    desk: FixedDesk, kaufungen: int
-) -> None:
+def test_a_kommune_counts_when_it_was_reached_within_a_year(desk: Desk, kaufungen: int) -> None:
     everywhere = sum(
         place.existed_on(TODAY) and place.latest.kind != "ministry"
         for place in territory(desk).by_id.values()
@@ -257,7 +255,7 @@ def test_a_kommune_counts_when_it_was_reached_within_a_year(
     assert confirmed_municipalities(desk, gone)[1] == everywhere - 1, "Bromskirchen was merged"
 
 
-def test_ten_thousand_people_elsewhere_cost_nothing(desk: FixedDesk, kaufungen: int) -> None:
+def test_ten_thousand_people_elsewhere_cost_nothing(desk: Desk, kaufungen: int) -> None:
     find_municipality(desk, "Helsa")
     with desk.store.reading() as session:
         first = max(session.scalars(select(Contact.id))) + 1
@@ -276,7 +274,7 @@ def test_ten_thousand_people_elsewhere_cost_nothing(desk: FixedDesk, kaufungen: 
     assert len(asked) == 2
 
 
-def test_hostile_text_is_asked_as_it_stands_and_confirmed(desk: FixedDesk) -> None:
+def test_hostile_text_is_asked_as_it_stands_and_confirmed(desk: Desk) -> None:
     helsa = find_municipality(desk, "Helsa")
     with desk.store.writing("saat") as session:
         session.add_all(

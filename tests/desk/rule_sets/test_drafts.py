@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Determination, RuleSet
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.prepare import prepare
@@ -25,8 +26,8 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.rule_sets.input import RuleDraftInput
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.rules.rule_set import IkzParameters, parameters_of
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import application
+from tests.kit.clock import SetClock
 
 LAST = date(2026, 12, 31)
 NEW_YEAR = date(2027, 1, 1)
@@ -51,13 +52,13 @@ def typed(**more: str) -> dict[str, str]:
     } | more
 
 
-def draft(desk: FixedDesk, **more: str) -> int:
+def draft(desk: Desk, **more: str) -> int:
     checked = check(RuleDraftInput, typed(**more), {"today": desk.today()})
     assert checked.value is not None, checked.errors
     return RULE_SETS.save(desk, checked.value).id
 
 
-def active(desk: FixedDesk) -> dict[str, tuple[date, date | None]]:
+def active(desk: Desk) -> dict[str, tuple[date, date | None]]:
     return {
         each.code: (each.valid_from, each.valid_to)
         for each in rule_sets(desk)
@@ -65,7 +66,7 @@ def active(desk: FixedDesk) -> dict[str, tuple[date, date | None]]:
     }
 
 
-def test_a_new_draft_begins_with_the_figures_in_force(desk: FixedDesk) -> None:
+def test_a_new_draft_begins_with_the_figures_in_force(desk: Desk) -> None:
     texts = prepare(desk, RULE_SETS, None, {}).texts
     assert texts == {
         "valid_from": "01.01.2027",
@@ -79,7 +80,7 @@ def test_a_new_draft_begins_with_the_figures_in_force(desk: FixedDesk) -> None:
     }
 
 
-def test_a_draft_is_entered_changed_and_shown(desk: FixedDesk) -> None:
+def test_a_draft_is_entered_changed_and_shown(desk: Desk) -> None:
     number = draft(desk)
     stored = RULE_SETS.read(desk, number)
     assert stored.value.minimum_saving_percent == Decimal("12.5")
@@ -129,7 +130,7 @@ def test_a_figure_that_cannot_be_meant_is_refused(field: str, text: str, sentenc
     assert sentence in checked.errors[field,]
 
 
-def test_what_is_in_force_is_not_edited_and_a_code_is_given_once(desk: FixedDesk) -> None:
+def test_what_is_in_force_is_not_edited_and_a_code_is_given_once(desk: Desk) -> None:
     first = next(each.id for each in lines(desk) if not each.is_draft)
     stored = RULE_SETS.read(desk, first)
     with pytest.raises(RefusedError) as refused:
@@ -144,8 +145,8 @@ def test_what_is_in_force_is_not_edited_and_a_code_is_given_once(desk: FixedDesk
         preview(desk, 999)
 
 
-def test_the_preview_shows_which_applications_flip(desk: FixedDesk) -> None:
-    desk.day = date(2026, 6, 1)
+def test_the_preview_shows_which_applications_flip(desk: Desk, clock: SetClock) -> None:
+    clock.set(date(2026, 6, 1))
     both = {"applied_on": None, "term_start": date(2027, 7, 1), "term_end": date(2032, 6, 30)}
     # 13 % are too little today and enough by the draft.
     waiting = APPLICATIONS.save(desk, application(desk, personnel_after_cents=17_400_000, **both))
@@ -169,8 +170,8 @@ def test_the_preview_shows_which_applications_flip(desk: FixedDesk) -> None:
     assert active(desk)["IKZ-OZG-2021"] == (date(2020, 1, 1), LAST)
 
 
-def test_after_the_activation_the_draft_judges(desk: FixedDesk) -> None:
-    desk.day = date(2027, 2, 1)
+def test_after_the_activation_the_draft_judges(desk: Desk, clock: SetClock) -> None:
+    clock.set(date(2027, 2, 1))
     submitted = APPLICATIONS.save(desk, application(desk, station="submitted"))
     value = application(desk, applied_on=None, term_start=NEW_YEAR, term_end=date(2031, 12, 31))
 
@@ -196,7 +197,7 @@ def test_after_the_activation_the_draft_judges(desk: FixedDesk) -> None:
 
 
 def test_the_predecessor_ends_the_day_before_and_answers_stay_as_they_were(
-    desk: FixedDesk,
+    desk: Desk,
 ) -> None:
     APPLICATIONS.save(desk, application(desk, station="submitted"))
     number = draft(desk, valid_from="01.07.2021")
@@ -221,9 +222,7 @@ def test_the_predecessor_ends_the_day_before_and_answers_stay_as_they_were(
         ("01.01.2022", "31.12.2022", "danach gälte keine Regel"),
     ],
 )
-def test_a_gap_or_an_overlap_is_refused(
-    desk: FixedDesk, start: str, end: str, sentence: str
-) -> None:
+def test_a_gap_or_an_overlap_is_refused(desk: Desk, start: str, end: str, sentence: str) -> None:
     number = draft(desk, valid_from=start, valid_to=end)
     with pytest.raises(RefusedError) as refused:
         preview(desk, number)
@@ -237,9 +236,9 @@ def test_a_gap_or_an_overlap_is_refused(
 
 
 def test_only_what_was_confirmed_comes_into_force(
-    desk: FixedDesk, colleague: Callable[[str], FixedDesk]
+    desk: Desk, colleague: Callable[[str], Desk], clock: SetClock
 ) -> None:
-    desk.day = date(2026, 6, 1)
+    clock.set(date(2026, 6, 1))
     number = draft(desk)
     seen = preview(desk, number)
     stored = RULE_SETS.read(desk, number)
@@ -256,7 +255,6 @@ def test_only_what_was_confirmed_comes_into_force(
     people, previews = [], []
     for actor, wanted in (("beck", number), ("weber", second)):
         person = colleague(actor)
-        person.day = desk.day
         people.append(person)
         previews.append(preview(person, wanted))
     start = Barrier(2)
@@ -278,30 +276,30 @@ def test_only_what_was_confirmed_comes_into_force(
     assert len(running) == 1
 
 
-def test_a_draft_is_no_news_on_start(desk: FixedDesk) -> None:
-    desk.day = LAST + timedelta(days=1)
+def test_a_draft_is_no_news_on_start(desk: Desk, clock: SetClock) -> None:
+    clock.set(LAST + timedelta(days=1))
     draft(desk, valid_from="01.01.2027", valid_to="01.02.2027")
-    told = [each.code for each in running_out(desk.read(rule_notes), desk.day)]
+    told = [each.code for each in running_out(desk.read(rule_notes), desk.today())]
     assert told == ["IKZ-OZG-2021"]
 
 
 @pytest.mark.parametrize(("days", "announced"), [(181, False), (180, True), (179, True), (0, True)])
 def test_every_check_announces_the_end_of_the_rules(
-    desk: FixedDesk, days: int, announced: bool
+    desk: Desk, days: int, announced: bool, clock: SetClock
 ) -> None:
-    desk.day = LAST - timedelta(days=days)
+    clock.set(LAST - timedelta(days=days))
     value = application(desk, applied_on=None, term_start=NEW_YEAR, term_end=date(2031, 12, 31))
     seen = APPLICATIONS.examine(desk, value, None)
     assert seen.verdict == "FÖRDERFÄHIG"
     hint = "Hinweis: »IKZ-OZG (Konzept 2021)« gilt nur noch bis 31.12.2026."
     assert (hint in seen.lines) is announced
-    noted = {each.code for each in running_out(desk.read(rule_notes), desk.day)}
+    noted = {each.code for each in running_out(desk.read(rule_notes), desk.today())}
     assert ("IKZ-OZG-2021" in noted) is announced
 
 
 @pytest.mark.parametrize("days", [1, 179, 180, 181])
-def test_after_its_end_nothing_is_a_silent_yes(desk: FixedDesk, days: int) -> None:
-    desk.day = LAST + timedelta(days=days)
+def test_after_its_end_nothing_is_a_silent_yes(desk: Desk, days: int, clock: SetClock) -> None:
+    clock.set(LAST + timedelta(days=days))
     value = application(desk, applied_on=None, term_start=NEW_YEAR, term_end=date(2031, 12, 31))
     seen = APPLICATIONS.examine(desk, value, None)
     assert seen.verdict == "OFFEN (5 offen)"
@@ -309,4 +307,4 @@ def test_after_its_end_nothing_is_a_silent_yes(desk: FixedDesk, days: int) -> No
     for code in (None, "IKZ-OZG-2021", "Rahmenvereinbarung-2021"):
         verdict = judge_case(desk, case_of(value, territory(desk), desk.today()), code)
         assert verdict.result is Result.open
-    assert running_out(desk.read(rule_notes), desk.day)
+    assert running_out(desk.read(rule_notes), desk.today())

@@ -38,22 +38,23 @@ from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
 from ozg_tui.desk.since.changes import last_talk, since
 from ozg_tui.desk.telephone.assignment import assign
-from ozg_tui.desk.telephone.calls import CALLS, begin, finish
-from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, shift, take_over
-from ozg_tui.desk.telephone.follow_ups import finish as finish_task
-from ozg_tui.desk.telephone.notes import NOTES, add_note
+from ozg_tui.desk.telephone.calls import CALLS, begin
+from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, take_over, tick_off
+from ozg_tui.desk.telephone.notes import NOTES
 from ozg_tui.text import clean
 from seeds.load import ACTOR
-from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.bulk import double, fill
+from tests.kit.deeds import hang_up, put_off
+from tests.kit.deeds import note as write
 from tests.kit.stale_details import stale
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def here(desk: FixedDesk) -> int:
+def here(desk: Desk) -> int:
     return find_municipality(desk, "Ahnatal")
 
 
@@ -62,18 +63,18 @@ class Look:
 
     def __init__(self, desk: Desk, organisation_id: int) -> None:
         self._desk, self._organisation_id = desk, organisation_id
-        self._moment = datetime.now(UTC)
+        self._moment = self._desk.clock.now()
 
     def back(self) -> list[str]:
         """Sign and sentence of every line, newest first."""
         found = since(self._desk, self._organisation_id, self._moment, limit=99)
         assert found.more == 0
-        self._moment = datetime.now(UTC)
+        self._moment = self._desk.clock.now()
         return [f"{line.sign} {line.text}" for line in found.lines]
 
 
 @pytest.fixture
-def look(desk: FixedDesk, here: int) -> Look:
+def look(desk: Desk, here: int) -> Look:
     return Look(desk, here)
 
 
@@ -95,7 +96,7 @@ def remove(desk: Desk, table: type, record_id: int) -> None:
         session.delete(session.get_one(table, record_id))
 
 
-def test_people_come_change_and_go(desk: FixedDesk, here: int, look: Look) -> None:
+def test_people_come_change_and_go(desk: Desk, here: int, look: Look) -> None:
     value = ContactInput.model_validate(
         {
             "organisation_id": here,
@@ -142,7 +143,7 @@ def test_people_come_change_and_go(desk: FixedDesk, here: int, look: Look) -> No
     assert look.back() == ["~ Weber nur bis 31.12.2021 Ansprechperson IT"]
 
 
-def test_an_application_moves_on_council_by_council(desk: FixedDesk, here: int, look: Look) -> None:
+def test_an_application_moves_on_council_by_council(desk: Desk, here: int, look: Look) -> None:
     helsa, niestetal = (find_municipality(desk, name) for name in ("Helsa", "Niestetal"))
 
     def value(participants: dict[int, dict[str, object]], **more: object) -> ApplicationInput:
@@ -202,7 +203,7 @@ def test_an_application_moves_on_council_by_council(desk: FixedDesk, here: int, 
         assert look.back() == said
 
 
-def test_bookings_services_and_models(desk: FixedDesk, here: int, look: Look) -> None:
+def test_bookings_services_and_models(desk: Desk, here: int, look: Look) -> None:
     booking = BOOKINGS.save(
         desk, BookingInput.model_validate({"organisation_id": here, "module": 3})
     )
@@ -250,13 +251,13 @@ def test_bookings_services_and_models(desk: FixedDesk, here: int, look: Look) ->
     assert look.back() == ["~ Modellkommune: nachgerückt"]
 
 
-def test_notes_follow_ups_and_newsletter(desk: FixedDesk, here: int, look: Look) -> None:
-    note = add_note(desk, here, "Frist\nbis Ende " + "x" * 80)
+def test_notes_follow_ups_and_newsletter(desk: Desk, here: int, look: Look) -> None:
+    noted = write(desk, here, "Frist\nbis Ende " + "x" * 80)
     (said,) = look.back()
     assert said.startswith("+ Notiz (probe): Frist bis Ende xxx") and said.endswith("x…")
-    NOTES.save(desk, note.value.model_copy(update={"text": "Frist erledigt"}), note)
+    NOTES.save(desk, noted.value.model_copy(update={"text": "Frist erledigt"}), noted)
     assert look.back() == ["~ Notiz geändert (probe): Frist erledigt"]
-    remove(desk, Note, note.id)
+    remove(desk, Note, noted.id)
     assert look.back() == ["~ Notiz gelöscht (beck): Frist erledigt"]
 
     task = FOLLOW_UPS.save(
@@ -271,9 +272,9 @@ def test_notes_follow_ups_and_newsletter(desk: FixedDesk, here: int, look: Look)
     what = "Wiedervorlage Beschluss anfordern"
     assert look.back() == [f"+ {what} zum 08.06.2090 (Muster)"]
     take_over(desk, task.id)
-    shift(desk, task.id, date(2090, 6, 9))
-    finish_task(desk, task.id)
-    finish_task(desk, task.id, done=False)
+    put_off(desk, task.id, date(2090, 6, 9))
+    tick_off(desk, task.id)
+    tick_off(desk, task.id)
     assert look.back() == [
         f"~ {what} wieder offen",
         f"+ {what} erledigt",
@@ -296,7 +297,7 @@ def test_notes_follow_ups_and_newsletter(desk: FixedDesk, here: int, look: Look)
         assert look.back() == [said_]
 
 
-def test_the_kommune_itself_changes(desk: FixedDesk, here: int, look: Look) -> None:
+def test_the_kommune_itself_changes(desk: Desk, here: int, look: Look) -> None:
     form = MUNICIPALITIES.read(desk, here)
     new = {"population": 8_200, "street": "Wilhelmsthaler Str. 3", "switchboard": "05609 628-0"}
     MUNICIPALITIES.save(desk, form.value.model_copy(update=new), form)
@@ -312,7 +313,7 @@ def test_the_kommune_itself_changes(desk: FixedDesk, here: int, look: Look) -> N
     assert look.back() == ["! Neu im Verzeichnis ab 01.01.2027: Ahnatal-Neu, 06633099"]
 
 
-def test_what_the_seeds_wrote_is_no_change(desk: FixedDesk, here: int, look: Look) -> None:
+def test_what_the_seeds_wrote_is_no_change(desk: Desk, here: int, look: Look) -> None:
     add(desk, Contact(organisation_id=here, family_name="Saat"), actor=ACTOR)
     change(desk, Organisation, here, actor=ACTOR, website="https://ahnatal.de")
     assert look.back() == []
@@ -321,11 +322,11 @@ def test_what_the_seeds_wrote_is_no_change(desk: FixedDesk, here: int, look: Loo
 # The call itself
 
 
-def test_the_last_call_is_the_last_one_that_ended(desk: FixedDesk, here: int) -> None:
+def test_the_last_call_is_the_last_one_that_ended(desk: Desk, here: int) -> None:
     assert last_talk(desk, here) is None
     call = begin(desk, direction=Direction.INCOMING, organisation_id=here)
     assert last_talk(desk, here) is None, "the one under way does not count"
-    finish(desk, call.id, "done")
+    hang_up(desk, call.id)
     with desk.store.reading() as session:
         ended = session.get_one(Call, call.id).ended_at
     assert last_talk(desk, here) == ended
@@ -335,7 +336,7 @@ def test_the_last_call_is_the_last_one_that_ended(desk: FixedDesk, here: int) ->
     assert last_talk(desk, here) == ended
 
 
-def test_what_was_noted_with_a_call_is_no_news(desk: FixedDesk, here: int, look: Look) -> None:
+def test_what_was_noted_with_a_call_is_no_news(desk: Desk, here: int, look: Look) -> None:
     call = begin(desk, direction=Direction.INCOMING, number="0561 9001")
     assign(desk, call.id, here, new_person="Beispiel")
     form = CALLS.read(desk, call.id)
@@ -345,16 +346,16 @@ def test_what_was_noted_with_a_call_is_no_news(desk: FixedDesk, here: int, look:
     moment = last_talk(desk, here)
     assert moment is not None
     assert since(desk, here, moment) == ((), 0)
-    add_note(desk, here, "Danach")
+    write(desk, here, "Danach")
     assert [each.text for each in since(desk, here, moment).lines] == ["Notiz (probe): Danach"]
 
 
 # What stands where
 
 
-def test_the_newest_lines_and_how_many_more(desk: FixedDesk, here: int) -> None:
+def test_the_newest_lines_and_how_many_more(desk: Desk, here: int) -> None:
     for number in range(8):
-        add_note(desk, here, f"Notiz {number}")
+        write(desk, here, f"Notiz {number}")
     found = since(desk, here, EVER)
     assert [each.text[-1] for each in found.lines] == ["7", "6", "5", "4", "3"]
     # The person of the small Hessen is the ninth.
@@ -362,7 +363,7 @@ def test_the_newest_lines_and_how_many_more(desk: FixedDesk, here: int) -> None:
     assert since(desk, here, EVER, limit=99).more == 0
 
 
-def test_what_has_become_overdue_stands_at_its_day(desk: FixedDesk, here: int) -> None:
+def test_what_has_become_overdue_stands_at_its_day(desk: Desk, here: int) -> None:
     for day in (date(2021, 5, 10), date(2021, 5, 20), date(2021, 6, 1)):
         row = {"version": 1, "owner": "Muster", "text": f"bis {day:%d.%m.}", "due_on": day}
         fill(desk, FollowUp, [row | {"organisation_id": here}])
@@ -378,7 +379,7 @@ def test_what_has_become_overdue_stands_at_its_day(desk: FixedDesk, here: int) -
     assert [each for each in told if "Rückruf" in each] == ["Wiedervorlage Rückruf überfällig"]
 
 
-def test_every_line_names_the_record_to_open(desk: FixedDesk, here: int) -> None:
+def test_every_line_names_the_record_to_open(desk: Desk, here: int) -> None:
     person = add(
         desk,
         Contact(
@@ -388,7 +389,7 @@ def test_every_line_names_the_record_to_open(desk: FixedDesk, here: int) -> None
         ),
     )
     number = PhoneNumber(kind="switchboard", raw="0561 2", e164="+495612", organisation_id=here)
-    moment = datetime.now(UTC)
+    moment = desk.clock.now()
     with desk.store.writing("beck") as session:
         session.get_one(Contact, person).numbers[0].raw = "0561 1-1"
         session.add(number)
@@ -399,32 +400,32 @@ def test_every_line_names_the_record_to_open(desk: FixedDesk, here: int) -> None
     with desk.store.writing("beck") as session:
         row = session.get_one(Application, application.id)
         row.participants[0].resolution.status = "passed"
-    note = add_note(desk, here, "x")
+    noted = write(desk, here, "x")
     found = since(desk, here, moment, limit=99)
     assert {(each.code, each.record_id) for each in found.lines} == {
         ("contact", person),
         ("organisation", here),
         ("application", application.id),
-        ("note", note.id),
+        ("note", noted.id),
     }
     assert len(found.lines) == 5
 
 
 def test_a_number_that_sqlite_gives_out_twice_confuses_nothing(
-    desk: FixedDesk, here: int, look: Look
+    desk: Desk, here: int, look: Look
 ) -> None:
     helsa = find_municipality(desk, "Helsa")
-    written = {"written_at": datetime.now(UTC), "written_by": "beck", "organisation_id": helsa}
+    written = {"written_at": desk.clock.now(), "written_by": "beck", "organisation_id": helsa}
     theirs = add(desk, Note(text="Helsa", **written))
     remove(desk, Note, theirs)
-    add_note(desk, here, "Ahnatal")
+    write(desk, here, "Ahnatal")
     assert look.back() == ["+ Notiz (probe): Ahnatal"]
     told = [each.text for each in since(desk, helsa, EVER).lines]
     assert told == ["Notiz gelöscht (beck): Helsa"]
 
 
-def test_others_do_not_show(desk: FixedDesk, here: int, look: Look) -> None:
-    add_note(desk, find_municipality(desk, "Helsa"), "nicht hier")
+def test_others_do_not_show(desk: Desk, here: int, look: Look) -> None:
+    write(desk, find_municipality(desk, "Helsa"), "nicht hier")
     MUNICIPALITIES.save(
         desk,
         (form := MUNICIPALITIES.read(desk, find_municipality(desk, "Helsa"))).value.model_copy(
@@ -435,7 +436,7 @@ def test_others_do_not_show(desk: FixedDesk, here: int, look: Look) -> None:
     assert look.back() == []
 
 
-def test_hostile_text_is_told_as_one_clean_line(desk: FixedDesk, here: int, look: Look) -> None:
+def test_hostile_text_is_told_as_one_clean_line(desk: Desk, here: int, look: Look) -> None:
     groups = (*hostile.MARKUP, *hostile.ESCAPES, *hostile.BIDI, *hostile.SQL)
     with desk.store.writing("beck") as session:
         session.add_all(Contact(organisation_id=here, family_name=each) for each in groups)
@@ -451,7 +452,7 @@ def test_hostile_text_is_told_as_one_clean_line(desk: FixedDesk, here: int, look
 # How much is read
 
 
-def test_fifty_thousand_changes_are_looked_up_and_not_read(desk: FixedDesk, here: int) -> None:
+def test_fifty_thousand_changes_are_looked_up_and_not_read(desk: Desk, here: int) -> None:
     theirs = {"text": "x" * 200, "organisation_id": 9_999, "contact_id": 9_999}
     others = [
         {
@@ -469,7 +470,7 @@ def test_fifty_thousand_changes_are_looked_up_and_not_read(desk: FixedDesk, here
     fill(desk, Change, others)
     double(desk, Change, Change.actor == "beck", 6)
     for number in range(3):
-        add_note(desk, here, f"Notiz {number}")
+        write(desk, here, f"Notiz {number}")
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:

@@ -21,10 +21,9 @@ from ozg_tui.desk.telephone.assignment import assign
 from ozg_tui.desk.telephone.calls import CALLS, begin
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.kit import hostile
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 RAW, E164 = "0561/900-17", "+4956190017"
 
 
@@ -49,7 +48,7 @@ def linked(desk: Desk) -> list[tuple[int | None, int | None]]:
         return [(each.organisation_id, each.contact_id) for each in calls]
 
 
-def test_a_new_person_gets_the_number_and_all_calls_from_it(desk: FixedDesk) -> None:
+def test_a_new_person_gets_the_number_and_all_calls_from_it(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     calls = [ring(desk), ring(desk, "+49 561 900 17"), ring(desk), ring(desk, "0561 900-18")]
     done = assign(desk, calls[2], ahnatal, new_person=" Beispiel ,  Erika ")
@@ -75,7 +74,7 @@ def test_a_new_person_gets_the_number_and_all_calls_from_it(desk: FixedDesk) -> 
     CONTACTS.save(desk, stored.value, stored)
 
 
-def test_a_second_time_nothing_is_doubled(desk: FixedDesk, colleague: Colleague) -> None:
+def test_a_second_time_nothing_is_doubled(desk: Desk, colleague: Colleague) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     first, second = ring(desk), ring(desk, "0561 900-99")
     person = assign(desk, first, ahnatal, new_person="Beispiel, Erika").contact_id
@@ -92,7 +91,7 @@ def test_a_second_time_nothing_is_doubled(desk: FixedDesk, colleague: Colleague)
     assert namesake.is_new_person
 
 
-def test_a_kommune_alone_gets_the_number_as_its_switchboard(desk: FixedDesk) -> None:
+def test_a_kommune_alone_gets_the_number_as_its_switchboard(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     earlier, now = ring(desk), ring(desk)
     assert assign(desk, now, ahnatal) == (1, None, False, True, True)
@@ -104,14 +103,14 @@ def test_a_kommune_alone_gets_the_number_as_its_switchboard(desk: FixedDesk) -> 
     assert linked(desk)[0] == (ahnatal, None), earlier
 
 
-def test_a_number_that_several_answer_names_no_person_for_other_calls(desk: FixedDesk) -> None:
+def test_a_number_that_several_answer_names_no_person_for_other_calls(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     ring(desk)
     done = assign(desk, ring(desk), ahnatal, new_person="Beispiel", kind=NumberKind.SECRETARIAT)
     assert linked(desk) == [(ahnatal, None), (ahnatal, done.contact_id)]
 
 
-def test_a_withheld_number_assigns_the_call_alone(desk: FixedDesk) -> None:
+def test_a_withheld_number_assigns_the_call_alone(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     for number in (None, "anonym", "123"):
         calls = [ring(desk, number), ring(desk, number)]
@@ -121,7 +120,7 @@ def test_a_withheld_number_assigns_the_call_alone(desk: FixedDesk) -> None:
     assert numbers(desk) == []
 
 
-def test_a_local_number_is_completed_with_the_area_code(desk: FixedDesk) -> None:
+def test_a_local_number_is_completed_with_the_area_code(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     with desk.store.writing("probe") as session:
         session.add(
@@ -136,7 +135,7 @@ def test_a_local_number_is_completed_with_the_area_code(desk: FixedDesk) -> None
     assert ContactInput.model_validate(stored.value.model_dump()).direct == stored.value.direct
 
 
-def test_what_hangs_on_a_call_goes_with_it(desk: FixedDesk) -> None:
+def test_what_hangs_on_a_call_goes_with_it(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     call = ring(desk)
     task = FOLLOW_UPS.save(
@@ -147,7 +146,7 @@ def test_what_hangs_on_a_call_goes_with_it(desk: FixedDesk) -> None:
     assert FOLLOW_UPS.read(desk, task.id).value.organisation_id == ahnatal
 
 
-def test_what_cannot_be_is_refused_and_nothing_is_kept(desk: FixedDesk) -> None:
+def test_what_cannot_be_is_refused_and_nothing_is_kept(desk: Desk) -> None:
     ahnatal, kaufungen = (find_municipality(desk, name) for name in ("Ahnatal", "Kaufungen"))
     call = ring(desk)
     probe = people(desk, "Probe")[0].id
@@ -182,7 +181,7 @@ def at_once(*jobs: Callable[[], object]) -> list[object]:
         return list(pool.map(run, jobs))
 
 
-def test_two_assign_two_calls_of_one_number_at_once(desk: FixedDesk, colleague: Colleague) -> None:
+def test_two_assign_two_calls_of_one_number_at_once(desk: Desk, colleague: Colleague) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     one, other = colleague("beck"), colleague("weber")
     for round_number in range(5):
@@ -199,9 +198,7 @@ def test_two_assign_two_calls_of_one_number_at_once(desk: FixedDesk, colleague: 
         assert sorted(each.is_new_number for each in done) == [False, True]
 
 
-def test_two_places_for_one_call_and_the_first_has_it(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_two_places_for_one_call_and_the_first_has_it(desk: Desk, colleague: Colleague) -> None:
     places = [find_municipality(desk, name) for name in ("Ahnatal", "Kaufungen")]
     one, other = colleague("beck"), colleague("weber")
     for round_number in range(5):
@@ -217,7 +214,7 @@ def test_two_places_for_one_call_and_the_first_has_it(
         assert "zugeordnet, zuletzt geändert von" in str(refused)
 
 
-def test_hostile_names_stay_names(desk: FixedDesk) -> None:
+def test_hostile_names_stay_names(desk: Desk) -> None:
     ahnatal = find_municipality(desk, "Ahnatal")
     call = ring(desk)
     for text in (*hostile.MARKUP[::3], *hostile.ESCAPES[::3], *hostile.SQL[::3], hostile.NUL_TEXT):

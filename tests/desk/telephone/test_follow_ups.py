@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -10,9 +10,10 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError
-from db.tables import Change, Contact, FollowUp
+from db.tables import Change, Contact
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.links import links_of
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -21,20 +22,16 @@ from ozg_tui.desk.telephone.calls import begin
 from ozg_tui.desk.telephone.follow_ups import (
     FOLLOW_UPS,
     FollowUpInput,
-    finish,
-    shift,
     take_over,
     tick_off,
 )
-from ozg_tui.desk.telephone.notes import add_note
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
-from tests.desk.conftest import TODAY, FixedDesk
+from tests.desk.conftest import TODAY
 from tests.kit import hostile
-from tests.kit.bulk import counted, fill
-from tests.kit.due_lists import due, how_many_due
+from tests.kit.deeds import note
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
 def entered(**fields):
@@ -93,39 +90,28 @@ def test_what_is_missing_or_wrong_is_refused(field, typed, part):
 
 def test_done_and_open_again(desk):
     stored = FOLLOW_UPS.save(desk, entered())
-    finish(desk, stored.id)
-    assert rows(FOLLOW_UPS.view(desk, stored.id)[1])["Erledigt"] != "noch offen"
+    assert tick_off(desk, stored.id) == "Erledigt: 15.06.2021 Beschluss anfordern."
+    assert rows(FOLLOW_UPS.view(desk, stored.id)[1])["Erledigt"] == "01.06.2021"
     (first,) = [each.after["done_at"] for each in changes(desk, stored.id)[1:]]
-    finish(desk, stored.id)
-    assert len(changes(desk, stored.id)) == 2, "done is done: the first moment stays"
-    with pytest.raises(RefusedError, match="erledigt"):
+    with pytest.raises(RefusedError, match=r"seit 01.06.2021 erledigt.*wieder öffnen"):
         take_over(desk, stored.id)
-    with pytest.raises(RefusedError, match="wieder öffnen"):
-        shift(desk, stored.id, date(2021, 7, 1))
-    finish(desk, stored.id, done=False)
+    assert tick_off(desk, stored.id) == "Wieder offen: 15.06.2021 Beschluss anfordern."
     assert rows(FOLLOW_UPS.view(desk, stored.id)[1])["Erledigt"] == "noch offen"
     assert changes(desk, stored.id)[-1].before["done_at"] == first
-    for attempt in (finish, take_over):
+    for attempt in (tick_off, take_over):
         with pytest.raises(NotFoundError):
             attempt(desk, 99)
-
-
-def test_one_key_ticks_off_and_opens_again(desk):
-    stored = FOLLOW_UPS.save(desk, entered())
-    assert tick_off(desk, stored.id) == "Erledigt: 15.06.2021 Beschluss anfordern."
-    assert due(desk, desk.today()) == ()
-    assert tick_off(desk, stored.id) == "Wieder offen: 15.06.2021 Beschluss anfordern."
-    assert len(due(desk, desk.today())) == 1
 
 
 def test_a_new_follow_up_belongs_to_who_writes_it(desk):
     assert FOLLOW_UPS.blank(desk) == {"owner": desk.actor}
 
 
-def test_who_had_it_before_stays_to_be_seen(desk: FixedDesk, colleague: Colleague) -> None:
+def test_who_had_it_before_stays_to_be_seen(desk: Desk, colleague: Colleague) -> None:
     stored = FOLLOW_UPS.save(desk, entered(due_on=days_ago(3)))
     handed = FOLLOW_UPS.save(desk, stored.value.model_copy(update={"owner": "Weber"}), stored)
-    beck = take_over(colleague("beck"), handed.id)
+    take_over(colleague("beck"), handed.id)
+    beck = FOLLOW_UPS.read(desk, handed.id)
     assert (beck.value.owner, beck.version) == ("beck", 3)
     section = FOLLOW_UPS.view(desk, stored.id)[1][0]
     before = [text for label, text in section.rows if label == "Vorher bei"]
@@ -136,20 +122,12 @@ def test_who_had_it_before_stays_to_be_seen(desk: FixedDesk, colleague: Colleagu
     assert owners == [None, "Muster", "Weber"]
 
 
-def test_a_day_is_put_off_and_can_be_read_in_the_history(desk: FixedDesk) -> None:
-    stored = FOLLOW_UPS.save(desk, entered())
-    later = shift(desk, stored.id, date(2021, 7, 1))
-    assert later.title == "01.07.2021 Beschluss anfordern"
-    last = changes(desk, stored.id)[-1]
-    assert (last.before["due_on"], last.after["due_on"]) == ("2021-06-15", "2021-07-01")
-
-
-def test_two_take_it_over_at_once_and_one_has_it(desk: FixedDesk, colleague: Colleague) -> None:
+def test_two_take_it_over_at_once_and_one_has_it(desk: Desk, colleague: Colleague) -> None:
     people = [colleague("beck"), colleague("weber")]
     stored = FOLLOW_UPS.save(desk, entered())
     start = Barrier(2)
 
-    def take(person: FixedDesk) -> None:
+    def take(person: Desk) -> None:
         start.wait()
         take_over(person, stored.id)
 
@@ -161,7 +139,7 @@ def test_two_take_it_over_at_once_and_one_has_it(desk: FixedDesk, colleague: Col
     assert FOLLOW_UPS.read(desk, stored.id).value.owner == steps[1][1]
 
 
-def test_a_follow_up_knows_all_it_is_about(desk: FixedDesk) -> None:
+def test_a_follow_up_knows_all_it_is_about(desk: Desk) -> None:
     ahnatal, person = find_municipality(desk, "Ahnatal"), probe(desk)
     application = APPLICATIONS.save(
         desk,
@@ -176,11 +154,11 @@ def test_a_follow_up_knows_all_it_is_about(desk: FixedDesk) -> None:
         ),
     )
     call = begin(desk, direction="incoming", number="0561 9001", contact_id=person)
-    note = add_note(desk, ahnatal, "Rückruf")
+    noted = note(desk, ahnatal, "Rückruf")
     here = {"organisation_id": str(ahnatal)}
     assert links_of(desk, "organisation", ahnatal) == here
     assert links_of(desk, "contact", person) == here | {"contact_id": str(person)}
-    assert links_of(desk, "note", note.id) == here
+    assert links_of(desk, "note", noted.id) == here
     assert links_of(desk, "service_bundle", 1) == {}
     at_application = links_of(desk, "application", application.id)
     assert at_application == here | {"application_id": str(application.id)}
@@ -196,11 +174,9 @@ def test_a_follow_up_knows_all_it_is_about(desk: FixedDesk) -> None:
     assert shown["IKZ-Antrag"] == "IKZ-0001 Archiv"
     assert shown["Beratung"] == "Beratung Modul 1, Ahnatal"
     assert shown["Anruf"] == call.title
-    (line,) = due(desk, desk.today())
-    assert (line.place, line.about) == ("Ahnatal", f"IKZ-0001, B{booking.id}, Probe")
 
 
-def test_a_person_brings_the_kommune_and_no_other_fits(desk: FixedDesk) -> None:
+def test_a_person_brings_the_kommune_and_no_other_fits(desk: Desk) -> None:
     person = probe(desk)
     stored = FOLLOW_UPS.save(desk, entered(contact_id=person))
     assert stored.value.organisation_id == find_municipality(desk, "Ahnatal")
@@ -209,55 +185,13 @@ def test_a_person_brings_the_kommune_and_no_other_fits(desk: FixedDesk) -> None:
         FOLLOW_UPS.save(desk, entered(contact_id=person, organisation_id=kaufungen))
 
 
-def test_overdue_comes_first_then_today_then_later(desk: FixedDesk) -> None:
-    for text, days, owner in (
-        ("h", 0, "Muster"), ("+7", -7, "Muster"), ("-3", 3, "Beck"), ("-10", 10, "Muster"),
-    ):  # fmt: skip
-        FOLLOW_UPS.save(desk, entered(due_on=days_ago(days), owner=owner, text=text))
-    done = FOLLOW_UPS.save(desk, entered(due_on=days_ago(99)))
-    finish(desk, done.id)
-    lines = due(desk, desk.today())
-    assert [(each.text, each.days_overdue) for each in lines] == [
-        ("-10", 10), ("-3", 3), ("h", 0), ("+7", 0),
-    ]  # fmt: skip
-    assert [each.text for each in due(desk, desk.today(), "Muster")] == ["-10", "h", "+7"]
-    assert [each.text for each in due(desk, desk.today(), limit=1)] == ["-10"]
-    assert tuple(how_many_due(desk, desk.today())) == (2, 1, 1)
-    assert tuple(how_many_due(desk, desk.today(), "Muster")) == (1, 1, 1)
-    assert tuple(how_many_due(desk, desk.today(), "niemand")) == (0, 0, 0)
-
-
-def test_ten_thousand_follow_ups_are_one_statement(desk: FixedDesk) -> None:
-    ahnatal = find_municipality(desk, "Ahnatal")
-    row = {"version": 1, "owner": "Muster", "text": "Aufgabe", "organisation_id": ahnatal}
-    done = datetime(2020, 1, 1, tzinfo=UTC)
-    fill(
-        desk,
-        FollowUp,
-        [
-            row
-            | {
-                "due_on": date(2015, 1, 1) + timedelta(days=number % 2_500),
-                "done_at": done if number % 10 else None,
-            }
-            for number in range(10_000)
-        ],
-    )
-    with counted(desk) as asked:
-        lines = due(desk, desk.today())
-    assert len(asked) == 1
-    assert len(lines) == 200
-    assert sum(how_many_due(desk, desk.today())) == 1_000
-
-
-def test_hostile_text_is_kept_as_clean_text(desk: FixedDesk) -> None:
+def test_hostile_text_is_kept_as_clean_text(desk: Desk) -> None:
     for text in (*hostile.MARKUP, *hostile.ESCAPES, *hostile.SQL, hostile.NUL_TEXT):
         stored = FOLLOW_UPS.save(desk, entered(text=f"x{text[:150]}", owner=f"x{text[:150]}"))
         assert stored.value.text == clean(stored.value.text)
         title, sections = FOLLOW_UPS.view(desk, stored.id)
         assert title == clean(title)
         assert all(part == clean(part) for each in sections for row in each.rows for part in row)
-        assert stored.id in {each.id for each in due(desk, desk.today(), stored.value.owner)}
 
 
 def test_a_past_day_is_a_sentence_and_what_is_overdue_can_be_edited(desk):

@@ -4,8 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.telephone.notes import NOTES, NoteInput, add_note
+from ozg_tui.desk.telephone.notes import NOTES, NoteInput
 from ozg_tui.messages import sentence
+from tests.kit.deeds import note as write
 
 
 def rows(sections):
@@ -13,7 +14,7 @@ def rows(sections):
 
 
 def test_a_note_is_signed_with_the_first_save(desk):
-    stored = add_note(desk, find_municipality(desk, "Ahnatal"), "Rückruf\nam Montag")
+    stored = write(desk, find_municipality(desk, "Ahnatal"), "Rückruf\nam Montag")
     desk.actor = "jemand anders"
     NOTES.save(desk, stored.value.model_copy(update={"text": "Rückruf erledigt"}), stored)
     title, sections = NOTES.view(desk, stored.id)

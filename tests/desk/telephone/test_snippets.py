@@ -18,7 +18,6 @@ from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.telephone.snippets import SNIPPETS, SnippetInput, expand, lines, variables_for
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.kit import hostile
 from tests.kit.bulk import counted, fill
 
@@ -33,7 +32,7 @@ def said(code: str, text: str) -> str:
     return sentence(refused.value.errors()[0])
 
 
-def test_a_snippet_is_entered_with_code_and_text(desk: FixedDesk) -> None:
+def test_a_snippet_is_entered_with_code_and_text(desk: Desk) -> None:
     code, text = fields_of(SnippetInput)
     assert (code.label, text.label) == ("Kürzel", "Text")
     assert text.kind is FieldKind.MULTILINE
@@ -61,7 +60,7 @@ def test_a_variable_that_does_not_exist_is_refused_with_those_that_do(text: str)
     SnippetInput(code="a", text="{kommune} } offen {{ { und ")
 
 
-def test_a_code_is_given_once(desk: FixedDesk, colleague: Callable[[str], FixedDesk]) -> None:
+def test_a_code_is_given_once(desk: Desk, colleague: Callable[[str], Desk]) -> None:
     first = keep(desk, "gruss", "Mit freundlichen Grüßen\n" + "x" * 80)
     with pytest.raises(RefusedError, match="»gruss« gibt es schon: »Mit freundlichen Grüßen xxx"):
         keep(desk, "gruss", "anders")
@@ -73,7 +72,7 @@ def test_a_code_is_given_once(desk: FixedDesk, colleague: Callable[[str], FixedD
     people = [colleague("beck"), colleague("weber")]
     start = Barrier(2)
 
-    def save(person: FixedDesk) -> object:
+    def save(person: Desk) -> object:
         start.wait()
         try:
             return keep(person, "neu", f"von {person.actor}")
@@ -86,12 +85,12 @@ def test_a_code_is_given_once(desk: FixedDesk, colleague: Callable[[str], FixedD
     assert "»neu« gibt es schon: »von " in refused
 
 
-def test_all_snippets_are_listed_by_code(desk: FixedDesk) -> None:
+def test_all_snippets_are_listed_by_code(desk: Desk) -> None:
     first, second = keep(desk, "b", "zweiter"), keep(desk, "a", "erster")
     assert lines(desk) == ((second, "a", "erster"), (first, "b", "zweiter"))
 
 
-def test_earlier_versions_stay(desk: FixedDesk) -> None:
+def test_earlier_versions_stay(desk: Desk) -> None:
     stored = SNIPPETS.read(desk, keep(desk, "a", "erste"))
     desk.actor = "beck"
     for text in ("zweite", "dritte"):
@@ -121,13 +120,13 @@ EXPANDED = (
 )
 
 
-def test_a_code_counts_as_a_word_of_its_own(desk: FixedDesk) -> None:
+def test_a_code_counts_as_a_word_of_its_own(desk: Desk) -> None:
     keep(desk, "gruss", "Grüße")
     for typed, expanded in EXPANDED:
         assert expand(desk, typed, {}) == (expanded, [])
 
 
-def test_variables_are_filled_in_and_missing_ones_named(desk: FixedDesk) -> None:
+def test_variables_are_filled_in_and_missing_ones_named(desk: Desk) -> None:
     keep(desk, "satz", "{kommune}: {antrag} über {betrag}, {kommune}")
     known = {"kommune": "Ahnatal", "betrag": ""}
     assert expand(desk, "::satz {kommune}", known) == (
@@ -136,7 +135,7 @@ def test_variables_are_filled_in_and_missing_ones_named(desk: FixedDesk) -> None
     )
 
 
-def test_what_is_inserted_is_not_read_again(desk: FixedDesk) -> None:
+def test_what_is_inserted_is_not_read_again(desk: Desk) -> None:
     keep(desk, "a", "::b und {kommune}")
     keep(desk, "b", "::a {antrag}")
     assert expand(desk, "::a", {"kommune": "{antrag} ::b"}) == ("::b und {antrag} ::b", [])
@@ -144,7 +143,7 @@ def test_what_is_inserted_is_not_read_again(desk: FixedDesk) -> None:
     assert expand(desk, bomb, {"kommune": "x"})[0].count("und x") == 1_000
 
 
-def test_only_known_codes_are_asked_for_and_in_one_question(desk: FixedDesk) -> None:
+def test_only_known_codes_are_asked_for_and_in_one_question(desk: Desk) -> None:
     rows = [{"version": 1, "code": f"k{number}", "text": f"{number}"} for number in range(10_000)]
     fill(desk, Snippet, rows)
     with counted(desk) as asked:
@@ -155,7 +154,7 @@ def test_only_known_codes_are_asked_for_and_in_one_question(desk: FixedDesk) -> 
     assert len(asked) == 1
 
 
-def test_what_the_variables_stand_for(desk: FixedDesk) -> None:
+def test_what_the_variables_stand_for(desk: Desk) -> None:
     ahnatal, helsa = (find_municipality(desk, name) for name in ("Ahnatal", "Helsa"))
     assert variables_for(desk) == {}
     assert variables_for(desk, ahnatal) == {"kommune": "Ahnatal"}
@@ -186,7 +185,7 @@ def test_what_the_variables_stand_for(desk: FixedDesk) -> None:
     assert variables_for(desk, application_id=99) == {}
 
 
-def test_hostile_text_is_kept_and_inserted_as_clean_text(desk: FixedDesk) -> None:
+def test_hostile_text_is_kept_and_inserted_as_clean_text(desk: Desk) -> None:
     keep(desk, "a", "vor {kommune} nach")
     for text in (*hostile.ALL, hostile.NUL_TEXT):
         inserted, missing = expand(desk, "::a", {"kommune": text})

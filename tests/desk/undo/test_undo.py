@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -15,6 +15,7 @@ from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.confirmations import confirm, details
@@ -25,35 +26,36 @@ from ozg_tui.desk.telephone.assignment import assign
 from ozg_tui.desk.telephone.calls import CALLS
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, tick_off
 from ozg_tui.desk.telephone.input import CallInput
-from ozg_tui.desk.telephone.notes import NOTES, NoteInput, add_note
+from ozg_tui.desk.telephone.notes import NOTES, NoteInput
 from ozg_tui.desk.telephone.snippets import SNIPPETS, SnippetInput
 from ozg_tui.desk.undo.take_back import Done, carry_out, find
 from ozg_tui.text import clean
-from tests.desk.conftest import FixedDesk
 from tests.kit import hostile
+from tests.kit.clock import SetClock
+from tests.kit.deeds import note as write
 
-Colleague = Callable[[str], FixedDesk]
+Colleague = Callable[[str], Desk]
 
 
-def undo(desk: FixedDesk, record: str | None = None) -> Done:
+def undo(desk: Desk, record: str | None = None) -> Done:
     return carry_out(desk, find(desk, record))
 
 
-def redo(desk: FixedDesk, record: str | None = None) -> Done:
+def redo(desk: Desk, record: str | None = None) -> Done:
     return carry_out(desk, find(desk, record, again=True))
 
 
-def person(desk: FixedDesk, **more: object) -> Stored[ContactInput]:
+def person(desk: Desk, **more: object) -> Stored[ContactInput]:
     value = {"organisation_id": find_municipality(desk, "Ahnatal"), "family_name": "Muster"}
     return CONTACTS.save(desk, ContactInput.model_validate(value | more))
 
 
-def saved(desk: FixedDesk, stored: Stored[ContactInput], **more: object) -> Stored[ContactInput]:
+def saved(desk: Desk, stored: Stored[ContactInput], **more: object) -> Stored[ContactInput]:
     now = CONTACTS.read(desk, stored.id)
     return CONTACTS.save(desk, now.value.model_copy(update=more), now)
 
 
-def booked(desk: FixedDesk, **more: object) -> BookingInput:
+def booked(desk: Desk, **more: object) -> BookingInput:
     value = {
         "organisation_id": find_municipality(desk, "Ahnatal"),
         "module": 1,
@@ -62,7 +64,7 @@ def booked(desk: FixedDesk, **more: object) -> BookingInput:
     return BookingInput.model_validate(value | more)
 
 
-def test_steps_go_back_and_come_again_and_stay_in_the_history(desk: FixedDesk) -> None:
+def test_steps_go_back_and_come_again_and_stay_in_the_history(desk: Desk) -> None:
     first = person(desk, given_name="Erika", direct="05609 90009-12")
     second = saved(desk, first, family_name="Beispiel", direct=None, email="a@b.de")
     asked = find(desk, f"contact/{first.id}")
@@ -107,9 +109,7 @@ def test_steps_go_back_and_come_again_and_stay_in_the_history(desk: FixedDesk) -
     ]
 
 
-def test_it_is_known_after_a_restart_what_was_taken_back(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_it_is_known_after_a_restart_what_was_taken_back(desk: Desk, colleague: Colleague) -> None:
     first = person(desk)
     for name in ("Zwei", "Drei", "Vier"):
         saved(desk, first, family_name=name)
@@ -131,7 +131,7 @@ def test_it_is_known_after_a_restart_what_was_taken_back(
     assert "Nachname »Vier« → »Drei«" in find(again, None).question
 
 
-def test_only_own_saves_are_taken_back(desk: FixedDesk, colleague: Colleague) -> None:
+def test_only_own_saves_are_taken_back(desk: Desk, colleague: Colleague) -> None:
     stored = person(desk)
     other = colleague("kollegin")
     saved(other, stored, note="von mir")
@@ -144,7 +144,7 @@ def test_only_own_saves_are_taken_back(desk: FixedDesk, colleague: Colleague) ->
 
 
 def test_what_others_changed_meanwhile_stays_or_stands_against_it(
-    desk: FixedDesk, colleague: Colleague
+    desk: Desk, colleague: Colleague
 ) -> None:
     stored = person(desk, direct="05609 90009-1")
     saved(desk, stored, family_name="Beispiel", direct="05609 90009-2")
@@ -175,9 +175,7 @@ def test_what_others_changed_meanwhile_stays_or_stands_against_it(
     undo(desk)
 
 
-def test_a_person_does_not_go_while_others_refer_to_it(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_a_person_does_not_go_while_others_refer_to_it(desk: Desk, colleague: Colleague) -> None:
     stored = person(desk)
     other = colleague("kollegin")
     links = {"organisation_id": stored.value.organisation_id, "contact_id": stored.id}
@@ -198,7 +196,7 @@ def test_a_person_does_not_go_while_others_refer_to_it(
 
 
 def test_a_booking_keeps_its_slot_rule_and_is_never_deleted(
-    desk: FixedDesk, colleague: Colleague
+    desk: Desk, colleague: Colleague
 ) -> None:
     stored = BOOKINGS.save(desk, booked(desk))
     with pytest.raises(RefusedError, match=r"nicht gelöscht\. Bitte sie stornieren"):
@@ -214,7 +212,7 @@ def test_a_booking_keeps_its_slot_rule_and_is_never_deleted(
     assert BOOKINGS.read(desk, stored.id).value.state == "cancelled"
 
 
-def test_a_call_takes_its_follow_up_along(desk: FixedDesk) -> None:
+def test_a_call_takes_its_follow_up_along(desk: Desk) -> None:
     place = find_municipality(desk, "Ahnatal")
     stored = CALLS.save(desk, CallInput(number="0561 1", organisation_id=place, text="Frage"))
     ended = {"result": CallResult.CALL_BACK, "follow_up_on": date(2021, 6, 2)}
@@ -230,7 +228,7 @@ def test_a_call_takes_its_follow_up_along(desk: FixedDesk) -> None:
     assert CALLS.read(desk, stored.id).value == value.model_copy(
         update={"follow_up_text": "Rückruf: Frage", "follow_up_owner": "probe"}
     )
-    add_note(desk, place, "x")
+    write(desk, place, "x")
     undo(desk)
     undo(desk)
     undo(desk)
@@ -238,7 +236,7 @@ def test_a_call_takes_its_follow_up_along(desk: FixedDesk) -> None:
         assert session.scalars(select(Call)).all() == session.scalars(select(Note)).all() == []
 
 
-def test_an_assigned_number_goes_back_with_all_calls(desk: FixedDesk) -> None:
+def test_an_assigned_number_goes_back_with_all_calls(desk: Desk) -> None:
     calls = [CALLS.save(desk, CallInput(number="0561 98765")).id for _ in range(3)]
     place = find_municipality(desk, "Ahnatal")
     given = assign(desk, calls[1], place, new_person="Beispiel, Erika")
@@ -256,7 +254,7 @@ def test_an_assigned_number_goes_back_with_all_calls(desk: FixedDesk) -> None:
         }
 
 
-def test_what_was_ticked_off_or_written_is_open_again(desk: FixedDesk) -> None:
+def test_what_was_ticked_off_or_written_is_open_again(desk: Desk) -> None:
     task = FollowUpInput(due_on=date(2021, 7, 1), text="anrufen", owner="probe")
     stored = FOLLOW_UPS.save(desk, task)
     tick_off(desk, stored.id)
@@ -265,7 +263,7 @@ def test_what_was_ticked_off_or_written_is_open_again(desk: FixedDesk) -> None:
     undo(desk, record)
     assert dict(FOLLOW_UPS.view(desk, stored.id)[1][0].rows)["Erledigt"] == "noch offen"
 
-    note = add_note(desk, find_municipality(desk, "Ahnatal"), "erst")
+    note = write(desk, find_municipality(desk, "Ahnatal"), "erst")
     NOTES.save(desk, note.value.model_copy(update={"text": "dann"}), note)
     assert "Notiz »dann«: Notiz »dann« → »erst«" in find(desk, f"note/{note.id}").question
     undo(desk, f"note/{note.id}")
@@ -278,7 +276,7 @@ def test_what_was_ticked_off_or_written_is_open_again(desk: FixedDesk) -> None:
         redo(desk)
 
 
-def test_a_kommune_and_what_its_screen_changes(desk: FixedDesk) -> None:
+def test_a_kommune_and_what_its_screen_changes(desk: Desk) -> None:
     place = find_municipality(desk, "Ahnatal")
     stored = MUNICIPALITIES.read(desk, place)
     filled = {"website": "https://x.de", "switchboard": "05609 90009-0", "population": 8000}
@@ -306,9 +304,9 @@ def test_a_kommune_and_what_its_screen_changes(desk: FixedDesk) -> None:
         find(desk, f"organisation/{find_municipality(desk, 'Helsa')}", again=True)
 
 
-def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: FixedDesk) -> None:
+def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: Desk) -> None:
     place = find_municipality(desk, "Ahnatal")
-    first = add_note(desk, place, "erste")
+    first = write(desk, place, "erste")
     undo(desk)
     # As older programs did on SQLite.
     with desk.store.writing("probe") as session:
@@ -317,7 +315,7 @@ def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: FixedD
                 id=first.id,
                 organisation_id=place,
                 text="zweite",
-                written_at=datetime.now(UTC),
+                written_at=desk.clock.now(),
                 written_by="probe",
             )
         )
@@ -332,14 +330,14 @@ def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: FixedD
         assert session.scalars(select(Note)).all() == []
 
 
-def test_a_rule_set_is_not_taken_back(desk: FixedDesk) -> None:
+def test_a_rule_set_is_not_taken_back(desk: Desk) -> None:
     with desk.store.writing("probe") as session:
         session.get_one(RuleSet, 1).name = "x"
     with pytest.raises(RefusedError, match="gilt einem Regelstand"):
         find(desk, None)
 
 
-def test_hostile_texts_pass_only_cleaned(desk: FixedDesk) -> None:
+def test_hostile_texts_pass_only_cleaned(desk: Desk) -> None:
     # The sentences show the beginning of a text, so each is one of its own on the file; the server
     # gets several in one.
     texts = [text for text in hostile.ALL if clean(text, multiline=True).strip()]
@@ -359,7 +357,7 @@ def test_hostile_texts_pass_only_cleaned(desk: FixedDesk) -> None:
 
 
 def test_of_two_windows_one_does_it_and_the_other_hears_so(
-    desk: FixedDesk, colleague: Colleague
+    desk: Desk, colleague: Colleague
 ) -> None:
     stored = person(desk)
     saved(desk, stored, family_name="Beispiel")
@@ -378,9 +376,9 @@ def test_of_two_windows_one_does_it_and_the_other_hears_so(
     undo(desk)
 
 
-def test_an_undo_and_a_save_at_the_same_moment_are_joined_or_refused(desk: FixedDesk) -> None:
+def test_an_undo_and_a_save_at_the_same_moment_are_joined_or_refused(desk: Desk) -> None:
     stored = person(desk)
-    desks = [FixedDesk(open_engine(desk.engine.url), name) for name in ("probe", "kollegin")]
+    desks = [Desk(open_engine(desk.engine.url), name, SetClock()) for name in ("probe", "kollegin")]
     for turn in range(12):
         saved(desk, stored, family_name=f"Beispiel {turn}")
         before = CONTACTS.read(desk, stored.id)
@@ -428,12 +426,12 @@ def test_an_undo_and_a_save_at_the_same_moment_are_joined_or_refused(desk: Fixed
     ],
 )
 def test_the_newest_save_is_found_through_an_index(
-    desk: FixedDesk, record: str | None, again: bool, index: str
+    desk: Desk, record: str | None, again: bool, index: str
 ) -> None:
     plans: list[str] = []
 
     def explain(connection, _cursor, statement, parameters, _context, _many) -> None:
-        if statement.startswith("SELECT") and ("change.unit" in statement or again):
+        if statement.startswith("SELECT") and ("reversal" if again else "change.unit") in statement:
             driver = connection.connection.driver_connection
             steps = driver.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
             plans.append("\n".join(step[-1] for step in steps))

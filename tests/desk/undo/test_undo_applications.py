@@ -25,6 +25,7 @@ from db.tables import (
     Reversal,
 )
 from ozg_tui.codes.ikz import PERMITTED, WAY, Station
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.course import course_of, move
@@ -33,7 +34,6 @@ from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.undo.take_back import Asked, carry_out, find
 from ozg_tui.rules.ikz.path import Step
 from ozg_tui.rules.labels import STATIONS
-from tests.desk.conftest import FixedDesk
 from tests.desk.ikz.test_applications import FOUR, application, participants
 from tests.desk.undo.test_undo import Colleague, redo, undo
 
@@ -42,7 +42,7 @@ Rows = dict[tuple[str, int], Mapping[str, Any]]
 PARTS = (Application, Participant, Resolution, Payment, Obligation)
 
 
-def rows(desk: FixedDesk) -> Rows:
+def rows(desk: Desk) -> Rows:
     """All rows of all applications as they are stored, but for what every save counts up."""
     with desk.store.reading() as session:
         return {
@@ -60,7 +60,7 @@ def changed(stored: Stored[ApplicationInput], **values: object) -> ApplicationIn
     return ApplicationInput.model_validate(stored.value.model_dump() | values)
 
 
-def version(desk: FixedDesk, number: int) -> int:
+def version(desk: Desk, number: int) -> int:
     return APPLICATIONS.read(desk, number).version
 
 
@@ -69,13 +69,13 @@ LEADS = ("Ahnatal", "Hanau", "Wiesbaden")
 
 
 @pytest.fixture(autouse=True)
-def _wiesbaden(desk: FixedDesk) -> None:
+def _wiesbaden(desk: Desk) -> None:
     period = OrganisationPeriod(name="Wiesbaden", key="06414000", kind="kreisfreie_stadt")
     with desk.store.writing("saat") as session:
         session.add(Organisation(periods=[period]))
 
 
-def ready_for(desk: FixedDesk, here: Station, there: Station) -> tuple[int, Step]:
+def ready_for(desk: Desk, here: Station, there: Station) -> tuple[int, Step]:
     """An application that stands before a step of the path with all that the step asks for."""
     paid = [{"paid_on": date(2021, 6, 1), "amount_cents": 10_000_000}]
     for lead in LEADS:
@@ -104,7 +104,7 @@ def ready_for(desk: FixedDesk, here: Station, there: Station) -> tuple[int, Step
 
 
 @pytest.mark.parametrize("here", sorted({here for here, _ in PERMITTED}))
-def test_every_step_of_the_path_goes_back_and_comes_again(desk: FixedDesk, here: Station) -> None:
+def test_every_step_of_the_path_goes_back_and_comes_again(desk: Desk, here: Station) -> None:
     # The store knows no stations: the server is asked about the way alone.
     is_server = desk.engine.dialect.name == "postgresql"
     for there in sorted(
@@ -179,7 +179,7 @@ EDITS = {
     [("sqlite", 0), ("sqlite", 1), ("postgresql", 2), ("sqlite", 3)],
     indirect=["dialect"],
 )
-def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int) -> None:
+def test_any_edits_go_back_one_by_one_and_come_again(desk: Desk, seed: int) -> None:
     dice = random.Random(seed)
     stored = APPLICATIONS.save(desk, application(desk))
     record = f"application/{stored.id}"
@@ -205,32 +205,32 @@ def test_any_edits_go_back_one_by_one_and_come_again(desk: FixedDesk, seed: int)
         find(desk, record, again=True)
 
 
-def granted(desk: FixedDesk, station: str = "ministry", **more: object) -> Stored[ApplicationInput]:
+def granted(desk: Desk, station: str = "ministry", **more: object) -> Stored[ApplicationInput]:
     """An application with a Bescheid, recorded after it was entered."""
     stored = APPLICATIONS.save(desk, application(desk, station=station))
     notice = {"granted_cents": 10_000_000, "notice_on": date(2021, 6, 1)}
     return APPLICATIONS.save(desk, changed(stored, **notice | more), stored)
 
 
-def go(desk: FixedDesk, number: int, to: Station) -> None:
+def go(desk: Desk, number: int, to: Station) -> None:
     course = course_of(desk, number)
     step = next(each for each in course.steps if each.station is to)
     move(desk, number, step, course.station)
 
 
-def last_unit(desk: FixedDesk) -> str:
+def last_unit(desk: Desk) -> str:
     with desk.store.reading() as session:
         return session.scalars(select(Change.unit).order_by(Change.id.desc())).first() or ""
 
 
-def refused(desk: FixedDesk, unit: str) -> str:
+def refused(desk: Desk, unit: str) -> str:
     """Why a unit that is not the newest one cannot be taken back."""
     with pytest.raises(RefusedError) as error:
         carry_out(desk, Asked(unit, again=False, question=""))
     return str(error.value)
 
 
-def test_an_application_is_not_deleted(desk: FixedDesk) -> None:
+def test_an_application_is_not_deleted(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     with pytest.raises(RefusedError, match=r"mit m die Station »zurückgezogen« wählen\."):
         find(desk, f"application/{stored.id}")
@@ -238,9 +238,7 @@ def test_an_application_is_not_deleted(desk: FixedDesk) -> None:
         find(desk, None)
 
 
-def test_a_grant_goes_back_only_while_nothing_rests_on_it(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_a_grant_goes_back_only_while_nothing_rests_on_it(desk: Desk, colleague: Colleague) -> None:
     stored = granted(desk)
     record, grant = f"application/{stored.id}", last_unit(desk)
     before = rows(desk)
@@ -281,9 +279,7 @@ def test_a_grant_goes_back_only_while_nothing_rests_on_it(
         assert steps.all() == ["insert"] * 6
 
 
-def test_a_deviation_that_a_second_person_confirmed_stays(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_a_deviation_that_a_second_person_confirmed_stays(desk: Desk, colleague: Colleague) -> None:
     stored = granted(desk, granted_cents=9_000_000, deviation_reason="Haushalt")
     grant = last_unit(desk)
     second = colleague("zweite")
@@ -305,7 +301,7 @@ def test_a_deviation_that_a_second_person_confirmed_stays(
 
 
 def test_a_step_goes_back_past_what_others_changed_and_not_past_their_steps(
-    desk: FixedDesk, colleague: Colleague
+    desk: Desk, colleague: Colleague
 ) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     record = f"application/{stored.id}"
@@ -330,9 +326,7 @@ def test_a_step_goes_back_past_what_others_changed_and_not_past_their_steps(
         find(other, record)
 
 
-def test_two_changes_that_do_not_fit_together_are_refused(
-    desk: FixedDesk, colleague: Colleague
-) -> None:
+def test_two_changes_that_do_not_fit_together_are_refused(desk: Desk, colleague: Colleague) -> None:
     stored = APPLICATIONS.save(
         desk, application(desk, term_start=date(2022, 1, 1), term_end=date(2026, 12, 31))
     )
@@ -347,11 +341,12 @@ def test_two_changes_that_do_not_fit_together_are_refused(
 KILLED = """
 import os, signal, sys
 from db.connection import open_engine, store_url
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.undo import take_back
 from sqlalchemy.orm import Session
 
-desk = Desk(open_engine(store_url(sys.argv[1])), "probe")
+desk = Desk(open_engine(store_url(sys.argv[1])), "probe", Clock())
 asked = take_back.find(desk, None)
 flushes = []
 
@@ -366,7 +361,7 @@ take_back.carry_out(desk, asked)
 """
 
 
-def test_a_program_that_is_killed_in_the_middle_leaves_all_as_it_was(desk: FixedDesk) -> None:
+def test_a_program_that_is_killed_in_the_middle_leaves_all_as_it_was(desk: Desk) -> None:
     stored = APPLICATIONS.save(desk, application(desk))
     names = participants(desk, *FOUR[:3], resolution="open", session_on=None)
     APPLICATIONS.save(desk, changed(stored, participants=names, station="consulting"), stored)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.engine import URL
 
 from db.tables import Application
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.forms.entry import Entry, Gate
@@ -12,13 +13,13 @@ from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from tests.screens.conftest import DatedDesk, Seat, seated
+from tests.screens.conftest import Seat, seated
 from tests.screens.kit.test_forms import judgement, label, reach, replace, rows, states, texts
 
 THREE = ("Niestetal", "Kaufungen", "Helsa")
 
 
-def record(desk: DatedDesk, **more: object) -> int:
+def record(desk: Desk, **more: object) -> int:
     """An application of three that is in order but for what the test says."""
     participants = [
         {
@@ -56,9 +57,7 @@ def shown(seat: Seat) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-async def test_costs_of_each_kommune_open_when_asked_and_count(
-    seat: Seat, colleague: DatedDesk
-) -> None:
+async def test_costs_of_each_kommune_open_when_asked_and_count(seat: Seat, colleague: Desk) -> None:
     await edit(seat, record(colleague, personnel_before_cents=1))
     assert states(seat)["saving"] == "open"
     gate = await reach(seat, "Personal je Kommune")
@@ -92,7 +91,7 @@ async def test_costs_of_each_kommune_open_when_asked_and_count(
 
 
 async def test_a_sentence_stands_at_the_field_and_nothing_is_lost(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     await edit(seat, record(colleague, personnel_before_cents=0, personnel_after_cents=1))
     await reach(seat, "Beschluss am")
@@ -126,9 +125,7 @@ async def test_blank_rows_in_between_do_not_move_what_is_said(seat: Seat) -> Non
     assert texts(seat)["participants"][1]["session_on"] == "01.03.2021"
 
 
-async def test_a_bescheid_with_payments_and_a_second_person(
-    seat: Seat, colleague: DatedDesk
-) -> None:
+async def test_a_bescheid_with_payments_and_a_second_person(seat: Seat, colleague: Desk) -> None:
     number = record(colleague)
     await edit(seat, number)
     await reach(seat, "Bewilligt laut Bescheid")
@@ -167,9 +164,7 @@ async def test_a_bescheid_with_payments_and_a_second_person(
     assert APPLICATIONS.save(colleague, confirmed, stored).value.deviation_confirmed
 
 
-async def test_the_field_behind_a_gate_is_seen_in_a_low_window(
-    url: URL, colleague: DatedDesk
-) -> None:
+async def test_the_field_behind_a_gate_is_seen_in_a_low_window(url: URL, colleague: Desk) -> None:
     async with seated(url, size=(80, 24)) as seat:
         await edit(seat, record(colleague))
         for title in ("Auszahlungen", "Unterschrift, Beitritt"):
@@ -181,7 +176,7 @@ async def test_the_field_behind_a_gate_is_seen_in_a_low_window(
 
 
 async def test_what_was_written_out_is_typed_anew_and_seen_from_its_beginning(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     await edit(seat, record(colleague))
     amount = await reach(seat, "Personal/Jahr vorher")
@@ -195,7 +190,7 @@ async def test_what_was_written_out_is_typed_anew_and_seen_from_its_beginning(
 
 
 async def test_the_cursor_jumps_over_the_rows_of_a_large_application(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     await edit(seat, record(colleague))
     await reach(seat, "Drs.-Nr.")
@@ -208,7 +203,7 @@ async def test_the_cursor_jumps_over_the_rows_of_a_large_application(
 
 
 async def test_what_stands_in_the_way_is_seen_first_in_a_low_window(
-    url: URL, colleague: DatedDesk
+    url: URL, colleague: Desk
 ) -> None:
     async with seated(url, size=(80, 24)) as seat:
         application = record(

@@ -13,13 +13,14 @@ from textual.widgets import OptionList, Static
 from db.errors import RefusedError
 from db.tables import Application, Change, Determination, StationStep
 from ozg_tui.codes.ikz import Station
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from tests.screens.conftest import DatedDesk, Seat, desk_at
+from tests.screens.conftest import Seat, desk_at
 from tests.screens.ikz.test_application_form import edit, record
 from tests.screens.kit.test_forms import label, reach, replace, rows, texts
 
@@ -51,7 +52,7 @@ async def go(seat: Seat, wanted: str) -> str:
     return seat.message
 
 
-def change(desk: DatedDesk, application: int, **values: object) -> None:
+def change(desk: Desk, application: int, **values: object) -> None:
     stored = APPLICATIONS.read(desk, application)
     wanted = APPLICATIONS.model.model_validate(stored.value.model_dump() | values)
     APPLICATIONS.save(desk, wanted, stored)
@@ -71,9 +72,7 @@ def stored_rows(seat: Seat) -> list[int]:
         ]
 
 
-async def test_an_application_goes_its_way_from_idea_to_closed(
-    seat: Seat, colleague: DatedDesk
-) -> None:
+async def test_an_application_goes_its_way_from_idea_to_closed(seat: Seat, colleague: Desk) -> None:
     application = record(colleague)
     screen = await show(seat, application)
     assert "[IDEE] > Beratung > Beschlüsse > Vereinbarung" in seat.screen
@@ -124,7 +123,7 @@ async def test_an_application_goes_its_way_from_idea_to_closed(
     await go(seat, "ausgezahlt")
     await go(seat, "in Laufzeit")
     assert "ist noch nicht möglich" in await go(seat, "Nachweis")
-    seat.desk.day = colleague.day = date(2026, 6, 1)
+    seat.clock.set(date(2026, 6, 1))
     await seat.press("f5")
     assert "seit 1826 Tagen" in seat.screen
     change(
@@ -152,7 +151,7 @@ def _flat(seat: Seat) -> str:
     return " ".join(seat.screen.replace("\u00a0", " ").split())
 
 
-async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: DatedDesk) -> None:
+async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: Desk) -> None:
     application = record(colleague, **GRANTED, station="ministry", station_since=APPLIED)
     screen = await show(seat, application)
     assert "seit 12 Tagen" in seat.screen
@@ -186,7 +185,7 @@ async def test_a_step_has_the_day_of_its_bescheid(seat: Seat, colleague: DatedDe
 
 @pytest.mark.parametrize("columns", [80, 100])
 async def test_what_goes_on_stands_below_its_beginning(
-    seat: Seat, colleague: DatedDesk, columns: int
+    seat: Seat, colleague: Desk, columns: int
 ) -> None:
     await seat.resize(columns, 24)
     screen = await show(seat, record(colleague))
@@ -211,7 +210,7 @@ async def test_what_goes_on_stands_below_its_beginning(
         await seat.press("escape")
 
 
-async def test_the_list_shows_the_whole_day_at_80_columns(seat: Seat, colleague: DatedDesk) -> None:
+async def test_the_list_shows_the_whole_day_at_80_columns(seat: Seat, colleague: Desk) -> None:
     record(colleague)
     await seat.resize(80, 24)
     await seat.press("escape", "g", "i")
@@ -219,7 +218,7 @@ async def test_the_list_shows_the_whole_day_at_80_columns(seat: Seat, colleague:
     assert "01.06.2021" in seat.screen
 
 
-async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: DatedDesk) -> None:
+async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: Desk) -> None:
     application = record(colleague, **GRANTED)
     screen = await show(seat, application)
     for station in ("Beschlüsse", "Vereinbarung", "Antrag", "beim Landkreis"):
@@ -247,7 +246,7 @@ async def test_nobody_withdraws_an_application_by_enter(seat: Seat, colleague: D
 
 
 async def test_what_is_called_so_comes_before_what_is_only_explained_so(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     await show(seat, record(colleague))
     await seat.press("f9")
@@ -259,7 +258,7 @@ async def test_what_is_called_so_comes_before_what_is_only_explained_so(
     assert "why" in [each.value for each in listed._choices]
 
 
-async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: DatedDesk) -> None:
+async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: Desk) -> None:
     application = record(colleague)
     await edit(seat, application)
     await reach(seat, "Az.")
@@ -276,7 +275,7 @@ async def test_a_colleague_was_faster_and_a_draft_stays(seat: Seat, colleague: D
 
 
 async def test_the_reasons_come_with_an_id_that_gives_them_again(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     application = record(
         colleague, personnel_before_cents=41_200_000, personnel_after_cents=35_036_480
@@ -307,7 +306,7 @@ async def test_the_reasons_come_with_an_id_that_gives_them_again(
     assert stored_rows(seat) == before
 
 
-async def test_a_second_person_confirms_a_deviation(seat: Seat, colleague: DatedDesk) -> None:
+async def test_a_second_person_confirms_a_deviation(seat: Seat, colleague: Desk) -> None:
     application = record(colleague)
     with desk_at(seat.desk.engine.url, "Probe") as own:
         change(
@@ -339,7 +338,7 @@ async def test_a_second_person_confirms_a_deviation(seat: Seat, colleague: Dated
 
 
 async def test_a_vermerk_is_a_new_file_of_its_own(
-    seat: Seat, colleague: DatedDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seat: Seat, colleague: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
     other = tmp_path / "other"

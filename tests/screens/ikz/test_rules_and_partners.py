@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from db.tables import FollowUp
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
@@ -17,7 +18,7 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.places.place import PlaceScreen
-from tests.screens.conftest import DatedDesk, Seat
+from tests.screens.conftest import Seat
 
 
 async def command(seat: Seat, text: str, *then: str) -> None:
@@ -28,7 +29,7 @@ async def command(seat: Seat, text: str, *then: str) -> None:
         await seat.type(each, "enter")
 
 
-def application(desk: DatedDesk, **more: object) -> int:
+def application(desk: Desk, **more: object) -> int:
     """Three Kommunen, one council of which will sit on 20.06.2021."""
     rows = [
         {
@@ -44,7 +45,7 @@ def application(desk: DatedDesk, **more: object) -> int:
 
 
 async def test_a_draft_is_entered_looked_at_and_brought_into_force(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     application(colleague)
     await command(seat, "Regelstände", "Konzept")

@@ -3,6 +3,7 @@
 from textual.widgets import Static
 
 from db.tables import Application, Draft
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.forms.entry import Entry
 from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
@@ -11,7 +12,7 @@ from ozg_tui.screens.ikz.form import ApplicationFormScreen
 from ozg_tui.screens.ikz.what_if import WhatIfScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from tests.screens.conftest import DatedDesk, Seat
+from tests.screens.conftest import Seat
 from tests.screens.ikz.test_application_form import edit, record
 from tests.screens.ikz.test_applications import show, stored_rows
 from tests.screens.kit.test_forms import burst, label, paste, reach, replace, rows, texts
@@ -60,7 +61,7 @@ async def to(seat: Seat, name: str) -> None:
     raise AssertionError(name)
 
 
-async def suppose(seat: Seat, colleague: DatedDesk, **values: object) -> int:
+async def suppose(seat: Seat, colleague: Desk, **values: object) -> int:
     application = record(colleague, **(COSTS | values))
     await show(seat, application)
     await seat.press("s")
@@ -68,7 +69,7 @@ async def suppose(seat: Seat, colleague: DatedDesk, **values: object) -> int:
     return application
 
 
-async def test_each_field_is_judged_at_each_key(seat: Seat, colleague: DatedDesk) -> None:
+async def test_each_field_is_judged_at_each_key(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     before = stored_rows(seat)
     assert row(seat, "Angenommen") == "nichts, alles wie eingetragen"
@@ -125,9 +126,7 @@ async def test_each_field_is_judged_at_each_key(seat: Seat, colleague: DatedDesk
     assert stored_rows(seat) == before
 
 
-async def test_what_is_not_understood_is_said_at_its_field(
-    seat: Seat, colleague: DatedDesk
-) -> None:
+async def test_what_is_not_understood_is_said_at_its_field(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     await seat.type("entenhausen")
     # Nobody is told off while typing.
@@ -180,7 +179,7 @@ async def test_what_is_not_understood_is_said_at_its_field(
     assert row(seat, "Angenommen") == "nichts, alles wie eingetragen"
 
 
-async def test_all_away_and_nothing_before(seat: Seat, colleague: DatedDesk) -> None:
+async def test_all_away_and_nothing_before(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     await to(seat, "Kommunen weg")
     await seat.type("niestetal; kaufungen; helsa")
@@ -197,7 +196,7 @@ async def test_all_away_and_nothing_before(seat: Seat, colleague: DatedDesk) -> 
     assert "wenn jede Kommune die Aufgabe allein erfüllte?" in row(seat, "Es fehlt")
 
 
-async def test_a_cent_makes_15_percent(seat: Seat, colleague: DatedDesk) -> None:
+async def test_a_cent_makes_15_percent(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     assert row(seat, "Es fehlt") == "Einsparung: es fehlt 0,01 EUR im Jahr"
     await to(seat, "Personal nachher")
@@ -214,9 +213,7 @@ async def test_a_cent_makes_15_percent(seat: Seat, colleague: DatedDesk) -> None
     assert row(seat, "Es fehlt") == "Einsparung: es fehlt 0,01 EUR im Jahr"
 
 
-async def test_an_end_alone_with_a_beginning_that_was_entered(
-    seat: Seat, colleague: DatedDesk
-) -> None:
+async def test_an_end_alone_with_a_beginning_that_was_entered(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague, term_end=None)
     await to(seat, "Laufzeit ab")
     await seat.type("1.7.2021", "enter")
@@ -231,7 +228,7 @@ async def test_an_end_alone_with_a_beginning_that_was_entered(
     assert row(seat, "Angenommen") == "bis 31.05.2026"
 
 
-async def test_nothing_is_kept_and_the_record_stays(seat: Seat, colleague: DatedDesk) -> None:
+async def test_nothing_is_kept_and_the_record_stays(seat: Seat, colleague: Desk) -> None:
     application = await suppose(seat, colleague)
     before, stored = stored_rows(seat), rows(seat, Application)[0].version
     for leaving in ("escape", "f3", "f12"):
@@ -252,7 +249,7 @@ async def test_nothing_is_kept_and_the_record_stays(seat: Seat, colleague: Dated
     assert (rows(seat, Application)[0].version, application) == (stored, 1)
 
 
-async def test_the_form_below_keeps_what_is_typed(seat: Seat, colleague: DatedDesk) -> None:
+async def test_the_form_below_keeps_what_is_typed(seat: Seat, colleague: Desk) -> None:
     application = record(colleague, **COSTS)
     await edit(seat, application)
     await reach(seat, "Personal/Jahr nachher")
@@ -293,7 +290,7 @@ async def test_a_new_application_can_be_supposed_about(seat: Seat) -> None:
     assert isinstance(seat.app.screen, ApplicationFormScreen)
 
 
-async def test_keys_typed_ahead_arrive_in_their_fields(seat: Seat, colleague: DatedDesk) -> None:
+async def test_keys_typed_ahead_arrive_in_their_fields(seat: Seat, colleague: Desk) -> None:
     await show(seat, record(colleague, **COSTS))
     burst(seat, "s", *"vellmar", "tab", "tab", "tab", *"310527", "tab", "tab", *"170t", "tab")
     await seat.press()
@@ -304,7 +301,7 @@ async def test_keys_typed_ahead_arrive_in_their_fields(seat: Seat, colleague: Da
     assert isinstance(seat.app.screen, ApplicationScreen)
 
 
-async def test_f4_lists_kommunen_and_participants(seat: Seat, colleague: DatedDesk) -> None:
+async def test_f4_lists_kommunen_and_participants(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     await seat.type("ahnatal, vel", "f4")
     assert isinstance(seat.app.screen, ChoiceScreen)
@@ -320,7 +317,7 @@ async def test_f4_lists_kommunen_and_participants(seat: Seat, colleague: DatedDe
     assert held(seat)["leave"] == ""
 
 
-async def test_it_reads_on_a_small_and_a_large_window(seat: Seat, colleague: DatedDesk) -> None:
+async def test_it_reads_on_a_small_and_a_large_window(seat: Seat, colleague: Desk) -> None:
     await suppose(seat, colleague)
     for width, height in ((80, 24), (100, 30)):
         await seat.resize(width, height)

@@ -8,8 +8,9 @@ import pytest
 
 from ozg_tui.cli import main
 from ozg_tui.cli.ikz import simulate as ikz_simulate
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
-from tests.screens.conftest import DatedDesk, Seat
+from tests.screens.conftest import Seat
 from tests.screens.ikz.test_application_form import record
 from tests.screens.ikz.test_applications import show
 from tests.screens.ikz.test_what_if import COSTS, front, held
@@ -48,7 +49,7 @@ def supposition(chance: random.Random) -> dict[str, str]:
 @pytest.mark.parametrize("costs_of_each", [False, True])
 async def test_screen_and_command_line_agree(
     seat: Seat,
-    colleague: DatedDesk,
+    colleague: Desk,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     costs_of_each: bool,
@@ -73,7 +74,7 @@ async def test_screen_and_command_line_agree(
         await seat.press()
         assert held(seat) == {name: typed.get(name, "") for name in OFFERED}
         options = [f"{ikz_simulate.OPTIONS[name]}={text}" for name, text in typed.items()]
-        code = main(["ikz", "simulieren", "IKZ-0001", *options, "--json"])
+        code = main(["ikz", "simulieren", "IKZ-0001", *options, "--json"], colleague.clock)
         out, err = capsys.readouterr()
         assert screen.supposed is not None and screen.checked is not None
         errors = {
@@ -94,7 +95,7 @@ async def test_screen_and_command_line_agree(
     assert TIMES // 10 < refusals < TIMES // 2 - TIMES // 10
 
 
-def own_costs(desk: DatedDesk, application: int) -> None:
+def own_costs(desk: Desk, application: int) -> None:
     stored = APPLICATIONS.read(desk, application)
     own = {"personnel_before_cents": 10_000_000, "personnel_after_cents": 8_000_000}
     participants = tuple(each.model_copy(update=own) for each in stored.value.participants)

@@ -19,6 +19,7 @@ import db.connection
 from db.tables import Application, Booking, Contact
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.forms import drafting
@@ -33,7 +34,7 @@ from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from seeds.load import load
 from tests.kit.stores import Stores
-from tests.screens.conftest import DatedDesk, Seat, desk_at, seated, typed
+from tests.screens.conftest import Seat, desk_at, seated, typed
 
 NEW_CONTACT = ("escape", "g", "p", "f6")
 NEW_BOOKING = ("escape", "g", "b", "f6")
@@ -108,14 +109,14 @@ def rows(seat: Seat, table: type) -> list:
         return list(session.scalars(select(table).order_by(table.id)))
 
 
-def contact_at(desk: DatedDesk, name: str = "Weber", **more: object) -> int:
+def contact_at(desk: Desk, name: str = "Weber", **more: object) -> int:
     """Save a contact from outside the form."""
     value = {"organisation_id": find_municipality(desk, "Ahnatal"), "family_name": name} | more
     context = {"today": desk.today()}
     return CONTACTS.save(desk, ContactInput.model_validate(value, context=context)).id
 
 
-def change(desk: DatedDesk, number: int, **values: object) -> None:
+def change(desk: Desk, number: int, **values: object) -> None:
     """What a colleague saves meanwhile."""
     stored = CONTACTS.read(desk, number)
     CONTACTS.save(desk, stored.value.model_copy(update=values), stored)
@@ -149,7 +150,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(db.connection, "WRITER_PATIENCE_SECONDS", 0.3)
 
 
-def full_disk(desk: DatedDesk) -> None:
+def full_disk(desk: Desk) -> None:
     """From now on the store cannot grow, and has no free page left."""
     with closing(sqlite3.connect(str(desk.engine.url.database))) as other, other:
         free = other.execute("PRAGMA freelist_count").fetchone()[0]
@@ -162,7 +163,7 @@ def full_disk(desk: DatedDesk) -> None:
     event.listen(desk.engine, "checkout", limit)
 
 
-def read_only(desk: DatedDesk) -> None:
+def read_only(desk: Desk) -> None:
     """From now on the store can only be read."""
 
     def limit(connection, _record, _proxy) -> None:
@@ -652,7 +653,7 @@ async def test_what_is_left_before_it_is_there_does_no_harm(
         await seat.press("escape", "g", keys[0])
         asked = Event()
 
-        def slow(question: Callable[[DatedDesk], object]) -> Callable[[DatedDesk], object]:
+        def slow(question: Callable[[Desk], object]) -> Callable[[Desk], object]:
             return lambda desk: asked.wait(5) and question(desk)
 
         later = seat.app.bridge.later
@@ -692,7 +693,7 @@ async def test_f8_pressed_twice_saves_once(seat: Seat) -> None:
 # Two people, one record
 
 
-async def test_changes_of_different_fields_are_joined(seat: Seat, colleague: DatedDesk) -> None:
+async def test_changes_of_different_fields_are_joined(seat: Seat, colleague: Desk) -> None:
     number = contact_at(seat.desk)
     await edit(seat, number)
     await reach(seat, "Vorname")
@@ -706,7 +707,7 @@ async def test_changes_of_different_fields_are_joined(seat: Seat, colleague: Dat
 
 @pytest.mark.parametrize(("answer", "kept"), [("1", "Weberin"), ("2", "Wagner")])
 async def test_the_same_field_asks_whose_words_hold(
-    seat: Seat, colleague: DatedDesk, answer: str, kept: str
+    seat: Seat, colleague: Desk, answer: str, kept: str
 ) -> None:
     number = contact_at(seat.desk)
     await edit(seat, number)
@@ -734,7 +735,7 @@ async def test_the_same_field_asks_whose_words_hold(
 
 
 async def test_a_conflict_is_left_with_everything_typed_and_asked_again(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     number = contact_at(seat.desk)
     await edit(seat, number)
@@ -755,7 +756,7 @@ async def test_a_conflict_is_left_with_everything_typed_and_asked_again(
 
 
 async def test_a_stale_draft_does_not_silently_undo_what_others_saved(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     number = contact_at(seat.desk)
     await edit(seat, number)

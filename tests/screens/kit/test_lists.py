@@ -2,7 +2,7 @@
 
 import re
 import time
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime
 from itertools import pairwise
 from threading import Event
 
@@ -13,15 +13,14 @@ from textual.events import Paste
 from db.connection import open_engine
 from ozg_tui import commands
 from ozg_tui.app import OzgApp
-from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Context
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.supposed.what_if import what_if_of
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.ikz.form import ApplicationFormScreen
 from ozg_tui.screens.ikz.what_if import WhatIfScreen
-from ozg_tui.screens.kit import base
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.detail import DetailScreen
@@ -32,7 +31,8 @@ from ozg_tui.screens.kit.too_small import TooSmallScreen
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.seams.paste import PasteParser
 from ozg_tui.widgets.window_list import WindowList
-from tests.screens.conftest import SIZE, DatedDesk, Seat, screen_text, seated, settle, typed
+from tests.kit.clock import SetClock
+from tests.screens.conftest import SIZE, Seat, screen_text, seated, settle, typed
 
 SECTION_KEYS = {
     "h": ("START", "ANRUFE HEUTE"),
@@ -420,44 +420,29 @@ async def test_nothing_is_cut_that_says_what_to_do(shared_url: URL, size: tuple[
             assert len(seat.footer) <= size[0]
 
 
-async def test_the_clock_is_that_of_hessen(
-    shared_url: URL, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    time.tzset()
-    try:
-        async with seated(shared_url) as seat:
-            title = seat.screen.splitlines()[0]
-        now = [datetime.now(BERLIN) - timedelta(minutes=late) for late in (0, 1)]
-        assert any(each.strftime("%d.%m.%Y %H:%M") in title for each in now)
-    finally:
-        monkeypatch.undo()
-        time.tzset()
-
-
-async def test_the_clock_does_not_stand_still(
-    reader: Seat, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Evening(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return datetime(2021, 6, 1, 20, 15, tzinfo=tz or BERLIN)
-
-    monkeypatch.setattr(base, "datetime", Evening)
-    await reader.press("escape", "g", "k", "g", "h")
-    assert "OZG-TUI | START" in reader.screen
-    assert "20:15" in reader.screen.splitlines()[0]
+async def test_the_clock_is_that_of_hessen_and_does_not_stand_still(shared_url: URL) -> None:
+    clock = SetClock(datetime(2020, 12, 31, 22, 59, tzinfo=UTC))
+    async with seated(shared_url, clock=clock) as seat:
+        assert "31.12.2020 23:59 | Probe" in seat.screen.splitlines()[0]
+        clock.go_on(minutes=1)
+        seat.app.screen.pass_time()
+        await seat.press()
+        assert "01.01.2021 00:00 | Probe" in seat.screen.splitlines()[0]
+        clock.go_on(minutes=15)
+        await seat.press("escape", "g", "k", "g", "h")
+        assert "OZG-TUI | START" in seat.screen
+        assert "01.01.2021 00:15 | Probe" in seat.screen.splitlines()[0]
 
 
 def slow_app(url: URL) -> tuple[OzgApp, Event]:
     """The program, and what lets its desk open."""
     opened = Event()
 
-    def opener() -> DatedDesk:
+    def opener() -> Desk:
         opened.wait(10)
-        return DatedDesk(open_engine(url), "Probe")
+        return Desk(open_engine(url), "Probe", SetClock())
 
-    return OzgApp(opener, "Probe"), opened
+    return OzgApp(opener, "Probe", SetClock()), opened
 
 
 async def test_letters_typed_before_the_desk_is_open_are_searched_for(shared_url: URL) -> None:

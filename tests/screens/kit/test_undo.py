@@ -9,6 +9,7 @@ import pytest
 from db.errors import NotFoundError
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Records
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
@@ -26,7 +27,7 @@ from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.start.screen import StartScreen
 from seeds.load import load
 from tests.kit.stores import Stores
-from tests.screens.conftest import DatedDesk, Seat, seated
+from tests.screens.conftest import Seat, seated
 from tests.screens.ikz.test_application_form import record
 from tests.screens.ikz.test_applications import change, go, show
 from tests.screens.kit.test_forms import reach, replace
@@ -41,34 +42,34 @@ def question(seat: Seat) -> str:
     return screen.question
 
 
-def _contact(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
+def _contact(desk: Desk) -> tuple[Any, dict[str, object]]:
     place = find_municipality(desk, "Ahnatal")
     value = ContactInput(organisation_id=place, family_name="Größmüller", direct="05609 90009-1")
     return value, {"family_name": HOSTILE, "direct": "05609 90009-2", "call_first": True}
 
 
-def _booking(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
+def _booking(desk: Desk) -> tuple[Any, dict[str, object]]:
     place = find_municipality(desk, "Ahnatal")
     value = BookingInput(organisation_id=place, module=1, consultation_on=date(2021, 7, 1))
     return value, {"place": HOSTILE, "adviser": "ekom21"}
 
 
-def _call(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
+def _call(desk: Desk) -> tuple[Any, dict[str, object]]:
     value = CallInput(organisation_id=find_municipality(desk, "Ahnatal"), number="05609 90009-1")
     return value, {"text": HOSTILE}
 
 
-def _note(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
+def _note(desk: Desk) -> tuple[Any, dict[str, object]]:
     value = NoteInput(organisation_id=find_municipality(desk, "Ahnatal"), text="Gruß")
     return value, {"text": HOSTILE}
 
 
-def _follow_up(desk: DatedDesk) -> tuple[Any, dict[str, object]]:
+def _follow_up(desk: Desk) -> tuple[Any, dict[str, object]]:
     value = FollowUpInput(due_on=date(2021, 7, 1), text="Rückruf", owner="Probe")
     return value, {"text": HOSTILE, "due_on": date(2021, 8, 1)}
 
 
-KINDS: dict[str, tuple[Resource, Records[Any, Any], Callable[[DatedDesk], Any], str]] = {
+KINDS: dict[str, tuple[Resource, Records[Any, Any], Callable[[Desk], Any], str]] = {
     "contact": (catalogue.BY_CODE["contact"], CONTACTS, _contact, "→ »Größmüller«"),
     "booking": (catalogue.BY_CODE["booking"], BOOKINGS, _booking, "Beratung durch »ekom21« → leer"),
     "call": (catalogue.BY_CODE["call"], CALLS, _call, "Notiz »x [/] y"),
@@ -150,7 +151,7 @@ async def test_what_was_typed_goes_back_from_the_list_and_from_start(seat: Seat)
     assert CONTACTS.read(seat.desk, stored.id).value.family_name == "Überacker"
 
 
-async def test_a_step_of_an_application_goes_back(seat: Seat, colleague: DatedDesk) -> None:
+async def test_a_step_of_an_application_goes_back(seat: Seat, colleague: Desk) -> None:
     application = record(seat.desk)
     await show(seat, application)
     await seat.press("u")
@@ -199,7 +200,7 @@ async def test_a_kommune_takes_back_what_its_screen_did(seat: Seat) -> None:
 
 
 async def test_a_refusal_of_the_database_is_said_and_the_screen_stays(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     value = _booking(seat.desk)[0]
     stored = BOOKINGS.save(seat.desk, value)

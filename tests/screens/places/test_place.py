@@ -1,7 +1,7 @@
 """A Kommune on one screen: what the person at the telephone has to see, and what the keys do."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.places.opening import open_place as open_place_screen
 from ozg_tui.screens.places.place import PlaceScreen
 from tests.kit.busy_place import DAY, KEY, busy_place, number_of
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores
 from tests.screens.conftest import Seat, desk_at, seated
 
@@ -47,7 +48,7 @@ def has(lines: list[str], *texts: str) -> bool:
 
 
 async def test_every_line_opens_what_stands_behind_it(busy: URL) -> None:
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=SetClock(DAY)) as seat:
         place = await open_place(seat)
         kinds = {
             "contact": DetailScreen, "note": DetailScreen, "call": DetailScreen,
@@ -73,7 +74,7 @@ async def test_every_line_opens_what_stands_behind_it(busy: URL) -> None:
 
 
 async def test_the_keys_of_the_view(busy: URL) -> None:
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=SetClock(DAY)) as seat:
         place = await open_place(seat)
         assert seat.screen.splitlines()[7].startswith("| > 1 Erika Beispiel")
         assert "Durchwahl 069 90009-117" in seat.screen.splitlines()[-2]
@@ -118,7 +119,7 @@ async def test_the_keys_of_the_view(busy: URL) -> None:
 
 
 async def test_a_detail_is_confirmed_with_one_key_and_edited_with_two(busy: URL) -> None:
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=SetClock(DAY)) as seat:
         place = await open_place(seat)
         assert "ANSPRECHPARTNER (4), 8 von 11 bestätigt" in seat.screen
         await seat.press("c")
@@ -143,7 +144,7 @@ async def test_a_detail_is_confirmed_with_one_key_and_edited_with_two(busy: URL)
 
 
 async def test_what_a_colleague_changed_is_not_confirmed(busy: URL) -> None:
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=SetClock(DAY)) as seat:
         await open_place(seat)
         with desk_at(busy) as desk, desk.store.writing("Kollegin") as session:
             erika = session.scalars(select(Contact).where(Contact.family_name == "Beispiel")).one()
@@ -154,14 +155,16 @@ async def test_what_a_colleague_changed_is_not_confirmed(busy: URL) -> None:
 
 
 async def test_a_call_shows_who_rings_and_how_long(busy: URL) -> None:
-    with desk_at(busy) as desk:
+    clock = SetClock(DAY)
+    clock.step = timedelta()
+    with desk_at(busy, clock=clock) as desk:
         place = number_of(desk.store, KEY)
         with desk.store.writing("Probe") as session:
             contact = session.scalars(
                 select(Contact).where(Contact.family_name == "Mustermann")
             ).one()
             call = Call(
-                started_at=datetime.now(UTC) - timedelta(seconds=74), taken_by="Probe",
+                started_at=clock.now() - timedelta(seconds=74), taken_by="Probe",
                 organisation_id=place,
             )  # fmt: skip
             session.add(call)
@@ -170,15 +173,17 @@ async def test_a_call_shows_who_rings_and_how_long(busy: URL) -> None:
     sentence = "069 90009-117: Stammnummer erkannt, Durchwahl 117 unbekannt."
     hit = CallerHit(place, person, "Max Mustermann", "Ahnatal", "Durchwahl", is_historic=False)
     caller = Caller("069 90009-117", "+496990009117", Match.EXACT, (hit,), sentence)
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=clock) as seat:
         open_place_screen(seat.app, place, caller, call_id)
         await seat.press()
-        title, lines = seat.screen.splitlines()[0], seat.screen.splitlines()
-        assert "KOMMUNE Ahnatal | Anruf 1:1" in title
-        assert title.endswith(f" | {sentence}")
+        title, *lines = seat.screen.splitlines()
+        assert title == f" KOMMUNE Ahnatal | Anruf 1:14 | {sentence}"
         assert has(lines, "> 2 Max Mustermann", "-100 ANRUF")
         assert seat.app.screen.subject().record_id == place
-        await seat.until(lambda: seat.screen.splitlines()[0] != title)
+        clock.go_on(seconds=51)
+        seat.app.screen.show_title()
+        await seat.press()
+        assert "| Anruf 2:05 |" in seat.screen.splitlines()[0]
         with desk_at(busy) as desk, desk.store.writing("Probe") as session:
             session.get_one(Call, call_id).result = "done"
         await seat.press("r")
@@ -186,7 +191,7 @@ async def test_a_call_shows_who_rings_and_how_long(busy: URL) -> None:
 
 
 async def test_a_low_window_and_a_kommune_that_nobody_has_touched(busy: URL) -> None:
-    async with seated(busy, size=LOW, day=DAY) as seat:
+    async with seated(busy, size=LOW, clock=SetClock(DAY)) as seat:
         place = await open_place(seat, "06535009")
         lines = seat.screen.splitlines()
         assert has(lines, "Noch niemand. k legt einen Kontakt an.")
@@ -210,7 +215,7 @@ async def test_a_low_window_and_a_kommune_that_nobody_has_touched(busy: URL) -> 
 
 
 async def test_the_next_kommune_begins_anew_and_gets_no_answer_about_the_last(busy: URL) -> None:
-    async with seated(busy, day=DAY) as seat:
+    async with seated(busy, clock=SetClock(DAY)) as seat:
         first = await open_place(seat)
         assert has(seat.screen.splitlines(), "> 1 Erika Beispiel")
         heard: list[str] = []

@@ -7,25 +7,25 @@ import pytest
 from rich.cells import cell_len
 
 from db.connection import open_engine
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.place.view import View, municipality_view
 from ozg_tui.screens.kit.reader import hanging
 from ozg_tui.screens.places.sheet import divided, sheet
 from ozg_tui.widgets.panel_layout import lay_out
 from tests.kit.busy_place import DAY, busy_place
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores
-from tests.screens.conftest import DatedDesk
 
 SIZES = [(100, 30), (80, 24)]
 LOW = (80, 24)
 
 
 @pytest.fixture(scope="module")
-def busy_desk(stores: Stores) -> Iterator[DatedDesk]:
+def busy_desk(stores: Stores) -> Iterator[Desk]:
     """A desk at that store; no test writes into it."""
     with stores.copy("sqlite", busy_place) as url:
-        desk = DatedDesk(open_engine(url), "Probe")
-        desk.day = DAY
+        desk = Desk(open_engine(url), "Probe", SetClock(DAY))
         yield desk
         desk.close()
 
@@ -41,13 +41,13 @@ def has(lines: list[str], *texts: str) -> bool:
     return any(all(text in line for text in texts) for line in lines)
 
 
-def view_of(desk: DatedDesk, name: str, day: date = DAY) -> View:
+def view_of(desk: Desk, name: str, day: date = DAY) -> View:
     return municipality_view(desk, find_municipality(desk, name), day)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_twelve_calls_are_answered_by_what_is_on_the_screen(
-    busy_desk: DatedDesk, size: tuple[int, int]
+    busy_desk: Desk, size: tuple[int, int]
 ) -> None:
     lines = drawn(view_of(busy_desk, "Ahnatal"), size)
     assert len(lines) <= size[1] - 3, "something would have to be scrolled"
@@ -75,7 +75,7 @@ def test_twelve_calls_are_answered_by_what_is_on_the_screen(
     assert has(lines, "von 7)")
 
 
-def test_a_high_window_shows_every_source_and_who_books(busy_desk: DatedDesk) -> None:
+def test_a_high_window_shows_every_source_and_who_books(busy_desk: Desk) -> None:
     lines = drawn(view_of(busy_desk, "Ahnatal"), (100, 60))
     assert has(lines, "M1/M2  bis 31.12.2022 Umsetzungsvereinb")
     assert has(lines, "Gebucht wird bei www.ekom21.de")
@@ -87,7 +87,7 @@ def test_a_high_window_shows_every_source_and_who_books(busy_desk: DatedDesk) ->
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_hanau_is_one_kommune_with_two_keys(busy_desk: DatedDesk, size: tuple[int, int]) -> None:
+def test_hanau_is_one_kommune_with_two_keys(busy_desk: Desk, size: tuple[int, int]) -> None:
     now = drawn(view_of(busy_desk, "Hanau"), size)
     assert has(now, "HANAU", "Kreisfreie Stadt seit 01.01.2026", "AGS 06415000")
     assert has(now, "früher bis 31.12.2025: 06435014, Sonderstatusstadt, Main-Kinzig-Kreis")
@@ -98,7 +98,7 @@ def test_hanau_is_one_kommune_with_two_keys(busy_desk: DatedDesk, size: tuple[in
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_kommune_fits_on_the_screen_with_keys_dates_and_states_whole(
-    busy_desk: DatedDesk, size: tuple[int, int]
+    busy_desk: Desk, size: tuple[int, int]
 ) -> None:
     land = territory(busy_desk)
     assert len(land.by_id) > 442
@@ -118,16 +118,14 @@ def test_every_kommune_fits_on_the_screen_with_keys_dates_and_states_whole(
             assert has(lines, former.key, f"früher bis {former.until:%d.%m.%Y}: "), head.name
 
 
-def test_a_landkreis_belongs_to_the_landkreistag(busy_desk: DatedDesk) -> None:
+def test_a_landkreis_belongs_to_the_landkreistag(busy_desk: Desk) -> None:
     lines = drawn(view_of(busy_desk, "Landkreis Gießen"), LOW)
     assert has(lines, "LANDKREIS GIESSEN", "Schlüssel 06531")
     assert has(lines, "Kreistag | Aufsicht: RP Gießen | Mitglied im HLT")
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_merged_kommune_leads_to_its_successor(
-    busy_desk: DatedDesk, size: tuple[int, int]
-) -> None:
+def test_a_merged_kommune_leads_to_its_successor(busy_desk: Desk, size: tuple[int, int]) -> None:
     number = territory(busy_desk).id_of("06633021")
     assert number is not None
     lines = drawn(municipality_view(busy_desk, number, DAY), size)

@@ -18,6 +18,7 @@ from ozg_tui.app import OzgApp
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.overview import day as overview_of_day
 from ozg_tui.desk.overview.day import overview
@@ -36,9 +37,10 @@ from ozg_tui.screens.start.rows import Figure, RowsScreen
 from ozg_tui.screens.start.screen import StartScreen
 from ozg_tui.widgets.window_list import WindowList
 from tests.kit import hostile
+from tests.kit.clock import SetClock
 from tests.kit.day import DAY, MORNING, invented_day
 from tests.kit.stores import Stores, upon
-from tests.screens.conftest import SIZE, DatedDesk, Seat, desk_at, seated, settle
+from tests.screens.conftest import SIZE, Seat, desk_at, seated, settle
 from tests.screens.ikz.test_application_form import record
 from tests.screens.kit.test_hostile import STEERING, TEXTS, assert_harmless, hostile_office
 
@@ -111,7 +113,7 @@ async def test_every_figure_opens_exactly_its_rows(busy_url: URL) -> None:
     async with seated(busy_url) as seat:
         names = await open_every_line(seat)
         assert len(names) == len(set(names)) == 25
-    async with seated(busy_url, size=(80, 24), day=LATER) as seat:
+    async with seated(busy_url, size=(80, 24), clock=SetClock(LATER)) as seat:
         later = [target.name for *_, target in lines(seat) if isinstance(target, Figure)]
         # The windows are closed, no call was today, all follow-ups are overdue.
         assert {"free umsetzungsvereinbarung", "free starke_heimat", "calls"} == (
@@ -140,7 +142,7 @@ async def test_the_facts_alone_fill_the_screen_too(shared_url: URL) -> None:
         assert "UNFERTIG" not in shown
         assert "…" not in shown
         assert len(await open_every_line(seat)) == 12
-    async with seated(shared_url, day=LATER) as seat:
+    async with seated(shared_url, clock=SetClock(LATER)) as seat:
         shown = seat.screen
         assert "M1/M2 Umsetzungsvereinbarung OZG   2020–2022" in shown
         assert "wer zahlt, ist seit 2025 ungeklärt" in shown
@@ -334,7 +336,7 @@ class _Async:
     def __init__(self, context) -> None:
         self.context = context
 
-    async def __aenter__(self) -> DatedDesk:
+    async def __aenter__(self) -> Desk:
         return self.context.__enter__()
 
     async def __aexit__(self, *error: object) -> None:
@@ -346,11 +348,11 @@ async def test_keys_before_the_figures_are_there_are_kept(stores: Stores, dialec
     opened = Event()
     with stores.copy(dialect, invented_day) as url:
 
-        def opener() -> DatedDesk:
+        def opener() -> Desk:
             opened.wait(10)
-            return DatedDesk(open_engine(url), "Probe")
+            return Desk(open_engine(url), "Probe", SetClock())
 
-        app = OzgApp(opener, "Probe")
+        app = OzgApp(opener, "Probe", SetClock())
         async with app.run_test(size=SIZE, notifications=True) as pilot:
             await pilot.press("down", "4", "down", "down", "enter", "end")
             assert isinstance(app.screen, StartScreen)
@@ -399,7 +401,7 @@ async def test_hits_are_read_anew_when_one_comes_back(busy_url: URL) -> None:
 
 
 async def test_what_is_overdue_after_a_grant_stands_first_and_opens_its_rows(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     due = date(2021, 5, 2)
     granted = {"applied_on": date(2021, 3, 2), "granted_cents": 7_500_000, "notice_on": due}
@@ -419,8 +421,7 @@ async def test_what_is_overdue_after_a_grant_stands_first_and_opens_its_rows(
 
 def shown_on(url: URL, day: date) -> str:
     """All lines of START on a day, and the line below them."""
-    desk = DatedDesk(open_engine(url), "Probe")
-    desk.day = day
+    desk = Desk(open_engine(url), "Probe", SetClock(day))
     seen = overview(desk)
     desk.close()
     told = panels(seen, None, None, "Probe", (100, 23))

@@ -1,7 +1,6 @@
 """A call comes in while somebody is at the program: who it is shows, and nothing typed is lost."""
 
 import asyncio
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.engine import URL
@@ -10,6 +9,7 @@ from textual.widgets import Input
 from db.connection import open_engine
 from db.tables import Call, Contact, PhoneNumber
 from ozg_tui.app import OzgApp
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.form import FormScreen
@@ -17,13 +17,14 @@ from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.too_small import TooSmallScreen
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.telephone.caller_search import CallerSearchScreen
-from tests.screens.conftest import DatedDesk, Seat, settle
+from tests.kit.clock import SetClock
+from tests.screens.conftest import Seat, settle
 
 ERIKA, SHARED, STRANGER = "069 90009-117", "069 90009-200", "030 23125-999"
 
 
 @pytest.fixture
-def known(colleague: DatedDesk) -> int:
+def known(colleague: Desk) -> int:
     """Ahnatal with two people who share a number; the number of Ahnatal."""
     ahnatal = find_municipality(colleague, "Ahnatal")
     with colleague.store.writing("probe") as session:
@@ -150,7 +151,7 @@ async def test_every_call_is_kept_with_the_time_of_its_ring(seat: Seat, known: i
     assert isinstance(form, FormScreen)
     assert form.sheet is not None
     await seat.type("ahnatal", "enter")
-    before = datetime.now(UTC)
+    before = seat.clock.now()
     for number, letter in enumerate("circaxubt"):
         seat.app.take_call(f"069 90009-3{number:02d}")
         await seat.press(letter)
@@ -159,14 +160,15 @@ async def test_every_call_is_kept_with_the_time_of_its_ring(seat: Seat, known: i
     with seat.desk.store.reading() as session:
         calls = session.query(Call).order_by(Call.id).all()
     assert len(calls) == 9
-    assert all(before <= each.started_at <= datetime.now(UTC) for each in calls)
+    assert all(before <= each.started_at <= seat.clock.now() for each in calls)
 
 
 async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, known: int) -> None:
-    desk = DatedDesk(open_engine(url), "Probe")
-    app = OzgApp(lambda: desk, "Probe", call=ERIKA)
+    clock = SetClock()
+    desk = Desk(open_engine(url), "Probe", clock)
+    app = OzgApp(lambda: desk, "Probe", clock, call=ERIKA)
     async with app.run_test(size=(100, 30)) as pilot:
-        seat = Seat(pilot, app, desk)
+        seat = Seat(pilot, app, desk, clock)
         await seat.until(lambda: isinstance(app.screen, PlaceScreen))
         await settle(pilot)
         assert "Erika Beispiel, Ahnatal" in seat.message

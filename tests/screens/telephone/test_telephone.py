@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.engine import URL
 
 from db.tables import Call, Change, Contact, FollowUp, PhoneNumber
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.drafts import open_drafts
 from ozg_tui.desk.telephone.calls import begin
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.telephone.hang_up import HangUpScreen
-from tests.screens.conftest import DatedDesk, Seat, seated, typed
+from tests.screens.conftest import Seat, seated, typed
 
 STRANGER = "069 90009-317"
 CALL_TITLE = re.compile(r"\| ANRUF \d\d\.\d\d\.\d{4}, ")
@@ -25,7 +26,7 @@ def rows(seat: Seat, table: type) -> Sequence:  # type: ignore[type-arg]
 
 
 async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
-    seat: Seat, colleague: DatedDesk
+    seat: Seat, colleague: Desk
 ) -> None:
     begin(colleague, direction="incoming", number=STRANGER)  # type: ignore[arg-type]
     await seat.ring(STRANGER)
@@ -52,7 +53,7 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
     await seat.press("f3")
     await seat.ring(STRANGER)
     assert isinstance(seat.app.screen, PlaceScreen)
-    assert "Anruf 0:0" in seat.screen.splitlines()[0]
+    assert "Anruf 0:00" in seat.screen.splitlines()[0]
 
 
 async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -> None:
@@ -100,7 +101,7 @@ async def test_a_call_and_its_follow_up_are_one_form(seat: Seat) -> None:
     (call,), (todo,) = rows(seat, Call), rows(seat, FollowUp)
     assert (call.topic, call.text, call.result) == ("cooperation", "Beschluss kommt", "done")
     assert call.ended_at is not None
-    assert call.started_at <= call.ended_at <= datetime.now(UTC)
+    assert call.started_at <= call.ended_at <= seat.clock.now()
     assert (todo.text, todo.due_on, todo.owner) == (
         "Beschluss anfordern",
         date(2021, 6, 15),
@@ -249,7 +250,7 @@ async def test_a_follow_up_does_not_fall_into_the_past(seat: Seat) -> None:
     (todo,) = rows(seat, FollowUp)
     assert todo.due_on == date(2022, 1, 1)
     # What has become overdue can still be given to a colleague.
-    seat.desk.day = date(2022, 3, 1)
+    seat.clock.set(date(2022, 3, 1))
     await seat.press("f3", "escape", "escape", "g", "w", "b", "shift+tab", "shift+tab", "ctrl+u")
     await seat.type("Weber", "f8")
     (todo,) = rows(seat, FollowUp)

@@ -30,6 +30,7 @@ from db.tables import (
 )
 from ozg_tui.forms.entry import Entry
 from seeds.load import load
+from tests.kit.clock import SetClock
 from tests.kit.stores import Stores, upon
 from tests.screens.conftest import Seat, desk_at, seated, typed
 
@@ -203,7 +204,7 @@ def url_of_calls(stores: Stores) -> Iterator[URL]:
 
 @asynccontextmanager
 async def at_the_desk(url: URL) -> AsyncIterator[Telephone]:
-    async with seated(url, day=TODAY) as seat:
+    async with seated(url, clock=SetClock(TODAY)) as seat:
         yield Telephone(seat)
 
 

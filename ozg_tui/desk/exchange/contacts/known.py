@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from db.fold import fold
 from db.tables import Address, Change, Contact, Exchange, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.session import DeskSession, reading
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ def numbers_by_name(desk: Desk, organisations: Iterable[int]) -> dict[Name, tupl
 def people(desk: Desk, ids: Iterable[int]) -> dict[int, Person]:
     """These people with all that the form shows."""
     found = {}
-    with desk.store.reading() as session:
+    with reading(desk) as session:
         for part in chunks(sorted(set(ids))):
             for row in _rows(session, part):
                 found[row.id] = Person(
@@ -82,7 +83,7 @@ def people(desk: Desk, ids: Iterable[int]) -> dict[int, Person]:
     return found
 
 
-def _rows(session: Session, ids: Sequence[int]) -> Iterator[Contact]:
+def _rows(session: DeskSession, ids: Sequence[int]) -> Iterator[Contact]:
     yield from session.scalars(
         select(Contact)
         .where(Contact.id.in_(ids))

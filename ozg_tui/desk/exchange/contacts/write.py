@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from db.bulk import add_rows, new_numbers
 from db.errors import ConflictError
 from db.tables import Address, Base, Contact, ContactRole, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.exchange.contacts.understand import Content
 from ozg_tui.desk.exchange.understood import Outcome, Understood
 from ozg_tui.desk.register.contacts import CONTACTS
@@ -19,14 +18,14 @@ _OWN = ("organisation_id", "family_name", "given_name", "title", "call_first", "
 Tables = dict[type[Base], list[dict[str, Any]]]
 
 
-def write(session: Session, rows: Iterable[Understood]) -> None:
+def write(session: DeskSession, rows: Iterable[Understood]) -> None:
     """Write what is new and changed; raises `ConflictError` where a person is gone meanwhile."""
     rows = list(rows)
     _change(session, [row for row in rows if row.outcome is Outcome.CHANGED])
     _add(session, [row.content for row in rows if row.outcome is Outcome.NEW])
 
 
-def _change(session: Session, rows: list[Understood]) -> None:
+def _change(session: DeskSession, rows: list[Understood]) -> None:
     for row in rows:
         contact = session.get(Contact, row.record_id, with_for_update=True)
         if contact is None:
@@ -38,11 +37,11 @@ def _change(session: Session, rows: list[Understood]) -> None:
     session.flush()
 
 
-def _add(session: Session, contents: list[Content]) -> None:
+def _add(session: DeskSession, contents: list[Content]) -> None:
     tables: Tables = {Contact: [], ContactRole: [], PhoneNumber: [], Address: []}
     numbers = new_numbers(session, Contact, len(contents))
     for number, content in zip(numbers, contents, strict=True):
-        _put(tables, number, content, session.info["actor"])
+        _put(tables, number, content, session.actor)
     for table in (ContactRole, PhoneNumber, Address):
         parts = tables[table]
         for number, part in zip(new_numbers(session, table, len(parts)), parts, strict=True):
