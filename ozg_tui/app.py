@@ -21,9 +21,7 @@ from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import NameRefusedError, default_actor
 from ozg_tui.resources.catalogue import SECTIONS, START
-from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.services import MATRIX
-from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.start.screen import StartScreen
@@ -242,19 +240,8 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.run_worker(self.telephone.take(text, opens=opens), group="call")
 
     def open_record(self, resource: Resource, record_id: int) -> None:
-        """Show one record: a Kommune or another organisation as a card, others in detail."""
-        if resource.code in {"municipality", "organisation"}:
-            from ozg_tui.screens.places.opening import open_place
-
-            open_place(self, record_id)
-        elif resource is APPLICATIONS:
-            from ozg_tui.screens.ikz.application import ApplicationScreen
-
-            self.push_screen(ApplicationScreen(resource, record_id))
-        else:
-            from ozg_tui.screens.kit.detail import DetailScreen
-
-            self.push_screen(DetailScreen(resource, record_id))
+        """Show one record on the screen of its kind."""
+        commands.handler(resource.screen)(self, resource, record_id)
 
     def open_form(
         self,
@@ -263,21 +250,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         prefill: Mapping[str, str] | None = None,
     ) -> None:
         """Show the form of a record, or an empty one with some fields filled in."""
-        if resource is CALLS:
-            from ozg_tui.screens.telephone.form import CallFormScreen
-
-            self.push_screen(
-                CallFormScreen(resource, record_id, prefill or {}), self.telephone.noted
-            )
-            return
-        if resource is APPLICATIONS:
-            from ozg_tui.screens.ikz.form import ApplicationFormScreen
-
-            self.push_screen(ApplicationFormScreen(resource, record_id, prefill or {}))
-            return
-        from ozg_tui.screens.kit.form import FormScreen
-
-        self.push_screen(FormScreen(resource, record_id, prefill or {}))
+        commands.handler(resource.form_screen)(self, resource, record_id, prefill or {})
 
     def open_matrix(self, bundle_id: int) -> None:
         """Show which Kommunen have made what of the services of a bundle."""
@@ -443,18 +416,15 @@ def _nothing() -> None:
 
 def _load_records(desk: Desk) -> None:
     """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
-    from ozg_tui.desk.consulting import bookings
+    from ozg_tui.desk.core.subjects import SUBJECTS, records_of
     from ozg_tui.desk.core.territory import territory
     from ozg_tui.desk.entry import prepare
-    from ozg_tui.desk.ikz import applications
-    from ozg_tui.desk.place import view as municipality_view
-    from ozg_tui.desk.register import contacts
+    from ozg_tui.desk.place import view
     from ozg_tui.desk.rule_sets.in_force import rule_sets
-    from ozg_tui.desk.services import bundles as services
-    from ozg_tui.desk.telephone import notes
 
-    assert applications and bookings and contacts and municipality_view and notes and services
-    assert prepare
+    assert prepare and view
+    for subject in SUBJECTS:
+        records_of(subject)
     rule_sets(desk)
     territory(desk)
 

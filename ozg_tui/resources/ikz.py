@@ -17,6 +17,8 @@ APPLICATIONS = listed(
     letter="i",
     mixed=Mixed(state=words.application_state, detail=words.day_of),
     can_add=True,
+    screen="ozg_tui.screens.ikz.application:open_application",
+    form_screen="ozg_tui.screens.ikz.form:open_form",
 )
 
 RESOURCES = (APPLICATIONS,)

@@ -5,6 +5,7 @@ from ozg_tui.resources import words
 from ozg_tui.resources.resource import Mixed, listed
 from ozg_tui.widgets.window_list import Column
 
+_PLACE = "ozg_tui.screens.places.opening:open_record"
 _COLUMNS = (
     Column("Name", 4, words.title),
     Column("Landkreis", 3, words.place),
@@ -18,6 +19,7 @@ MUNICIPALITIES = listed(
     "Keine Kommune gefunden. Esc leert die Suche.",
     letter="k",
     mixed=Mixed(state=words.municipality_state),
+    screen=_PLACE,
 )
 ORGANISATIONS = listed(
     ORGANISATION,
@@ -25,6 +27,7 @@ ORGANISATIONS = listed(
     "Keine Stelle gefunden. Esc leert die Suche.",
     place=1,
     mixed=Mixed(state=words.municipality_state),
+    screen=_PLACE,
 )
 CONTACTS = listed(
     CONTACT,

@@ -32,6 +32,8 @@ class Mixed:
 
 
 _AS_STORED = Mixed()
+_DETAIL = "ozg_tui.screens.kit.detail:open_detail"
+_FORM = "ozg_tui.screens.kit.form:open_form"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +42,9 @@ class Resource:
 
     `kinds` are the first and last kind of search entry in the list; `letter` follows `g`.
     `records` loads the desk module on first use, because the ORM is as slow to load as Textual.
-    `form` is the code under which its form keeps drafts.
+    `form` is the code under which its form keeps drafts. `screen` and `form_screen` name what opens
+    a record and its form, loaded when somebody wants them; both get the app, the resource and the
+    number of the record, the form also what is filled in.
     """
 
     code: str
@@ -54,6 +58,8 @@ class Resource:
     form: str = ""
     mixed: Mixed = _AS_STORED
     can_add: bool = False
+    screen: str = _DETAIL
+    form_screen: str = _FORM
     search_first: bool = False
 
 
@@ -67,6 +73,8 @@ def listed(
     title: str = "",
     mixed: Mixed = _AS_STORED,
     can_add: bool = False,
+    screen: str = _DETAIL,
+    form_screen: str = _FORM,
 ) -> Resource:
     """The list of a subject at this place among its lists.
 
@@ -85,6 +93,8 @@ def listed(
         subject.code,
         mixed,
         can_add,
+        screen,
+        form_screen,
     )
 
 

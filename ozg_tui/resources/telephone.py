@@ -40,6 +40,7 @@ CALLS = listed(
     letter="a",
     mixed=Mixed(state=words.call_state, detail=words.moment),
     can_add=True,
+    form_screen="ozg_tui.screens.telephone.form:open_form",
 )
 SNIPPETS = not_listed(SNIPPET)
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ozg_tui.desk.ikz.deviation import Deviation
     from ozg_tui.desk.ikz.papers.memo import Format
     from ozg_tui.desk.ikz.supposed.what_if import WhatIf
+    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.ikz.station import Wanted
+    from ozg_tui.screens.kit.host import Host
 
 
 _MARGIN = 2
@@ -213,3 +215,8 @@ class ApplicationScreen(DetailScreen):
         from ozg_tui.screens.kit.reader import ReaderScreen
 
         self.host.push(ReaderScreen(title, text))
+
+
+def open_application(host: Host, resource: Resource, record_id: int) -> None:
+    """Show an application with its checks."""
+    host.push(ApplicationScreen(resource, record_id))

@@ -8,9 +8,13 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.ikz.answers import Answer
     from ozg_tui.desk.ikz.supposed.what_if import WhatIf
+    from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.host import Host
 
 
 class ApplicationFormScreen(FormScreen):
@@ -49,3 +53,10 @@ class ApplicationFormScreen(FormScreen):
 
         about = stored.title if stored is not None else "neuer Antrag"
         self.host.push(WhatIfScreen(about, question))
+
+
+def open_form(
+    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+) -> None:
+    """Show the form of an application."""
+    host.push(ApplicationFormScreen(resource, record_id, prefill))

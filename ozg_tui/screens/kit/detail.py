@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Section
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.host import Host
 
 _LABEL_WIDTH = range(23, 32)
 """How wide the column of labels may be, with the gap behind it."""
@@ -144,3 +145,8 @@ class DetailScreen(DeskScreen):
                 ]
             lines.append("")
         self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))
+
+
+def open_detail(host: Host, resource: Resource, record_id: int) -> None:
+    """Show a record in sections."""
+    host.push(DetailScreen(resource, record_id))

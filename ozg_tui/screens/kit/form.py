@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ozg_tui.commands import Command
     from ozg_tui.desk.core.records import Records, Stored
     from ozg_tui.desk.entry.check import Path
+    from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.host import Host
 
 _EXPLANATION = (
     "Enter: nächstes Feld. Datum: h, +14, kw50, 2311, 23.11.2026. Betrag: 25t, 25.000,00. "
@@ -214,3 +216,10 @@ class FormScreen(SheetScreen):
             self.save_value(mine if keep_mine else mine.model_copy(update=conflict.theirs))
 
         self.host.push(ConflictScreen(str(conflict), rows), answered)
+
+
+def open_form(
+    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+) -> None:
+    """Show the form of a record, or an empty one with some fields filled in."""
+    host.push(FormScreen(resource, record_id, prefill))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from ozg_tui.desk.telephone.callers import Caller
+    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.host import Host
 
 _NAME = "place"
@@ -36,3 +37,8 @@ def open_place(
         # Drawn while nobody sees it, all of it is there in the first frame.
         place.begin()
     app.call_later(app.push_screen, place)
+
+
+def open_record(host: Host, _resource: Resource, record_id: int) -> None:
+    """Show an organisation that nobody calls from."""
+    open_place(host, record_id)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
+from ozg_tui.resources.catalogue import BY_CODE
 from ozg_tui.resources.consulting import BOOKINGS
 from ozg_tui.resources.ikz import APPLICATIONS
-from ozg_tui.resources.register import CONTACTS, MUNICIPALITIES, ORGANISATIONS
-from ozg_tui.resources.services import BUNDLES
-from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS, NOTES
+from ozg_tui.resources.register import CONTACTS, MUNICIPALITIES
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.places.behind import Behind
 from ozg_tui.screens.places.board import PlaceBoard
@@ -23,16 +22,6 @@ if TYPE_CHECKING:
     from ozg_tui.desk.place.view import View
     from ozg_tui.widgets.panels import Panels
 
-_RESOURCES = {
-    "contact": CONTACTS,
-    "note": NOTES,
-    "call": CALLS,
-    "follow_up": FOLLOW_UPS,
-    "application": APPLICATIONS,
-    "booking": BOOKINGS,
-    "bundle": BUNDLES,
-    "organisation": ORGANISATIONS,
-}
 _SUBJECTS = frozenset({"contact", "application", "booking", "call"})
 
 
@@ -53,7 +42,7 @@ class PlaceScreen(PlaceBoard):
 
     def kinds(self) -> frozenset[str]:
         """The Kommune, and what its lines stand for."""
-        return frozenset({MUNICIPALITIES.code, *_RESOURCES})
+        return frozenset(BY_CODE)
 
     def record(self) -> Subject:
         """The Kommune, with all that belongs to it, wherever the cursor is."""
@@ -62,15 +51,15 @@ class PlaceScreen(PlaceBoard):
     def chosen(self) -> Subject:
         """The record of the line with the cursor, else the Kommune."""
         behind = self.behind
-        if behind is None or behind.kind not in _RESOURCES:
+        if behind is None or behind.kind not in BY_CODE:
             return self.record()
-        return Subject(_RESOURCES[behind.kind], behind.id)
+        return Subject(BY_CODE[behind.kind], behind.id)
 
     def subject(self) -> Subject:
         """The record of a line that somebody chose, else the Kommune."""
         behind = self.behind if self.has_chosen else None
         if behind is not None and behind.kind in _SUBJECTS:
-            return Subject(_RESOURCES[behind.kind], behind.id)
+            return Subject(BY_CODE[behind.kind], behind.id)
         return self.record()
 
     def reason_against(self, command: Command) -> str:
@@ -107,7 +96,7 @@ class PlaceScreen(PlaceBoard):
         elif behind == ("organisation", self.organisation_id):
             self._open_details()
         else:
-            self.host.open_record(_RESOURCES[behind.kind], behind.id)
+            self.host.open_record(BY_CODE[behind.kind], behind.id)
 
     def action_back(self) -> None:
         """To where the Kommune was opened."""
@@ -119,10 +108,10 @@ class PlaceScreen(PlaceBoard):
         if behind is not None and behind.kind == "question" and self.view is not None:
             asked = self.view.asked
             behind = Behind("contact", asked.contact_id) if asked and asked.contact_id else None
-        if behind is None or behind.kind not in _RESOURCES:
+        if behind is None or behind.kind not in BY_CODE:
             self.host.open_form(MUNICIPALITIES, self.organisation_id)
         else:
-            self.host.open_form(_RESOURCES[behind.kind], behind.id)
+            self.host.open_form(BY_CODE[behind.kind], behind.id)
 
     def action_add_contact(self) -> None:
         """Add a person here."""

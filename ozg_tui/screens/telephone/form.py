@@ -9,7 +9,11 @@ from ozg_tui.screens.telephone.calls import telephone_of
 from ozg_tui.screens.telephone.hang_up import NO_CALL, SEARCH, HangUpScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.resources.resource import Resource
+    from ozg_tui.screens.kit.host import Host
 
 
 class CallFormScreen(FormScreen):
@@ -98,3 +102,10 @@ class CallFormScreen(FormScreen):
             return "Das war kein Anruf; der Eintrag ist entfernt."
 
         self.host.do(drop, dropped)
+
+
+def open_form(
+    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+) -> None:
+    """Show the form of a call; what it closes with is told to the telephone."""
+    host.push(CallFormScreen(resource, record_id, prefill), telephone_of(host).noted)
