@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
 from ozg_tui.text import clean, in_one_line
@@ -39,6 +40,16 @@ class SeamInput(Input):
 
 class SeamTextArea(TextArea, inherit_bindings=False):
     """A field of several lines that takes a paste without what a screen must not get."""
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Show the cursor, where it is in the text.
+
+        Textual asks for it in the middle of an undo as well: the lines are gone already, and with
+        them the scroll bar, but the cursor still stands below them. It would end the program.
+        """
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
