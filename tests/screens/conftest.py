@@ -78,7 +78,7 @@ async def settle(pilot: Pilot[int]) -> None:
 async def _settle(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, OzgApp)
-    quiet = 0
+    quiet, pause = 0, 0.001
     # Of a program that has failed nothing is to be waited for; the test shows why.
     while quiet < 2 and not app._exception_event.is_set():
         app.screen._on_timer_update()
@@ -90,6 +90,9 @@ async def _settle(pilot: Pilot[int]) -> None:
         laid_out = not app.screen._update_timer._active.is_set()
         if not (idle and laid_out):
             quiet = 0
+            # What takes longer, in a thread or behind a lock, is not there sooner when asked often.
+            await asyncio.sleep(pause)
+            pause = min(1.5 * pause, 0.02)
         elif _paint(app):
             # What was painted may ask for more.
             quiet = 1

@@ -19,7 +19,7 @@ from seeds.load import load
 from tests.kit.stores import Stores
 from tests.screens.conftest import Seat, desk_at, seated, typed
 
-LOCK_SECONDS = 30
+LOCK_SECONDS = 6
 """Longer than several attempts to save wait."""
 
 QUICK_SECONDS = 0.5
@@ -128,7 +128,7 @@ async def _while_another_process_holds_the_store(seat: Seat, url: URL) -> None:
 async def test_no_key_is_lost_while_screens_open_and_the_store_is_slow_or_held(
     stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db.connection, "WRITER_PATIENCE_SECONDS", 3.0)
+    monkeypatch.setattr(db.connection, "WRITER_PATIENCE_SECONDS", 0.6)
     found = {}
     for way in (_with_pauses, _while_the_store_is_slow, _while_another_process_holds_the_store):
         with stores.copy("sqlite", load) as url:
