@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.util import LRUCache
@@ -21,6 +22,9 @@ from tests.kit.stores import DIALECTS, Stores, opened
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# No test is about time: how long an example takes is the machine's business.
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.load_profile("suite")
 
 _DIALECTS: dict[str, Dialect] = {}
 _COMPILED: dict[str, LRUCache] = {}

@@ -185,9 +185,9 @@ def test_hostile_arguments(run, text):
         assert answer.code in {0, 2, 3}, answer
         assert "Traceback" not in answer.err
         assert_quiet(answer.out + answer.err)
-        as_json = run("--json", *command)
-        assert as_json.code == answer.code
-        assert as_json.out.isascii()
+    as_json = run("--json", *command)
+    assert as_json.code == answer.code
+    assert as_json.out.isascii()
 
 
 def assert_quiet(shown):

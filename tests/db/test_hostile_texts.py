@@ -127,9 +127,7 @@ def test_the_entries_are_made_anew_all_the_same(stores: Stores) -> None:
             assert store.rebuild_search() == 5 * len(hostile.ALL)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.text(max_size=40),
@@ -142,9 +140,7 @@ def test_no_query_raises(world: Store, query: str) -> None:
         page(connection, Scope(text=query), 5)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.from_regex(r"[0-9]{0,3}[a-fx]?[0-9]{0,3}[a-fx]{0,2}[0-9a-z]{1,4}", fullmatch=True))
 def test_a_word_of_letters_and_digits_is_one_word_everywhere(
     postgresql_words: Store, word: str

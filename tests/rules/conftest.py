@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.rules.consulting.judge import judge as judge_consulting
@@ -13,9 +12,6 @@ from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.rule_set import parse_rule_sets
 from ozg_tui.rules.territory import Period, Place
-
-settings.register_profile("rules", max_examples=40, deadline=None)
-settings.load_profile("rules")
 
 SEED = Path(__file__).parents[2] / "seeds" / "rule_sets.toml"
 

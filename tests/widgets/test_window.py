@@ -117,7 +117,7 @@ def assert_shows(window: Window, shelf: Shelf) -> None:
     assert window.number in (None, begin + window.cursor + 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LENGTHS, HEIGHTS, JOURNEYS)
 def test_it_shows_what_the_list_holds(length: int, height: int, journey: list[Step]) -> None:
     shelf = Shelf(length, at_once=True)
@@ -132,7 +132,7 @@ def test_it_shows_what_the_list_holds(length: int, height: int, journey: list[St
             assert window.current == shelf.lines[cursor]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LENGTHS, HEIGHTS, JOURNEYS)
 def test_the_number_is_known_from_the_beginning_and_from_a_counted_end(
     length: int, height: int, journey: list[Step]
@@ -146,7 +146,7 @@ def test_the_number_is_known_from_the_beginning_and_from_a_counted_end(
             assert shelf.lines[window.number - 1] == window.current
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LENGTHS, HEIGHTS, JOURNEYS)
 def test_a_slow_store_shows_the_same_once_it_has_answered(
     length: int, height: int, journey: list[Step]
@@ -164,7 +164,7 @@ def test_a_slow_store_shows_the_same_once_it_has_answered(
             assert window.current == shelf.lines[cursor]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LENGTHS, HEIGHTS, st.lists(st.one_of(MOVES, RESIZE), max_size=30))
 def test_any_change_of_size_fills_the_window(length: int, height: int, journey: list[Step]) -> None:
     shelf = Shelf(length, at_once=True)
@@ -174,7 +174,7 @@ def test_any_change_of_size_fills_the_window(length: int, height: int, journey: 
         assert_shows(window, shelf)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LENGTHS, HEIGHTS, st.lists(st.one_of(MOVES, ANSWER), max_size=40))
 def test_keys_faster_than_the_store_leave_a_piece_of_the_list(
     length: int, height: int, journey: list[Step]

@@ -91,7 +91,6 @@ STEPS = st.lists(
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -217,7 +216,7 @@ NAMES = st.lists(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(standing=NAMES, newcomers=NAMES)
 def test_many_that_come_together_stand_as_if_they_had_come_one_by_one(
     stores: Stores, dialect: str, standing: list[str], newcomers: list[str]

@@ -278,9 +278,7 @@ ONE = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=st.lists(ONE, min_size=1, max_size=5), today=DAYS)
 def test_form_save_and_command_line_agree(
     desk: Desk, entries: list[dict[str, object]], today: date | None, clock: SetClock

@@ -243,9 +243,7 @@ def test_a_large_application_comes_back_as_it_was(desk: Desk, number: int) -> No
         assert len(session.scalars(select(Participant)).all()) == len(fewer.participants)
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_application_comes_back_as_it_was(desk: Desk, data: st.DataObject) -> None:
     days = st.none() | st.dates(date(1990, 1, 1), date(2050, 1, 1))

@@ -218,9 +218,7 @@ def test_no_text_raises_anything_but_a_sentence(desks: Desks) -> None:
     assert refused > 100
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_no_unicode_raises_anything_but_a_sentence(desks: Desks, text: str) -> None:
     for desk in desks.values():
