@@ -320,7 +320,7 @@ COMMANDS: tuple[Command, ...] = (
         "Datei einlesen",
         (),
         _SHOWN,
-        "Liest Kontakte aus CSV, Excel oder Visitenkarten; zeigt erst, was sich ändern würde.",
+        "Liest Kontakte oder Beratungen aus CSV, Excel, Visitenkarten; zeigt erst, was es brächte.",
         does=f"{_HERE}.exchange.receive:receive",
     ),
     Command(

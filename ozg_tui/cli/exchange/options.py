@@ -6,7 +6,7 @@ from typing import Any
 
 Add = Callable[..., ArgumentParser]
 
-IMPORTED = ("kontakte",)
+IMPORTED = ("kontakte", "beratungen")
 EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
     "anrufe",

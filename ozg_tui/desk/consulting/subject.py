@@ -7,7 +7,6 @@ from ozg_tui.desk.core.subject import (
     Gender,
     Links,
     Listed,
-    Not,
     Noun,
     Reason,
     Status,
@@ -52,8 +51,8 @@ BOOKING = Subject(
         shown_at_a_place=True,
     ),
     counted=("bookings", "doubled"),
-    given_out=Not("no export yet"),
-    taken_in=Not("no import yet"),
+    given_out="ozg_tui.desk.exchange.lists.work:BOOKINGS",
+    taken_in="ozg_tui.desk.exchange.kinds:BOOKINGS",
 )
 
 SUBJECTS = (BOOKING,)

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
+from ozg_tui.desk.exchange.bookings import understand as bookings
+from ozg_tui.desk.exchange.bookings import write as write_bookings
 from ozg_tui.desk.exchange.contacts import understand as contacts
 from ozg_tui.desk.exchange.contacts import write as write_contacts
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
+from ozg_tui.desk.exchange.reading.recognise import read_table
 from ozg_tui.desk.exchange.reading.table import Table
 from ozg_tui.desk.exchange.understood import Understood
 from ozg_tui.rules.errors import InputError
@@ -38,20 +41,26 @@ _PEOPLE = frozenset({
     "address", "contact", "contact_role", "organisation", "organisation_period", "phone_number",
 })  # fmt: skip
 
-KINDS: Mapping[str, Kind] = {
-    each.word: each
-    for each in (
-        Kind(
-            "contacts",
-            "kontakte",
-            "Kontakt",
-            "Kontakte",
-            contacts.understand,
-            write_contacts.write,
-            _PEOPLE,
-        ),
-    )
-}
+CONTACTS = Kind(
+    "contacts",
+    "kontakte",
+    "Kontakt",
+    "Kontakte",
+    contacts.understand,
+    write_contacts.write,
+    _PEOPLE,
+)
+BOOKINGS = Kind(
+    "bookings",
+    "beratungen",
+    "Beratung",
+    "Beratungen",
+    bookings.understand,
+    write_bookings.write,
+    frozenset({"booking", "organisation", "organisation_period", "rule_set"}),
+)
+
+KINDS: Mapping[str, Kind] = {each.word: each for each in (CONTACTS, BOOKINGS)}
 
 
 def kind_called(word: str) -> Kind:
@@ -59,3 +68,14 @@ def kind_called(word: str) -> Kind:
     if word not in KINDS:
         raise InputError(f"»{word}« wird nicht eingelesen. Möglich sind: {', '.join(KINDS)}.")
     return KINDS[word]
+
+
+def kind_of(raw: bytes) -> Kind:
+    """The kind that most columns of a file speak for. Raises `InputError` for what is no file."""
+
+    def spoken_for(kind: Kind) -> int:
+        known = synonyms(kind.code)
+        table = read_table(raw, known.knows)
+        return len(map_columns(table, known, {}).places)
+
+    return max(KINDS.values(), key=spoken_for)

@@ -97,7 +97,7 @@ APPLICATION = Subject(
         ),
     ),
     counted=("ikz", "owed"),
-    given_out=Not("no export yet"),
+    given_out="ozg_tui.desk.exchange.lists.work:APPLICATIONS",
     taken_in=Not("the command line imports one application of a file; lists come later"),
 )
 

@@ -84,7 +84,7 @@ ORGANISATION = Subject(
     told="ozg_tui.desk.register.told:ORGANISATION",
     undone=Undone(stays="Kommunen und Stellen werden nicht gelöscht.", with_noun=False),
     counted=("free", "never", "registered", "confirmed", "without_person"),
-    given_out=Not("no export yet"),
+    given_out="ozg_tui.desk.exchange.lists.places:MUNICIPALITIES",
     taken_in=Not("no import yet"),
 )
 
@@ -142,8 +142,8 @@ CONTACT = Subject(
     told="ozg_tui.desk.register.told:CONTACT",
     undone=Undone(shown_at_a_place=True),
     counted=("without",),
-    given_out=Not("no export yet"),
-    taken_in=Not("no import yet"),
+    given_out="ozg_tui.desk.exchange.lists.people:CONTACTS",
+    taken_in="ozg_tui.desk.exchange.kinds:CONTACTS",
 )
 
 SUBJECTS = (ORGANISATION, CONTACT)

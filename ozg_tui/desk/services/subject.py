@@ -43,7 +43,7 @@ BUNDLE = Subject(
     told=_CATALOGUE,
     undone=_KEPT,
     counted=("services", "bundles", "reach"),
-    given_out=Not("no export yet"),
+    given_out="ozg_tui.desk.exchange.lists.places:SERVICES",
     taken_in=Not("no import yet"),
 )
 

@@ -74,7 +74,7 @@ FOLLOW_UP = Subject(
     told="ozg_tui.desk.telephone.told:FOLLOW_UP",
     undone=Undone(together=(_PLACE,), shown_at_a_place=True),
     counted=("overdue", "today"),
-    given_out=Not("no export yet"),
+    given_out="ozg_tui.desk.exchange.lists.work:FOLLOW_UPS",
     taken_in=Not("no import yet"),
 )
 
@@ -109,7 +109,7 @@ CALL = Subject(
         shown_at_a_place=True,
     ),
     counted=("calls", "unnoted"),
-    given_out=Not("no export yet"),
+    given_out="ozg_tui.desk.exchange.lists.work:CALLS",
     taken_in=Not("no import yet"),
     called={"raw_number": "number"},
 )

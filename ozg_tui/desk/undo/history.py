@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from db.history import COUNTERS
 from db.metadata import metadata
-from db.tables import Change, Reversal
+from db.tables import Change, Exchange, Reversal
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.known import SUBJECTS, together
 
@@ -68,6 +68,7 @@ _SINCE_OF = (
     .where(Change.record.in_(bindparam("records", expanding=True)), Change.id > bindparam("last"))
     .order_by(Change.id)
 )
+_FROM_A_FILE = select(Exchange.id).where(Exchange.unit == bindparam("unit"))
 _ANSWERED = select(Reversal.id).where(Reversal.of_unit == bindparam("unit"))
 _OF_A_PLACE = {
     name: select(metadata.tables[name].c.id)
@@ -183,6 +184,11 @@ def records_at(session: DeskSession, record: str, actor: str) -> list[str]:
 def changes_of(session: DeskSession, unit: str) -> list[Change]:
     """All changes of a unit, in their order."""
     return list(session.scalars(_UNIT, {"unit": unit}))
+
+
+def came_from_a_file(session: DeskSession, unit: str) -> bool:
+    """Whether a unit took a file over."""
+    return session.scalar(_FROM_A_FILE, {"unit": unit}) is not None
 
 
 def is_answered(session: DeskSession, unit: str) -> bool:

@@ -30,6 +30,7 @@ from ozg_tui.desk.undo.history import (
     Key,
     Net,
     Since,
+    came_from_a_file,
     changes_of,
     is_answered,
     nets,
@@ -126,6 +127,9 @@ def _reversed(session: DeskSession, unit: str, again: bool) -> _Found:
     actor = session.desk.actor
     session.add(Reversal(unit=unit_of(session), of_unit=unit, actor=actor, gives_back=again))
     try:
+        # What a file brought has no life of its own yet; it goes as it came.
+        if not came_from_a_file(session, unit):
+            refuse_created(rows)
         _write(session, rows, locked, Since(last.id, later), again)
     except RefusedError as error:
         # Somebody who is not at the record reads which one it is.
@@ -149,7 +153,6 @@ def _write(
 ) -> None:
     """Write the rows back, unless something stands against it before or afterwards."""
     desk = session.desk
-    refuse_created(rows)
     applications = {name: row for name, row in locked.items() if isinstance(row, Application)}
     for name, row in applications.items():
         refuse_what_rests_on_it(row, rows, since.records[name], desk.actor)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ozg_tui.desk.exchange.understood import Question
     from ozg_tui.screens.kit.base import DeskScreen
 
-_KIND = "kontakte"
 _TAKE, _ASK, _LOOK, _LEAVE = "take", "ask", "look", "leave"
 
 
@@ -26,7 +25,7 @@ def receive(screen: DeskScreen) -> None:
     """Ask for the file, then show what it would bring."""
 
     def show(files: list[Path]) -> None:
-        title = "Kontakte einlesen: Datei wählen oder Pfad tippen"
+        title = "Einlesen: Datei wählen oder Pfad tippen"
         screen.host.push(ChoiceScreen(title, _files(files)), chosen)
 
     def chosen(path: Path | None) -> None:
@@ -78,10 +77,12 @@ class _Walk:
             return str(error)
 
     def _plan(self, desk: Desk) -> Plan:
-        from ozg_tui.desk.exchange.imports import open_file
-        from ozg_tui.desk.exchange.kinds import KINDS
+        from ozg_tui.desk.exchange.imports import understand
+        from ozg_tui.desk.exchange.kinds import kind_of
+        from ozg_tui.desk.exchange.reading.recognise import bytes_of
 
-        return open_file(desk, KINDS[_KIND], self._path, self._chosen())
+        raw = bytes_of(self._path)
+        return understand(desk, kind_of(raw), self._path.name, raw, self._chosen())
 
     def _chosen(self) -> Chosen:
         from ozg_tui.desk.exchange.imports import Chosen

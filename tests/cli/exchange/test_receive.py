@@ -138,3 +138,14 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(receive, file, part):
 def test_a_file_with_commands_for_the_terminal_cannot_steer_it(receive):
     answer = receive(raw(("\x1b]52;c;aGk=\x07", "\x1b[2J", "Ahnatal", "", "x\x1b[31m@", "")))
     assert "\x1b" not in answer.out + answer.err
+
+
+def test_bookings_come_in_and_the_slot_is_judged(run, own, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    head = ("Kommune", "Modul", "Status", "Termin")
+    rows = [("Ahnatal", str(module), "durchgeführt", "15.03.2021") for module in (1, 2, 3)]
+    (tmp_path / "b.csv").write_text(csv_of([head, *rows]), encoding="utf-8")
+    arguments = ("--db", own, "import", "beratungen", "--datei", "b.csv", "--uebernehmen", "--json")
+    told = run(*arguments).json
+    assert (told["kind"], told["new"], told["failed"]) == ("bookings", 2, 1)
+    assert "Zeile 2" in told["errors"][0]["sentence"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ozg_tui.desk.core.desk import Desk
@@ -14,7 +15,13 @@ from ozg_tui.desk.exchange.contacts.compare import (
     reached_only_by_name,
     share_a_way,
 )
-from ozg_tui.desk.exchange.contacts.entry import Filled, as_raw, filled_in, person_of
+from ozg_tui.desk.exchange.contacts.entry import (
+    NUMBERS,
+    Filled,
+    as_raw,
+    filled_in,
+    person_of,
+)
 from ozg_tui.desk.exchange.contacts.known import (
     Name,
     Person,
@@ -24,7 +31,6 @@ from ozg_tui.desk.exchange.contacts.known import (
     of_staff,
     people,
 )
-from ozg_tui.desk.exchange.contacts.places import Hints, Meant, place_meant
 from ozg_tui.desk.exchange.mapping import Mapped
 from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.understood import (
@@ -35,10 +41,12 @@ from ozg_tui.desk.exchange.understood import (
     Question,
     Understood,
 )
+from ozg_tui.desk.exchange.which_place import Hints, Meant, place_meant
 from ozg_tui.desk.register.contacts import ContactInput
 from ozg_tui.desk.telephone.callers import area_code_of
 from ozg_tui.rules.dates import parse_date
 from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.phone import normalise
 
 SAME, OTHER = "same", "other"
 _SAME_PERSON = (Answer(SAME, "dieselbe Person"), Answer(OTHER, "eine andere Person"))
@@ -48,10 +56,14 @@ Watch = Callable[[int], None]
 
 
 class Content(NamedTuple):
-    """What a row of contacts writes: the form, and the day of a state that is past."""
+    """What a row of contacts writes: the form, and the day of a state that is past.
+
+    `e164` are its numbers as they are compared, by kind.
+    """
 
     value: ContactInput
     historic_on: date | None = None
+    e164: Mapping[str, str] = MappingProxyType({})
 
 
 class _Draft(NamedTuple):
@@ -132,7 +144,7 @@ class _Reader:
         return _Draft(
             row,
             _title(values),
-            Content(value, historic_on) if is_whole and value is not None else None,
+            _content(value, historic_on) if is_whole and value is not None else None,
             tuple(name for name in filled.texts if name != "historic_on"),
             tuple(questions),
             tuple(faults),
@@ -189,6 +201,11 @@ class _Reader:
         )
         column = heading.get(field, "") or _LABELS["organisation_id"]
         return Question(_place_key(values), line, column, text, sentence, place.proposed)
+
+
+def _content(value: ContactInput, historic_on: date | None) -> Content:
+    numbers = {kind: raw for kind in NUMBERS if (raw := getattr(value, kind)) is not None}
+    return Content(value, historic_on, {kind: normalise(raw).e164 for kind, raw in numbers.items()})
 
 
 def _place_key(values: Mapping[str, str]) -> str:
@@ -326,7 +343,7 @@ def _newcomer(
     key = f"moved {draft.row.line} {draft.name[1]}"
     is_known = any(
         name == draft.name[1]
-        for way in _personal_ways(draft.content.value)
+        for way in _personal_ways(draft.content)
         for _, name in abroad.get(way, ())
     )
     if is_known and answers.get(key) != OTHER:
@@ -339,7 +356,7 @@ def _newcomer(
 
 
 def _abroad(desk: Desk, drafts: list[_Draft]) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    ways = [way for each in drafts if each.content for way in _personal_ways(each.content.value)]
+    ways = [way for each in drafts if each.content for way in _personal_ways(each.content)]
     return elsewhere(
         desk,
         [way for way in ways if "@" in way],
@@ -347,11 +364,10 @@ def _abroad(desk: Desk, drafts: list[_Draft]) -> Mapping[str, tuple[tuple[int, s
     )
 
 
-def _personal_ways(value: ContactInput) -> list[str]:
-    from ozg_tui.rules.phone import normalise
-
+def _personal_ways(content: Content) -> list[str]:
+    value = content.value
     emails = [text.lower() for text in (value.email, value.email_2) if text]
-    return emails + ([normalise(value.mobile).e164] if value.mobile else [])
+    return [*emails, *([content.e164["mobile"]] if "mobile" in content.e164 else [])]
 
 
 def _asked(draft: _Draft, key: str, sentence: str, offered: tuple[Answer, ...]) -> Understood:

@@ -11,7 +11,6 @@ from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.exchange.contacts.understand import Content
 from ozg_tui.desk.exchange.understood import Outcome, Understood
 from ozg_tui.desk.register.contacts import CONTACTS
-from ozg_tui.rules.phone import normalise
 
 _OWN = ("organisation_id", "family_name", "given_name", "title", "call_first", "note")
 
@@ -60,10 +59,8 @@ def _put(tables: Tables, number: int, content: Content, actor: str) -> None:
         tables[ContactRole].append(part | {"role": value.role.value})
     for kind in NumberKind:
         if raw := getattr(value, kind.value):
-            found = normalise(raw)
-            tables[PhoneNumber].append(
-                part | {"kind": kind.value, "raw": found.raw, "e164": found.e164}
-            )
+            e164 = content.e164[kind.value]
+            tables[PhoneNumber].append(part | {"kind": kind.value, "raw": raw, "e164": e164})
     texts = ((AddressKind.EMAIL, value.email), (AddressKind.EMAIL, value.email_2))
     for address, text in (*texts, (AddressKind.POSTAL, value.postal)):
         if text:
