@@ -121,7 +121,7 @@ def take_over(
         wanted = [row for row in plan.rows if row.outcome in _WRITTEN]
         if not wanted:
             return Taken(plan, None)
-        with writing(desk) as session:
+        with writing(desk, *plan.kind.needs) as session:
             if not _is_overtaken(session, plan):
                 plan.kind.write(session, wanted)
                 _journal(session, plan, len(wanted))

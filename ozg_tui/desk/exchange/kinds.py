@@ -13,6 +13,7 @@ from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
 from ozg_tui.desk.exchange.reading.recognise import read_table
 from ozg_tui.desk.exchange.reading.table import Table
 from ozg_tui.desk.exchange.understood import Understood
+from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
 
 Watch = Callable[[int], None]
@@ -25,7 +26,8 @@ Write = Callable[[DeskSession, Iterable[Understood]], None]
 class Kind(NamedTuple):
     """A kind of content: its code, the word on the command line, what one row of it is called.
 
-    `watched` are the tables whose changes make what was understood out of date.
+    `watched` are the tables whose changes make what was understood out of date; what it `needs` is
+    read before the transaction that writes.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Kind(NamedTuple):
     understand: Understand
     write: Write
     watched: frozenset[str]
+    needs: tuple[Callable[[Desk], object], ...] = ()
 
 
 _PEOPLE = frozenset({
@@ -58,6 +61,7 @@ BOOKINGS = Kind(
     bookings.understand,
     write_bookings.write,
     frozenset({"booking", "organisation", "organisation_period", "rule_set"}),
+    (rule_sets,),
 )
 
 KINDS: Mapping[str, Kind] = {each.word: each for each in (CONTACTS, BOOKINGS)}

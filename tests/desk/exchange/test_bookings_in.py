@@ -8,12 +8,12 @@ from sqlalchemy import select
 from db.tables import Booking
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
+from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.exchange.imports import Plan, take_over, understand
 from ozg_tui.desk.exchange.kinds import KINDS, kind_of
 from ozg_tui.desk.exchange.understood import Outcome
 from ozg_tui.desk.undo import take_back
-from tests.desk.conftest import FixedDesk
 from tests.desk.exchange.files import csv_of, xlsx
 from tests.desk.exchange.test_contacts_in import everything
 
@@ -21,11 +21,11 @@ HEAD = ("Kommune", "Modul", "Status", "Anmeldung", "Termin", "Beratung durch", "
 AHNATAL = ("Ahnatal", "1", "durchgeführt", "01.02.2021", "15.03.2021", "ekom21", "")
 
 
-def plan(desk: FixedDesk, *rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> Plan:
+def plan(desk: Desk, *rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> Plan:
     return understand(desk, KINDS["beratungen"], "liste.csv", csv_of([head, *rows]).encode())
 
 
-def taken(desk: FixedDesk, *rows: tuple[str, ...]) -> str | None:
+def taken(desk: Desk, *rows: tuple[str, ...]) -> str | None:
     found = plan(desk, *rows)
     return take_over(desk, found, lambda: plan(desk, *rows)).unit
 
@@ -34,7 +34,7 @@ def outcomes(found: Plan) -> list[Outcome]:
     return [each.outcome for each in found.rows]
 
 
-def stored(desk: FixedDesk) -> list[BookingInput]:
+def stored(desk: Desk) -> list[BookingInput]:
     with desk.store.reading() as session:
         return [
             BOOKINGS.value(row) for row in session.scalars(select(Booking).order_by(Booking.id))
