@@ -184,6 +184,14 @@ COMMANDS: tuple[Command, ...] = (
         needs=_LINE,
     ),
     Command(
+        "map",
+        "Karte",
+        ("d",),
+        _MATRIX,
+        "Zeigt das Bündel auf zwei Karten: die Kreise als Kacheln, die Gemeinden als Zellen.",
+        does=f"{_HERE}.services.land_map:open_map",
+    ),
+    Command(
         "rollout",
         "Dienst eintragen",
         ("d",),

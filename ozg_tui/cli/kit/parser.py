@@ -141,6 +141,15 @@ def _rollout(commands: Any) -> None:
     lacking.add_argument(
         "--anzahl", metavar="N", type=int, default=5, help="so viele Bündel; sonst fünf"
     )
+    drawn = _add(
+        group,
+        "karte",
+        "die Kreise als Kacheln und die Gemeinden als Zellen",
+        "services.land_map:run",
+        alias="map",
+        dated=True,
+    )
+    drawn.add_argument("leistung", metavar="LEISTUNG", nargs="?", help=f"nur diese: {_SERVICE}")
     counted = _add(
         group,
         "zahlen",

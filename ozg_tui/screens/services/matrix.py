@@ -258,6 +258,13 @@ class MatrixScreen(DeskScreen, Searched):
         bundle = next(each for each in self.bundles if each.id == place.column)
         return [Cell(place.row, service.id) for service in bundle.services]
 
+    @property
+    def bundle_in_question(self) -> int:
+        """The index of the bundle that is open or under the cursor; -1 without one."""
+        current = self.grid.current
+        number = self.bundle.id if self.bundle else current.column if current else 0
+        return next((index for index, each in enumerate(self.bundles) if each.id == number), -1)
+
     def _cell_title(self, place: Place) -> str:
         return f"{self._named[place.row].name}, {self._column_title(place.column)}"
 
