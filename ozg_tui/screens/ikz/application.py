@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.widgets import Static
-
 from ozg_tui.screens.kit.detail import DetailScreen
-from ozg_tui.text import paragraphs
+from ozg_tui.screens.kit.kept import open_kept
+from ozg_tui.text import clean
+from ozg_tui.widgets.page import BAR
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Section
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ozg_tui.screens.kit.host import Host
 
 
-_MARGIN = 2
+_MARGIN = 1
 
 
 class _Found(NamedTuple):
@@ -35,15 +35,21 @@ class _Found(NamedTuple):
 class ApplicationScreen(DetailScreen):
     """Shows an application below its way; `m` takes the next step."""
 
-    DEFAULT_CSS = """
-    ApplicationScreen #way { height: auto; padding: 0 1; margin-bottom: 1; }
-    """
     course: Course | None = None
 
-    def body(self) -> ComposeResult:
+    def receive(self, resource: Resource, record_id: int) -> None:
+        """Be about this application from now on."""
+        super().receive(resource, record_id)
+        self.course = None
+
+    def head(self) -> Sequence[str]:
         """The way above all sections."""
-        yield Static("", id="way")
-        yield from super().body()
+        from ozg_tui.screens.ikz.texts import course_text
+
+        if self.course is None:
+            return ()
+        text = clean(course_text(self.course, self.size.width - BAR - _MARGIN), multiline=True)
+        return [*(f" {line}" for line in text.split("\n")), ""]
 
     def explanation(self) -> str:
         """Where the application is, and what can be done with it."""
@@ -52,10 +58,6 @@ class ApplicationScreen(DetailScreen):
             "Schritte und was ihnen fehlt, F7 begründet die Prüfung, s rechnet mit anderen Zahlen, "
             "e schreibt den Vermerk."
         )
-
-    def on_resize(self) -> None:
-        """Break the way anew."""
-        self._show_way()
 
     def action_reload(self) -> None:
         """Read application and way anew."""
@@ -134,15 +136,7 @@ class ApplicationScreen(DetailScreen):
 
     def _show_all(self, found: _Found) -> None:
         self.course = found.course
-        self._show_way()
         self._show(found.view)
-
-    def _show_way(self) -> None:
-        from ozg_tui.screens.ikz.texts import course_text
-
-        if self.course is not None:
-            way = self.query_one("#way", Static)
-            way.update(paragraphs(course_text(self.course, self.size.width - _MARGIN)))
 
     def _offer_steps(self, course: Course) -> None:
         from ozg_tui.screens.ikz.station import StationScreen
@@ -219,4 +213,4 @@ class ApplicationScreen(DetailScreen):
 
 def open_application(host: Host, resource: Resource, record_id: int) -> None:
     """Show an application with its checks."""
-    host.push(ApplicationScreen(resource, record_id))
+    open_kept(host, ApplicationScreen, lambda screen: screen.receive(resource, record_id))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from ozg_tui import commands
 from ozg_tui.columns import beside, width
 from ozg_tui.commands import Context
-from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.screens.kit.kept import KeptScreen, open_kept
 from ozg_tui.screens.kit.subject import Subject, headline
-from ozg_tui.text import clean, paragraphs
+from ozg_tui.text import clean
+from ozg_tui.widgets.page import BAR, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Section
@@ -26,10 +27,9 @@ _LABEL_WIDTH = range(23, 32)
 """How wide the column of labels may be, with the gap behind it."""
 
 _INDENT = "   "
-_SCROLLBAR = 2
 
 
-class DetailScreen(DeskScreen):
+class DetailScreen(KeptScreen):
     """Shows a record; `b` opens its form."""
 
     CONTEXT = Context.RECORD
@@ -40,13 +40,27 @@ class DetailScreen(DeskScreen):
         ("enter", "command('edit')", "Bearbeiten"),
     ]
 
-    def __init__(self, resource: Resource, record_id: int) -> None:
+    resource: Resource
+    record_id = 0
+
+    def __init__(self) -> None:
         super().__init__()
-        self.resource = resource
-        self.record_id = record_id
         self.title_text = ""
         self.sections: tuple[Section, ...] = ()
-        self._stale = False
+        self.page = Page()
+
+    def receive(self, resource: Resource, record_id: int) -> None:
+        """Be about this record from now on; `begin` shows it."""
+        self.resource, self.record_id = resource, record_id
+        self.title_text, self.sections = "", ()
+
+    def begin(self) -> None:
+        """Show the record; the screen is mounted."""
+        self.page.show((), from_the_top=True)
+        self.page.focus()
+        self.show_footer()
+        self.show_title()
+        self.action_reload()
 
     @property
     def is_waiting(self) -> bool:
@@ -59,8 +73,7 @@ class DetailScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """All sections, scrolling."""
-        with VerticalScroll():
-            yield Static("", id="sheet")
+        yield self.page
 
     def kinds(self) -> frozenset[str]:
         """This one."""
@@ -73,21 +86,6 @@ class DetailScreen(DeskScreen):
     def record(self) -> Subject:
         """This record."""
         return Subject(self.resource, self.record_id)
-
-    def on_mount(self) -> None:
-        """Fetch the record."""
-        self.query_one(VerticalScroll).focus()
-        self.show_footer()
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """What the form saved shows here at once."""
-        if self._stale:
-            self.action_reload()
-
-    def on_screen_suspend(self) -> None:
-        """Other screens may change what is shown."""
-        self._stale = True
 
     def action_reload(self) -> None:
         """Read the record anew."""
@@ -134,7 +132,7 @@ class DetailScreen(DeskScreen):
     def _draw(self) -> None:
         longest = max((width(label) for part in self.sections for label, _ in part.rows), default=0)
         label_width = min(max(longest + 2, _LABEL_WIDTH[0]), _LABEL_WIDTH[-1])
-        room = self.size.width - len(_INDENT) - _SCROLLBAR
+        room = self.size.width - BAR - len(_INDENT)
         lines: list[str] = []
         for section in self.sections:
             lines.append(f" {section.title.upper()}")
@@ -144,9 +142,13 @@ class DetailScreen(DeskScreen):
                     f"{_INDENT}{line}" for line in beside(clean(label), shown, label_width, room)
                 ]
             lines.append("")
-        self.query_one("#sheet", Static).update(paragraphs("\n".join(lines)))
+        self.page.show(lines, self.head())
+
+    def head(self) -> Sequence[str]:
+        """What stays above the sections while they scroll."""
+        return ()
 
 
 def open_detail(host: Host, resource: Resource, record_id: int) -> None:
     """Show a record in sections."""
-    host.push(DetailScreen(resource, record_id))
+    open_kept(host, DetailScreen, lambda screen: screen.receive(resource, record_id))

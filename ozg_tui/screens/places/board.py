@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ozg_tui.commands import Context
-from ozg_tui.screens.kit.base import DeskScreen, T
+from ozg_tui.screens.kit.kept import KeptScreen
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.panels import Panels
 from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -29,11 +27,8 @@ PEOPLE = 1
 _CALL_CLOCK_SECONDS = 1
 
 
-class PlaceBoard(DeskScreen):
-    """The view of one Kommune. Enter opens what stands behind a line, 1-9 choose a person.
-
-    The screen outlives a visit: `receive` prepares it for the next Kommune.
-    """
+class PlaceBoard(KeptScreen):
+    """The view of one Kommune. Enter opens what stands behind a line, 1-9 choose a person."""
 
     CONTEXT = Context.RECORD
 
@@ -48,22 +43,18 @@ class PlaceBoard(DeskScreen):
         self.panels = Panels()
         self.has_chosen = False
         """Whether somebody moved the cursor."""
-        self._visit = 0
         self._call_clock: Timer | None = None
-        self._stale = False
 
     def receive(
         self, organisation_id: int, caller: Caller | None = None, call_id: int | None = None
     ) -> None:
-        """Forget the last Kommune and be about this one; `begin` shows it."""
-        self._visit += 1
+        """Be about this Kommune from now on; `begin` shows it."""
         self.organisation_id, self.caller, self.call_id = organisation_id, caller, call_id
-        self.view, self.has_chosen, self._stale = None, False, False
-        self._message = ""
+        self.view, self.has_chosen = None, False
         self._stop_call_clock()
 
     def begin(self) -> None:
-        """Show what was received; the screen is mounted."""
+        """Show the Kommune; the screen is mounted."""
         self.panels.forget()
         self.panels.focus()
         self.action_reload()
@@ -102,23 +93,13 @@ class PlaceBoard(DeskScreen):
             return None
         return next((each for each in self.view.card.people if each.id == behind.id), None)
 
-    def on_mount(self) -> None:
-        """Fetch the view."""
-        self.show_footer()
-        self.begin()
-
     def on_screen_resume(self) -> None:
-        """What other screens saved shows here at once; the call goes on."""
+        """The call goes on."""
         if self._call_clock is not None:
             self._call_clock.resume()
-        if self._stale:
-            self.action_reload()
 
     def on_screen_suspend(self) -> None:
-        """Nobody sees the seconds, and other screens may change what is shown."""
-        self._stale = True
-        if self not in self.app.screen_stack:
-            self._visit += 1
+        """Nobody sees the seconds."""
         if self._call_clock is not None:
             self._call_clock.pause()
 
@@ -165,16 +146,6 @@ class PlaceBoard(DeskScreen):
             self._show_line()
         self.show_title()
         self.host.keys.go_on()
-
-    def if_still_here(self, answer: Callable[[T], None]) -> Callable[[T], None]:
-        """The answer for as long as this visit lasts: the next Kommune has the same screen."""
-        visit = self._visit
-
-        def heard(found: T) -> None:
-            if visit == self._visit:
-                answer(found)
-
-        return super().if_still_here(heard)
 
     def _title_text(self) -> str:
         began = self.view.call_since if self.view is not None else None

@@ -155,9 +155,9 @@ class PlaceScreen(PlaceBoard):
 
     def _open_details(self) -> None:
         """Keys, address and numbers of the Kommune, one below the other."""
-        from ozg_tui.screens.kit.detail import DetailScreen
+        from ozg_tui.screens.kit.detail import open_detail
 
-        self.host.push(DetailScreen(MUNICIPALITIES, self.organisation_id))
+        open_detail(self.host, MUNICIPALITIES, self.organisation_id)
 
     def _open_account(self, index: int) -> None:
         """The booking or the application that decides the line, else its reasons."""

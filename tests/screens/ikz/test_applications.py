@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from db.errors import RefusedError
 from db.tables import Application, Change, Determination, StationStep
@@ -20,6 +20,7 @@ from ozg_tui.resources import catalogue
 from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
+from ozg_tui.widgets.page import Page
 from tests.screens.conftest import Seat, desk_at
 from tests.screens.ikz.test_application_form import edit, record
 from tests.screens.kit.test_forms import label, reach, replace, rows, texts
@@ -189,7 +190,7 @@ async def test_what_goes_on_stands_below_its_beginning(
 ) -> None:
     await seat.resize(columns, 24)
     screen = await show(seat, record(colleague))
-    sheet = str(screen.query_one("#sheet", Static).content).splitlines()
+    sheet = screen.query_one(Page).lines
     assert "   Von allen unterzeichnet ja" not in sheet
     assert any(line.startswith("   Von allen unterzeichnet  ja") for line in sheet)
     assert all(len(line) <= columns - 2 for line in sheet)
