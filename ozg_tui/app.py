@@ -155,7 +155,10 @@ class OzgApp(SeamApp, inherit_bindings=False):
         """What is pasted where no field takes it is searched for, and is never a command."""
         front = self.screen
         if isinstance(front, ListScreen):
-            front.look_for(event.text)
+            if _is_block(event.text):
+                commands.handler(commands.PASTED_BLOCK)(front, event.text)
+            else:
+                front.look_for(event.text)
         elif isinstance(front, DeskScreen) and not front.is_typing:
             front.say("Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche.")
 
@@ -408,6 +411,12 @@ class OzgApp(SeamApp, inherit_bindings=False):
     def crashed(self, error: Exception) -> str:
         """A defect in a sentence, without the values that it met."""
         return f"{describe(error)} Was getippt war, liegt als Entwurf bereit."
+
+
+def _is_block(text: str) -> bool:
+    """Whether a pasted text holds rows of a spreadsheet: several lines with tabs between cells."""
+    lines = text.strip("\r\n").splitlines()
+    return len(lines) > 1 and all("\t" in line for line in lines[:2])
 
 
 def _nothing() -> None:

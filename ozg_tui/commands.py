@@ -373,6 +373,9 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID = {command.id: command for command in COMMANDS}
 
+PASTED_BLOCK = f"{_HERE}.exchange.receive:receive_block"
+"""What is told of rows of a spreadsheet that were pasted into a list: the screen and the text."""
+
 WHILE_NOTING = f"{_HERE}.commands.snippets:expand_typed"
 """What is told of each change of a text of several lines: the screen and the box."""
 

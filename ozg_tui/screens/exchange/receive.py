@@ -30,7 +30,7 @@ def receive(screen: DeskScreen) -> None:
 
     def chosen(path: Path | None) -> None:
         if path is not None:
-            _Walk(screen, path).understand()
+            _Walk(screen, path.name, path).understand()
 
     def find(_desk: Desk) -> list[Path]:
         from ozg_tui.desk.exchange.places import readable_files
@@ -38,6 +38,11 @@ def receive(screen: DeskScreen) -> None:
         return readable_files()
 
     screen.host.do(find, show)
+
+
+def receive_block(screen: DeskScreen, text: str) -> None:
+    """Show what rows would bring that were copied from a spreadsheet and pasted into a list."""
+    _Walk(screen, "Eingefügtes", text.encode()).understand()
 
 
 def _files(files: list[Path]) -> Callable[[str, Callable[[list[Choice]], None]], None]:
@@ -55,12 +60,13 @@ def _files(files: list[Path]) -> Callable[[str, Callable[[list[Choice]], None]],
 
 
 class _Walk:
-    """One file on its way in; the answers given so far are kept between the dialogs."""
+    """One file or block on its way in; the answers given so far are kept between the dialogs."""
 
-    def __init__(self, screen: DeskScreen, path: Path) -> None:
+    def __init__(self, screen: DeskScreen, name: str, source: Path | bytes) -> None:
         self._screen = screen
         self._host = screen.host
-        self._path = path
+        self._name = name
+        self._source = source
         self._answers: dict[str, str] = {}
         self._left: set[str] = set()
 
@@ -81,8 +87,9 @@ class _Walk:
         from ozg_tui.desk.exchange.kinds import kind_of
         from ozg_tui.desk.exchange.reading.recognise import bytes_of
 
-        raw = bytes_of(self._path)
-        return understand(desk, kind_of(raw), self._path.name, raw, self._chosen())
+        source = self._source
+        raw = source if isinstance(source, bytes) else bytes_of(source)
+        return understand(desk, kind_of(raw), self._name, raw, self._chosen())
 
     def _chosen(self) -> Chosen:
         from ozg_tui.desk.exchange.imports import Chosen
@@ -153,9 +160,12 @@ class _Walk:
     def _leave(self, plan: Plan) -> None:
         def write(_desk: Desk) -> str:
             from ozg_tui.desk.exchange.leftover import write_open_rows
+            from ozg_tui.desk.papers.folder import documents_folder
             from ozg_tui.rules.errors import InputError
 
-            path = self._path.with_name(f"{self._path.stem} offen.csv")
+            source = self._source
+            folder = documents_folder() if isinstance(source, bytes) else source.parent
+            path = folder / f"{Path(self._name).stem} offen.csv"
             try:
                 count = write_open_rows(plan, path)
             except InputError as error:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
@@ -114,3 +115,32 @@ async def test_a_file_that_cannot_be_read_is_told_in_the_message_line(
     await seat.type("einlesen", "enter")
     await seat.type("liste", "enter")
     assert "Nullzeichen" in seat.message
+
+
+async def test_rows_that_are_pasted_into_a_list_come_in_like_a_file(
+    seat: Seat, documents: Path
+) -> None:
+    await seat.press("escape", "g", "p")
+    block = csv_of([HEAD, MUSTER], "\t")
+    seat.app.post_message(events.Paste(block))
+    await seat.press()
+    assert heading(seat) == "Eingefügtes"
+    assert "1 neu, 0 geändert" in seat.screen
+    await seat.type("übernehmen", "enter")
+    assert "Muster, Erika" in seat.screen
+
+
+async def test_one_line_that_is_pasted_into_a_list_is_searched_for(
+    seat: Seat, documents: Path
+) -> None:
+    await seat.press("escape", "g", "p")
+    seat.app.post_message(events.Paste("Muster\tErika\n"))
+    await seat.press()
+    assert not isinstance(seat.app.screen, ChoiceScreen)
+
+
+async def test_a_block_without_headings_is_told(seat: Seat, documents: Path) -> None:
+    await seat.press("escape", "g", "p")
+    seat.app.post_message(events.Paste("a\tb\nc\td\n"))
+    await seat.press()
+    assert "Keine Spalte wurde erkannt" in seat.message
