@@ -248,7 +248,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "answer",
         "Anruf öffnen",
-        ("ctrl+t", "l"),
+        ("ctrl+o", "l"),
         _ALL,
         "Öffnet den Anruf, der oben angekündigt ist: die Karte, die Auswahl oder die Suche.",
         does=f"{_HERE}.telephone.calls:answer",
@@ -393,7 +393,7 @@ KEY_NAMES = {
     "ctrl+s": "Strg+S",
     "ctrl+p": "Strg+P",
     "ctrl+r": "Strg+R",
-    "ctrl+t": "Strg+T",
+    "ctrl+o": "Strg+O",
     "ctrl+z": "Strg+Z",
     "ctrl+y": "Strg+Y",
 }

@@ -149,7 +149,7 @@ class Seat:
         """A call comes in, and is opened as soon as it is announced."""
         self.app.take_call(shown)
         await self.press()
-        await self.press("ctrl+t")
+        await self.press("ctrl+o")
 
     async def resize(self, width: int, height: int) -> None:
         """Make the window larger or smaller."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ozg_tui.desk.telephone.callers import Caller
 
-KEY = "ctrl+t"
+KEY = "ctrl+o"
 ANNOUNCED_SECONDS = 300.0
 """Longer than any telephone rings: what nobody has opened by then stands on START as open."""
 

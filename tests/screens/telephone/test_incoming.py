@@ -59,9 +59,9 @@ async def test_a_caller_is_announced_over_a_form_and_opened_by_a_key(
         await seat.press(letter)
         assert seat.app.screen is form
     title = seat.screen.splitlines()[0]
-    assert title.startswith(" ANRUF, Strg+T öffnet: ")
+    assert title.startswith(" ANRUF, Strg+O öffnet: ")
     assert "Erika Beispiel, Ahnatal (Durchwahl)" in title
-    await seat.press("ctrl+t")
+    await seat.press("ctrl+o")
     card = seat.app.screen
     assert isinstance(card, PlaceScreen)
     assert card.organisation_id == known
@@ -119,7 +119,7 @@ async def test_a_call_waits_for_a_window(seat: Seat, known: int) -> None:
     assert isinstance(seat.app.screen, TooSmallScreen)
     await seat.resize(100, 30)
     assert "Erika Beispiel" in seat.screen.splitlines()[0]
-    await seat.press("ctrl+t")
+    await seat.press("ctrl+o")
     assert isinstance(seat.app.screen, PlaceScreen)
     assert len(seat.app.screen_stack) == 2
 
@@ -176,7 +176,7 @@ async def test_the_program_starts_with_a_call_and_shows_each_of_two(url: URL, kn
         app.take_call("0611 353 1950")
         await settle(pilot)
         assert len(app.screen_stack) == 2
-        await seat.press("ctrl+t", "ctrl+t")
+        await seat.press("ctrl+o", "ctrl+o")
         assert len(app.screen_stack) == 4
         assert {type(each) for each in app.screen_stack[2:]} == {CallerSearchScreen, PlaceScreen}
 
