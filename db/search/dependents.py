@@ -8,13 +8,11 @@ from sqlalchemy import Connection, select
 from db.search import facets
 from db.search.organisations import rollout_states, with_consulting, with_contact
 from db.search.rows import cooperating_until
+from db.search.sources import SOURCES
 from db.search.table import search_entry
 from db.tables import (
     Booking,
-    Call,
     Contact,
-    FollowUp,
-    Note,
     Organisation,
     OrganisationPeriod,
     Participant,
@@ -32,15 +30,15 @@ def _shown_with(connection: Connection, organisations: Sequence[int]) -> Found:
         Organisation.id.in_(organisations), Organisation.successor_id.is_not(None)
     )
     yield "organisation", [number for number in connection.scalars(successors) if number]
-    for name, record, owner in (
-        ("contact", Contact.id, Contact.organisation_id),
-        ("booking", Booking.id, Booking.organisation_id),
-        ("note", Note.id, Note.organisation_id),
-        ("follow_up", FollowUp.id, FollowUp.organisation_id),
-        ("call", Call.id, Call.organisation_id),
-        ("application", Participant.application_id, Participant.organisation_id),
-    ):
-        yield name, connection.scalars(select(record).where(owner.in_(organisations))).all()
+    yield from _naming("organisation", connection, organisations)
+
+
+def _naming(shown: str, connection: Connection, numbers: Sequence[int]) -> Found:
+    for name, source in SOURCES.items():
+        for shows in source.shows:
+            if shows.source == shown:
+                wanted = select(shows.record).where(shows.owner.in_(numbers))
+                yield name, connection.scalars(wanted).all()
 
 
 def _towns_of(connection: Connection, districts: Sequence[str]) -> Found:
@@ -50,14 +48,9 @@ def _towns_of(connection: Connection, districts: Sequence[str]) -> Found:
     yield "organisation", connection.scalars(towns).all()
 
 
-def _talks_with(connection: Connection, contacts: Sequence[int]) -> Found:
-    """What was said with these people and what is to be done for them."""
-    for name, record, person in (
-        ("note", Note.id, Note.contact_id),
-        ("follow_up", FollowUp.id, FollowUp.contact_id),
-        ("call", Call.id, Call.contact_id),
-    ):
-        yield name, connection.scalars(select(record).where(person.in_(contacts))).all()
+def _with_person(connection: Connection, contacts: Sequence[int]) -> Found:
+    """The records whose entries show the names of these people."""
+    yield from _naming("contact", connection, contacts)
 
 
 def _partners_of(connection: Connection, applications: Sequence[int]) -> Found:
@@ -146,7 +139,7 @@ def _bundles_of(connection: Connection, services: Sequence[int]) -> Found:
 DEPENDENTS: dict[str, Callable[[Connection, Sequence[Any]], Found]] = {
     "organisation": _shown_with,
     "district": _towns_of,
-    "contact": _talks_with,
+    "contact": _with_person,
     "application": _partners_of,
     "cooperation": _cooperating,
     "people": _with_contact,

@@ -94,6 +94,11 @@ def call_result(code: str) -> str:
     return _facet("sc", code)
 
 
+def state(kind: int, code: str) -> str:
+    """An entry of a kind in a state."""
+    return _facet("z", f"{int(kind)}{code}")
+
+
 def follow_up(*, done: bool) -> str:
     """A follow-up that is done, or still to be done."""
     return _facet("su", "d" if done else "o")

@@ -64,7 +64,7 @@ class Scope(NamedTuple):
     """
 
     first: int = Kind.MUNICIPALITY
-    last: int = Kind.CALL
+    last: int = max(Kind)
     text: str = ""
     wanted: Groups = ()
     unwanted: tuple[str, ...] = ()

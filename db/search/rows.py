@@ -85,12 +85,24 @@ class Entry(NamedTuple):
                 yield from match.words
 
 
+class Shows(NamedTuple):
+    """Whose name entries show: the source of it, the record of the entry, the column between."""
+
+    source: str
+    record: Any
+    owner: Any
+
+
 class Source(NamedTuple):
-    """How the entries of one kind of record are made; a record that is gone or closed has none."""
+    """How the entries of one kind of record are made; a record that is gone or closed has none.
+
+    `shows` are the other records whose names stand in these entries.
+    """
 
     kinds: tuple[Kind, ...]
     table: type[Record]
     make: Callable[[Connection, Sequence[int]], Iterator[Entry]]
+    shows: tuple[Shows, ...] = ()
 
     def all_ids(self, connection: Connection) -> list[int]:
         """The numbers of all records."""

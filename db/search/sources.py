@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +13,7 @@ from db.search.rows import (
     NOWHERE,
     Entry,
     Match,
+    Shows,
     Source,
     by,
     cooperating_until,
@@ -247,13 +249,28 @@ def _short_numbers(number: str) -> list[str]:
     return re.findall(r"\b0+([1-9][0-9]*)\b", number)
 
 
+def _place(table: Any) -> Shows:
+    return Shows("organisation", table.id, table.organisation_id)
+
+
+def _person(table: Any) -> Shows:
+    return Shows("contact", table.id, table.contact_id)
+
+
 SOURCES: dict[str, Source] = {
     "organisation": Source((Kind.MUNICIPALITY, Kind.ORGANISATION), Organisation, organisations),
-    "contact": Source((Kind.CONTACT,), Contact, _contacts),
-    "application": Source((Kind.APPLICATION,), Application, _applications),
-    "booking": Source((Kind.BOOKING,), Booking, _bookings),
+    "contact": Source((Kind.CONTACT,), Contact, _contacts, (_place(Contact),)),
+    "application": Source(
+        (Kind.APPLICATION,),
+        Application,
+        _applications,
+        (Shows("organisation", Participant.application_id, Participant.organisation_id),),
+    ),
+    "booking": Source((Kind.BOOKING,), Booking, _bookings, (_place(Booking),)),
     "bundle": Source((Kind.BUNDLE,), ServiceBundle, _bundles),
-    "note": Source((Kind.NOTE,), Note, notes),
-    "follow_up": Source((Kind.FOLLOW_UP,), FollowUp, follow_ups),
-    "call": Source((Kind.CALL,), Call, calls),
+    "note": Source((Kind.NOTE,), Note, notes, (_place(Note), _person(Note))),
+    "follow_up": Source(
+        (Kind.FOLLOW_UP,), FollowUp, follow_ups, (_place(FollowUp), _person(FollowUp))
+    ),
+    "call": Source((Kind.CALL,), Call, calls, (_place(Call), _person(Call))),
 }

@@ -169,6 +169,7 @@ OptionalComingDay = Annotated[Annotated[date, BeforeValidator(_coming_day)] | No
 Cents = Annotated[int, BeforeValidator(_cents), BeforeValidator(_required)]
 OptionalCents = Annotated[Annotated[int, BeforeValidator(_cents)] | None, Optional]
 OptionalPhone = Annotated[Annotated[str, BeforeValidator(_phone)] | None, Optional]
+Email = Annotated[str, BeforeValidator(_email), BeforeValidator(_required)]
 OptionalEmail = Annotated[Annotated[str, BeforeValidator(_email)] | None, Optional]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 OptionalYesNo = Annotated[YesNo | None, Optional]

@@ -55,7 +55,7 @@ ORGANISATION = Subject(
         ),
         Part(
             "subscription",
-            told="ozg_tui.desk.register.told:SUBSCRIPTION",
+            told="ozg_tui.desk.newsletter.told:SUBSCRIPTION",
             undone=Not("staff have no form for it"),
             comes_along=False,
         ),

@@ -12,7 +12,6 @@ from db.tables import (
     Organisation,
     OrganisationPeriod,
     PhoneNumber,
-    Subscription,
 )
 from ozg_tui.desk.core.shown import day_of, shown
 from ozg_tui.desk.core.telling import (
@@ -28,13 +27,10 @@ from ozg_tui.desk.core.telling import (
     Said,
     Telling,
     fields,
-    moved,
     reach,
     rows,
-    rows_at_us,
-    sign_of,
 )
-from ozg_tui.rules.labels import ADDRESS_KINDS, CONSENTS, NUMBER_KINDS, ROLES
+from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 
 _our_own = and_(Organisation.id == PLACE, Organisation.changed_at > MOMENT)
 
@@ -107,19 +103,6 @@ def _address(step: Recorded, _around: Around) -> Said | None:
     return reach(step, ADDRESS_KINDS[step.about.text], "text")
 
 
-def _subscription(step: Recorded, _around: Around) -> Said | None:
-    """Somebody receives the OZG-Report, or does so no more."""
-    what = f"OZG-Report an {shown('email', step.about.text)}"
-    if step.action == "delete":
-        return Said(WARNING, f"{what} gelöscht")
-    if step.action == "insert":
-        consent = step.after["consent"]
-        return Said(sign_of(consent, ADDED), f"{what}: {CONSENTS[consent]}")
-    if step.after.get("bounced"):
-        return Said(WARNING, f"{what} kommt nicht an")
-    return moved(step, what, "consent", CONSENTS)
-
-
 def _function(role: str) -> str:
     if role == "head":
         return ROLES[role]
@@ -145,17 +128,4 @@ NUMBER = Telling(
 )
 ADDRESS = Telling(
     (_part_of_us(Address, Address.kind), _part_of_person(Address, Address.kind)), _address
-)
-SUBSCRIPTION = Telling(
-    (
-        rows_at_us(Subscription, text=Subscription.email),
-        rows(Subscription, text=Subscription.email)
-        .join(Contact, Contact.id == Subscription.contact_id)
-        .where(
-            Contact.organisation_id == PLACE,
-            Subscription.organisation_id.is_(None),
-            Subscription.changed_at > MOMENT,
-        ),
-    ),
-    _subscription,
 )

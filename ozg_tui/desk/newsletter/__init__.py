@@ -1,0 +1,1 @@
+"""The OZG-Report: its issues, and who receives it."""
