@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.search import facets
+from db.search import facets, newsletter
 from db.search.organisations import organisations
 from db.search.rows import (
     NOWHERE,
@@ -33,6 +33,7 @@ from db.tables import (
     Contact,
     ContactRole,
     FollowUp,
+    NewsletterIssue,
     Note,
     Organisation,
     Participant,
@@ -40,6 +41,7 @@ from db.tables import (
     Rollout,
     Service,
     ServiceBundle,
+    Subscription,
 )
 from ozg_tui.codes.ikz import ENDED_STATIONS, ParticipantRole
 from ozg_tui.codes.register import AddressKind
@@ -273,4 +275,11 @@ SOURCES: dict[str, Source] = {
         (Kind.FOLLOW_UP,), FollowUp, follow_ups, (_place(FollowUp), _person(FollowUp))
     ),
     "call": Source((Kind.CALL,), Call, calls, (_place(Call), _person(Call))),
+    "newsletter_issue": Source((Kind.NEWSLETTER_ISSUE,), NewsletterIssue, newsletter.issues),
+    "subscription": Source(
+        (Kind.SUBSCRIPTION,),
+        Subscription,
+        newsletter.subscriptions,
+        (_place(Subscription), _person(Subscription)),
+    ),
 }

@@ -13,6 +13,7 @@ class NewsletterIssue(Record):
     """One issue of the OZG-Report."""
 
     __tablename__ = "newsletter_issue"
+    shown_in = (("id", "newsletter_issue"),)
     __table_args__ = (UniqueConstraint("number"),)
 
     number: Mapped[str]
@@ -26,6 +27,7 @@ class Subscription(Record):
     """An address that receives the OZG-Report; ending it wins over every later import."""
 
     __tablename__ = "subscription"
+    shown_in = (("id", "subscription"),)
     __table_args__ = (
         one_of("consent", Consent),
         UniqueConstraint("email"),

@@ -15,3 +15,5 @@ class Kind(IntEnum):
     NOTE = 6
     FOLLOW_UP = 7
     CALL = 8
+    NEWSLETTER_ISSUE = 9
+    SUBSCRIPTION = 10

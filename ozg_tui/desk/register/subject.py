@@ -53,12 +53,6 @@ ORGANISATION = Subject(
             undone=Not("a fact of the sources, changed by the seeds alone"),
             comes_along=False,
         ),
-        Part(
-            "subscription",
-            told="ozg_tui.desk.newsletter.told:SUBSCRIPTION",
-            undone=Not("staff have no form for it"),
-            comes_along=False,
-        ),
     ),
     listed=(
         Listed(

@@ -38,7 +38,6 @@ TABLES: dict[str, Table] = {
     mapper.class_.__tablename__: mapper.class_.__table__ for mapper in Base.registry.mappers
 }
 WITHOUT_SUBJECT: dict[str, str] = {
-    "newsletter_issue": "has no desk yet",
     "change": "the history itself",
     "determination": "kept with a step of an application, never changed",
     "exchange": "the memory of imports itself",
