@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.util import LRUCache
 
 from db.store import Store
+from ozg_tui.clock import Clock
 from tests.kit.postgres import Server, fast_folder
 from tests.kit.stores import DIALECTS, Stores, opened
 
@@ -25,6 +27,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # No test is about time: how long an example takes is the machine's business.
 settings.register_profile("suite", max_examples=40, deadline=None)
 settings.load_profile("suite")
+
+def _of_the_machine(_clock: Clock) -> NoReturn:
+    raise AssertionError("a test hands a clock that it has set: tests.kit.clock")
+
+
+# In this process nobody learns what time it is: no test can depend on the day it runs.
+Clock.now = _of_the_machine  # type: ignore[method-assign]
 
 _DIALECTS: dict[str, Dialect] = {}
 _COMPILED: dict[str, LRUCache] = {}

@@ -18,9 +18,9 @@ from db.connection import open_engine
 from db.errors import ConflictError, SaveUnconfirmedError, StoreBusyError, StoreError
 from db.store import Store
 from db.tables import Change, Contact
-from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.register.contacts import CONTACTS
+from tests.kit.clock import SetClock
 from tests.kit.oracle import assert_whole
 from tests.kit.rows import kommune, number, save
 from tests.kit.stores import opened
@@ -145,7 +145,7 @@ def raced(url: URL, edits: int, people: int = 8) -> Outcome:
         ]
 
     def edit(person: int) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        chance, desk = random.Random(person), Desk(open_engine(url), f"person{person}", Clock())
+        chance, desk = random.Random(person), Desk(open_engine(url), f"person{person}", SetClock())
         kept, refused = list[tuple[str, str]](), list[tuple[str, str]]()
         for turn in range(edits // people):
             field = chance.choice(("family_name", "given_name", "direct"))
