@@ -28,6 +28,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile("suite", max_examples=40, deadline=None)
 settings.load_profile("suite")
 
+
 def _of_the_machine(_clock: Clock) -> NoReturn:
     raise AssertionError("a test hands a clock that it has set: tests.kit.clock")
 

@@ -106,15 +106,6 @@ def executive(kind: OrganisationKind) -> str:
     }.get(kind, "")
 
 
-def head(kind: OrganisationKind) -> str:
-    """Name the head of the administration: § 45 HGO, HKO; empty where none is known."""
-    if kind in (OrganisationKind.KREISFREIE_STADT, OrganisationKind.SONDERSTATUS_STADT):
-        return "Oberbürgermeister/in"
-    if kind in (OrganisationKind.STADT, OrganisationKind.GEMEINDE):
-        return "Bürgermeister/in"
-    return "Landrat/Landrätin" if kind is OrganisationKind.LANDKREIS else ""
-
-
 def authority(place: Place, on: date) -> Authority | None:
     """Give the Kommunalaufsicht of a municipality on a day; None for what is none.
 

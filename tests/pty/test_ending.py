@@ -13,10 +13,10 @@ import pytest
 
 pytest.importorskip("termios")
 
-from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.opening import open_desk
 from seeds.load import load
 from tests.kit.clock import SetClock
+from tests.kit.kept_drafts import open_drafts
 from tests.kit.stores import Stores
 from tests.kit.terminal import Terminal
 from tests.pty.test_program import (
@@ -64,7 +64,7 @@ def test_a_signal_keeps_the_last_letters_and_gives_the_screen_back(
         assert CURSOR_SHOWN in raw[raw.rindex(LEFT) :]
         assert raw.rindex(MOUSE_OFF) > raw.rindex(b"\x1b[?1000h")
     with closing(open_desk(SetClock(), str(store), "Probe")) as desk:
-        (draft,) = drafts.open_drafts(desk)
+        (draft,) = open_drafts(desk)
         assert "Halbfertig" in str(draft.content)
 
 

@@ -23,11 +23,11 @@ pytest.importorskip("termios")
 
 from db.store import Store
 from db.tables import Booking, Contact, OrganisationPeriod, PhoneNumber
-from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.opening import open_desk
 from seeds.load import load
 from tests.kit import hostile
 from tests.kit.clock import SetClock
+from tests.kit.kept_drafts import open_drafts
 from tests.kit.stores import Stores, upon
 from tests.kit.terminal import Terminal
 
@@ -327,7 +327,7 @@ def test_killed_in_the_middle_of_typing_the_draft_is_offered(store: Path) -> Non
         terminal.write("Halbfertig")
         with closing(open_desk(SetClock(), str(store), "Probe")) as desk:
             terminal.wait_for("Halbfertig")
-            wait_until(lambda: bool(drafts.open_drafts(desk)))
+            wait_until(lambda: bool(open_drafts(desk)))
         os.killpg(terminal.process.pid, signal.SIGKILL)
         terminal.wait_end()
     with started(store) as terminal:

@@ -66,11 +66,5 @@ def drop(desk: Desk, form: str, record_id: int = 0) -> None:
         )
 
 
-def open_drafts(desk: Desk) -> tuple[DraftView, ...]:
-    """All unfinished forms of the person, the newest first."""
-    wanted = _MINE.where(Draft.actor == desk.actor).order_by(Draft.saved_at.desc(), Draft.id.desc())
-    return tuple(_view(row) for row in desk.read(lambda reader: reader.execute(wanted).all()))
-
-
 def _view(row: Any) -> DraftView:
     return DraftView(row.form, row.record_id, row.saved_at, json.loads(row.content[_TYPED]))

@@ -14,18 +14,13 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.agreement import signed_on
 from ozg_tui.rules.ikz.case import Agreement, Case, Resolution, Term
 from ozg_tui.rules.ikz.partners import Partner, members, resolve, signature_of
-from ozg_tui.rules.ikz.path import Step, next_steps, step
+from ozg_tui.rules.ikz.path import Step, step
 from ozg_tui.rules.ikz.progress import Payment, Progress
 from ozg_tui.rules.ikz.route import Traveller, route
 from ozg_tui.rules.ikz.term import begins, least_end
 from ozg_tui.rules.rule_set import IkzParameters, applicable, parameters_of
 
 _AWAY = {Station.INCOMPLETE.value, Station.WITHDRAWN.value}
-
-
-def steps_of(desk: Desk, value: ApplicationInput, row: Application | None) -> tuple[Step, ...]:
-    """All steps from the station of an application today, with the reasons against them."""
-    return next_steps(progress_of(desk, value, row), value.station.value, desk.today())
 
 
 def step_to(desk: Desk, value: ApplicationInput, row: Application, on: date) -> Step:

@@ -13,7 +13,7 @@ from ozg_tui.desk.core.sources import quoted
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
 from ozg_tui.desk.services.bundles import month_label
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.verdict import Check, State, state_label
+from ozg_tui.rules.verdict import Check, State
 from ozg_tui.text import clean
 
 DESK = "Angaben der OZG-Koordinierungsstelle"
@@ -66,17 +66,6 @@ def bundle_answer(place: str, bundle: BundleLine, source: str, on: date) -> str:
     return _answer(
         f"Nach {source}: {bundle.name}{efa} {available}",
         f"{here[:1].upper()}{here[1:]}, Stand {format_date(on)}",
-    )
-
-
-def check_answer(subject: str, check: Check, on: date) -> str:
-    """How one precondition stands and what it demands; `subject` is the application."""
-    found = ", ".join(part for part in (check.value, check.distance) if part)
-    threshold = f" (verlangt: {check.threshold})" if check.threshold else ""
-    said = f"{subject}, {check.title}: {state_label(check.state)}"
-    said += f", {found}{threshold}" if found else threshold
-    return _answer(
-        f"Nach {check.source}: {check.text}" if check.source else check.text, _with_day(said, on)
     )
 
 

@@ -42,16 +42,6 @@ class Saving(Value):
         return max(0, self.after - self.most_after)
 
 
-def saving_of(
-    case: Case, partners: tuple[Partner, ...], parameters: IkzParameters
-) -> Saving | None:
-    """Give the saving on the basis of the rule set; None where it cannot be computed."""
-    found = sums(case, partners)
-    if _unknown(found, parameters.saving_basis):
-        return None
-    return _saving(found, parameters.saving_basis, parameters)
-
-
 def check_saving(case: Case, partners: tuple[Partner, ...], parameters: IkzParameters) -> Check:
     """Judge the saving per year, summed over all partners, without any rounding.
 

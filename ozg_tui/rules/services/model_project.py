@@ -40,50 +40,6 @@ def judge(
     )
 
 
-def judge_programme(
-    chosen: int, total_cents: int, rule_sets: Sequence[RuleSet], on: date
-) -> tuple[Check, ...]:
-    """Judge the programme: `chosen` (exact number) and `total` (only ever a warning).
-
-    Source: programme page OZG-Modellkommunen, ozg.hessen.de; the total is given as »knapp
-    1,5 Millionen« and therefore cannot fail.
-    """
-    rules = applicable(rule_sets, RuleTopic.MODEL, on)
-    if rules is None:
-        return ()
-    parameters = parameters_of(rules.rule_set, ModelParameters)
-    source = rules.rule_set.source
-    over = total_cents - parameters.total_cap_cents
-    checks = (
-        Check(
-            code="chosen",
-            state=State.fulfilled if chosen == parameters.chosen else State.failed,
-            title="Auswahl",
-            value=f"{chosen} ausgewählt",
-            threshold=f"genau {parameters.chosen} von {parameters.applicants}",
-            distance="" if chosen == parameters.chosen else f"{chosen - parameters.chosen:+d}",
-            text=(
-                f"Aus {parameters.applicants} Bewerbungen sind {parameters.chosen} "
-                "OZG-Modellkommunen ausgewählt."
-            ),
-            source=source,
-        ),
-        Check(
-            code="total",
-            state=State.fulfilled,
-            title="Gesamtsumme",
-            value=format_cents(total_cents),
-            threshold=f"rund {format_cents(parameters.total_cap_cents)}",
-            text="Die Summe aller Förderungen bleibt unter der genannten Gesamtsumme.",
-            source=source,
-            hints=(f"Die Gesamtsumme ist um {format_cents(over)} überschritten.",)
-            if over > 0
-            else (),
-        ),
-    )
-    return tuple(with_reservation(check, rules.reservation) for check in checks)
-
-
 def _cap(amount: int | None, joint: bool, parameters: ModelParameters, source: str) -> Check:
     cap = parameters.joint_cap_cents if joint else parameters.single_cap_cents
     who = "gemeinsame Vorhaben" if joint else "einzelne Kommunen"

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,14 @@ def test_list_as_a_table(ikz):
     for part in ("Beratung,", "seit heute", "Einsparung", "1 von 3", "alle gefasst", "3 Anträge"):
         assert part in shown
     assert fits_80_columns(shown)
+
+
+def test_a_day_passes_at_midnight_in_hessen(ikz, clock):
+    clock.set(datetime(2026, 12, 1, 22, 59, tzinfo=UTC))
+    assert "seit heute" in ikz("list").out
+    clock.go_on(minutes=1)
+    assert "seit heute" not in ikz("list").out
+    assert "seit 1 Tag" in ikz("list").out
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput
 from tests.kit import hostile
+from tests.kit.kept_drafts import open_drafts
 
 
 def test_a_draft_comes_back_as_typed(desk):
@@ -20,7 +21,7 @@ def test_a_draft_comes_back_as_typed(desk):
 def test_the_newer_draft_takes_the_place_of_the_older(desk):
     drafts.keep(desk, "note", 7, {"text": "a"})
     drafts.keep(desk, "note", 7, {"text": "ab"})
-    (only,) = drafts.open_drafts(desk)
+    (only,) = open_drafts(desk)
     assert (only.record_id, only.content) == (7, {"text": "ab"})
 
 
@@ -30,7 +31,7 @@ def test_drafts_belong_to_person_form_and_record(desk):
     assert drafts.find(desk, "contact", 7) is None
     desk.actor = "jemand anders"
     assert drafts.find(desk, "note", 7) is None
-    assert drafts.open_drafts(desk) == ()
+    assert open_drafts(desk) == ()
 
 
 def test_a_dropped_draft_is_gone_and_dropping_none_is_no_error(desk):
@@ -44,7 +45,7 @@ def test_the_newest_draft_comes_first(desk):
     for form in ("contact", "note", "booking"):
         drafts.keep(desk, form, 0, {})
     drafts.keep(desk, "contact", 0, {"text": "noch einmal"})
-    assert [each.form for each in drafts.open_drafts(desk)] == ["contact", "booking", "note"]
+    assert [each.form for each in open_drafts(desk)] == ["contact", "booking", "note"]
 
 
 def test_hostile_text_is_kept_as_typed(desk):
@@ -71,7 +72,7 @@ def test_many_writers_at_once_leave_one_draft(desk):
     for thread in threads:
         thread.join()
     assert errors == []
-    (only,) = drafts.open_drafts(desk)
+    (only,) = open_drafts(desk)
     assert only.content["text"].endswith(".4")
 
 
@@ -82,7 +83,7 @@ def test_saving_the_record_removes_its_draft_alone(desk):
         {"due_on": "+7", "text": "Anrufen", "owner": "Muster"}, context={"today": desk.today()}
     )
     FOLLOW_UPS.save(desk, value)
-    assert [each.record_id for each in drafts.open_drafts(desk)] == [3]
+    assert [each.record_id for each in open_drafts(desk)] == [3]
 
 
 @pytest.mark.parametrize("content", [{}, {"": ""}])

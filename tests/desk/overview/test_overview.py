@@ -18,7 +18,6 @@ from db.migrate import newest_backup
 from db.search.refs import Refs, cut
 from db.tables import Application, Booking, Contact
 from ozg_tui.codes.ikz import Station
-from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -40,6 +39,7 @@ from tests.kit.call_lists import calls_of_day, open_calls
 from tests.kit.clock import SetClock
 from tests.kit.day import DAY, invented_day
 from tests.kit.due_lists import due, how_many_due
+from tests.kit.kept_drafts import open_drafts
 from tests.kit.seeded import seeded_desk
 from tests.kit.stores import Stores
 
@@ -351,7 +351,7 @@ def test_few_obstacles_each_have_a_line(busy: Desk) -> None:
 
 def test_unfinished_forms_are_the_person_s_own(busy: Desk) -> None:
     shown = overview(busy).drafts
-    kept = drafts.open_drafts(busy)
+    kept = open_drafts(busy)
     assert [each[:2] for each in shown] == [(each.form, each.record_id) for each in kept]
     assert [each.title for each in shown] == ["IKZ-0001 Vorhaben 1", ""]
     assert shown[0].saved_at == kept[0].saved_at

@@ -10,13 +10,10 @@ from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.ikz.applications import APPLICATIONS
-from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.place.answers import (
     account_answer,
     bundle_answer,
     bundle_source,
-    check_answer,
     number_answer,
 )
 from ozg_tui.desk.place.card import card
@@ -119,33 +116,6 @@ def test_the_source_of_a_bundle_is_named_in_full(desk: Desk) -> None:
     assert bundle_source(desk, 2) == "Angaben der OZG-Koordinierungsstelle"
 
 
-def test_every_check_of_an_application_can_be_answered(desk: Desk) -> None:
-    value = ApplicationInput.model_validate(
-        {
-            "title": "Archiv",
-            "participants": [{"organisation_id": find_municipality(desk, "Helsa")}],
-            "personnel_before_cents": "412000",
-            "personnel_after_cents": "350364,80",
-        }
-    )
-    examination = APPLICATIONS.examine(desk, value, None)
-    answers = [check_answer("IKZ-0014", each, TODAY) for each in examination.checks]
-    assert all(len(each.splitlines()) == 2 for each in answers)
-    partners, *_, saving = answers
-    assert partners.startswith("Nach Fördervoraussetzungen IKZ, beratungszentrum.hessen.de (")
-    assert saving.startswith("Nach Konzept IKZ-OZG, HMdIS, 19.05.2021: ")
-    assert "IKZ-0014, " in saving and "nicht erfüllt, " in saving and "14,96 %" in saving
-    assert saving.endswith(". Stand 01.06.2021.")
-    assert ".." not in "".join(answers)
-
-
-def test_a_check_without_a_source_says_its_rule_alone() -> None:
-    check = Check(code="x", state=State.open, title="Platz", text="Ohne Regelstand.", source="")
-    assert check_answer("IKZ-1", check, TODAY) == (
-        "Ohne Regelstand.\nIKZ-1, Platz: offen. Stand 01.06.2021."
-    )
-
-
 def test_no_answer_carries_a_control_character() -> None:
     for text in (*hostile.ALL, hostile.NUL_TEXT):
         reach = Reach(text, text, None)
@@ -157,7 +127,6 @@ def test_no_answer_carries_a_control_character() -> None:
             account_answer(text, line, TODAY),
             account_answer(text, line._replace(checks=()), TODAY),
             bundle_answer(text, bundle(name=text), text, TODAY),
-            check_answer(text, check, TODAY),
         ):
             first, second = answer.split("\n")
             hidden = {unicodedata.category(each) for each in first + second if each != "\u200d"}

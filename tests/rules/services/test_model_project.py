@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ozg_tui.rules.services.model_project import judge, judge_programme
+from ozg_tui.rules.services.model_project import judge
 from ozg_tui.rules.verdict import State
 
 TODAY = date(2021, 5, 19)
@@ -71,14 +71,6 @@ def test_both_ends_of_the_period_count(rule_sets, start, end, state):
     assert project(rule_sets, start=start, end=end)["period"].state is state
 
 
-def test_the_programme_chose_fifteen_and_only_warns_about_its_total(rule_sets):
-    chosen, total = judge_programme(15, 150_000_000, rule_sets, TODAY)
-    assert (chosen.state, total.state, total.hints) == (State.fulfilled, State.fulfilled, ())
-    chosen, total = judge_programme(16, 150_000_001, rule_sets, TODAY)
-    assert (chosen.state, total.state) == (State.failed, State.fulfilled)
-    assert "0,01 EUR" in total.hints[0]
-
-
 def test_before_the_programme_nothing_is_fulfilled(rule_sets):
     facts = (10_000_000, False, date(2020, 9, 30), date(2020, 6, 1), date(2023, 7, 31))
     checks = judge(*facts, rule_sets, date(2019, 12, 31))
@@ -87,4 +79,3 @@ def test_before_the_programme_nothing_is_fulfilled(rule_sets):
 
 def test_without_rules_there_is_no_judgement():
     assert judge(1, False, None, None, None, (), TODAY) == ()
-    assert judge_programme(15, 1, (), TODAY) == ()

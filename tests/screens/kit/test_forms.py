@@ -18,7 +18,6 @@ from textual.widgets import Button, Static
 import db.connection
 from db.tables import Application, Booking, Contact
 from ozg_tui.desk.consulting.bookings import BOOKINGS
-from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
@@ -33,6 +32,7 @@ from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from seeds.load import load
+from tests.kit.kept_drafts import open_drafts
 from tests.kit.stores import Stores
 from tests.screens.conftest import Seat, desk_at, seated, typed
 
@@ -492,7 +492,7 @@ async def test_a_draft_is_kept_and_offered_again(url: URL) -> None:
         assert seat.message == "Gesichert: Halbfertig."
         await seat.press("f6")
         assert texts(seat)["family_name"] == ""
-        assert drafts.open_drafts(seat.desk) == ()
+        assert open_drafts(seat.desk) == ()
 
 
 @pytest.mark.parametrize("away", [("f3",), ("escape",), ("f2",)])
@@ -515,7 +515,7 @@ async def test_quitting_keeps_what_is_typed(url: URL) -> None:
         assert isinstance(seat.app.screen, QuestionScreen)
         await seat.pilot.press("j")
     with desk_at(url, "Probe") as desk:
-        (draft,) = drafts.open_drafts(desk)
+        (draft,) = open_drafts(desk)
         assert draft.content["typed"]["family_name"] == "Halbfertig"
 
 
@@ -543,9 +543,9 @@ async def test_a_draft_is_discarded_for_what_is_stored(seat: Seat) -> None:
     await seat.type("verwerfen", "enter", "j")
     assert texts(seat)["family_name"] == "Weber"
     assert seat.message == "Der Entwurf ist verworfen; hier steht der gesicherte Stand."
-    assert drafts.open_drafts(seat.desk) == ()
+    assert open_drafts(seat.desk) == ()
     await seat.press("f12")
-    assert drafts.open_drafts(seat.desk) == ()
+    assert open_drafts(seat.desk) == ()
 
 
 async def test_looking_at_a_form_leaves_no_draft(seat: Seat) -> None:
@@ -553,14 +553,14 @@ async def test_looking_at_a_form_leaves_no_draft(seat: Seat) -> None:
     await edit(seat, number)
     await seat.press(*["tab"] * 18)
     await seat.press("f12")
-    assert drafts.open_drafts(seat.desk) == ()
+    assert open_drafts(seat.desk) == ()
 
 
 async def test_walking_through_an_empty_form_leaves_no_draft(seat: Seat) -> None:
     await seat.press(*NEW_BOOKING)
     await seat.press(*["tab"] * 6)
     await seat.press("f12")
-    assert drafts.open_drafts(seat.desk) == ()
+    assert open_drafts(seat.desk) == ()
 
 
 async def test_booking_from_a_kommune_offers_its_own_draft_again(seat: Seat) -> None:

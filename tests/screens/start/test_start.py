@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -23,6 +23,7 @@ from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.overview import day as overview_of_day
 from ozg_tui.desk.overview.day import overview
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
+from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput
 from ozg_tui.resources.catalogue import BY_KIND
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.form import FormScreen
@@ -526,3 +527,30 @@ def test_a_figure_at_the_end_of_a_line_is_whole_where_the_window_is_narrow() -> 
     cut = beside("  1 Prüfung vollständig", "400.000 EUR", 32)
     assert cut == "  1 Prüfung vollstä… 400.000 EUR"
     assert beside("  2 Leistungen", "Katalog 17.05.2021", 24) == "  2 Leistungen Katalog …"
+
+
+async def test_at_midnight_the_screen_in_front_is_that_of_the_new_day(url: URL) -> None:
+    clock = SetClock(datetime(2021, 6, 1, 21, 59, tzinfo=UTC))
+    async with seated(url, clock=clock) as seat:
+        place = find_municipality(seat.desk, "Ahnatal")
+        task = FollowUpInput(
+            due_on=date(2021, 6, 2), text="Rückruf", owner="Probe", organisation_id=place
+        )
+        FOLLOW_UPS.save(seat.desk, task)
+        await seat.press("escape", "f5")
+        assert "heute" not in title_of_follow_ups(seat)
+        clock.go_on(minutes=1)
+        seat.app.screen.pass_time()
+        await seat.press()
+        assert "1 heute" in title_of_follow_ups(seat)
+        await seat.press("g", "w")
+        assert "   02.06.2021" in seat.screen and "!! " not in seat.screen
+        clock.go_on(days=1)
+        seat.app.screen.pass_time()
+        await seat.press()
+        assert "!! 02.06.2021" in seat.screen
+
+
+def title_of_follow_ups(seat: Seat) -> str:
+    """What the head of the panel says."""
+    return next(line for line in seat.screen.splitlines() if "WIEDERVORLAGEN" in line)

@@ -9,10 +9,10 @@ from sqlalchemy.engine import URL
 
 from db.tables import Call, Change, Contact, FollowUp, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.drafts import open_drafts
 from ozg_tui.desk.telephone.calls import begin
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.telephone.hang_up import HangUpScreen
+from tests.kit.kept_drafts import open_drafts
 from tests.screens.conftest import Seat, seated, typed
 
 STRANGER = "069 90009-317"
