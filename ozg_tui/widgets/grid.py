@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ozg_tui.widgets.boxes import cells as width_of
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.grid_view import GridView, Seen
 
@@ -111,6 +112,7 @@ class Grid(Widget, can_focus=True):
         self._turn = 0
         self._shown: tuple[Seen, int, int] | None = None
         self._styles: dict[str, Style] = {}
+        self._foot = 0
 
     @property
     def current(self) -> Place | None:
@@ -134,10 +136,17 @@ class Grid(Widget, can_focus=True):
         layout: Layout | None = None,
         at: Place | None = None,
     ) -> None:
-        """Show these rows and columns; the cursor stays on its cell, or goes to `at`, if it can."""
+        """Show these rows and columns; the cursor stays on its cell, or goes to `at`, if it can.
+
+        What is drawn stays where it still holds.
+        """
         wanted = at or self.current
+        before = self._heads(), list(self._rows), list(self._columns)
         self._layout = layout or self._layout
         self._rows, self._columns = rows, columns
+        if before != (self._heads(), list(rows), list(columns)):
+            self._known.clear()
+            self._shown = None
         self._resize()
         self.view.fill(
             len(rows),
@@ -155,10 +164,10 @@ class Grid(Widget, can_focus=True):
             self.redraw()
 
     def read_anew(self) -> None:
-        """Read what is seen once more, because it may have changed; draw it when it is there."""
-        self._known.clear()
-        self._shown = None
+        """Read what is seen once more, because it may have changed; draw what has."""
         self._moved()
+        if self.size:
+            self._read(self.view.seen, anew=True)
 
     def redraw(self) -> None:
         """Draw all lines anew from what is known."""
@@ -275,12 +284,22 @@ class Grid(Widget, can_focus=True):
             return
         self._draw_cell(*before[1:])
         self._draw_cell(view.row, view.column)
-        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+        self._draw_foot()
 
-    def _read(self, seen: Seen) -> None:
+    def _draw_foot(self) -> None:
+        """Draw as much of the last line as the longer of both texts takes."""
+        before, self._foot = self._foot, width_of(self._layout.foot(self.current))
+        width = min(self.size.width, max(before, self._foot) + 2)
+        self.refresh(Region(0, self.size.height - 1, width, 1))
+
+    def _heads(self) -> tuple[object, ...]:
+        layout = self._layout
+        return layout.corner, layout.cell_width, layout.head_width, layout.end_width
+
+    def _read(self, seen: Seen, *, anew: bool = False) -> None:
         columns = self._columns[seen.left : seen.right]
         rows = self._rows[seen.top : seen.bottom]
-        lacking = {row: self._lacking(row, columns) for row in rows}
+        lacking = {row: list(columns) if anew else self._lacking(row, columns) for row in rows}
         wanted_rows = [row for row in rows if lacking[row]]
         if not wanted_rows or not columns:
             return
@@ -304,11 +323,15 @@ class Grid(Widget, can_focus=True):
             seen = self.view.seen
             stays = self._rows[seen.top : seen.bottom]
             self._known = {row: self._known[row] for row in stays if row in self._known}
+        has_changed = False
         for row in rows:
             known = self._known.setdefault(row, {})
             for column in columns:
-                known[column] = cells.get(Place(row, column), "")
-        self.refresh()
+                text = cells.get(Place(row, column), "")
+                has_changed = has_changed or known.get(column) != text
+                known[column] = text
+        if has_changed:
+            self.refresh()
 
     def _head(self, y: int) -> str:
         layout, seen = self._layout, self.view.seen

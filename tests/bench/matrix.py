@@ -33,6 +33,7 @@ from pathlib import Path
 from statistics import median
 
 from db.connection import open_engine, store_url
+from ozg_tui.clock import Clock
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.services.recording import Cell, Order, preview, record
@@ -151,7 +152,7 @@ class Bench:
             path = Path(folder) / "bestand.db"
             shutil.copyfile(self.stores["small"], path)
             path.chmod(0o600)
-            desk = Desk(open_engine(store_url(str(path))), "probe")
+            desk = Desk(open_engine(store_url(str(path))), "probe", Clock())
             agreed = preview(desk, _thousand(path))
             started = time.perf_counter()
             record(desk, agreed)

@@ -56,7 +56,8 @@ _OF_BUNDLES = (
     .join(Service, Service.id == Rollout.service_id)
     .where(
         Rollout.organisation_id.in_(bindparam("organisations", expanding=True)),
-        Rollout.service_id.in_(bindparam("services", expanding=True)),
+        # A range, because services of a bundle stand together: seeks for each one take longer.
+        Rollout.service_id.between(bindparam("first"), bindparam("last")),
     )
     .group_by(Rollout.organisation_id, Service.bundle_id)
 )
@@ -149,9 +150,11 @@ def bundle_cells(
     desk: Desk, kinds: Kinds, bundles: Sequence[BundleView]
 ) -> dict[tuple[int, int], BundleCell]:
     """The cells of these Kommunen and bundles, by both numbers."""
+    services = [service.id for bundle in bundles for service in bundle.services]
     asked = {
         "organisations": list(kinds),
-        "services": [service.id for bundle in bundles for service in bundle.services],
+        "first": min(services, default=0),
+        "last": max(services, default=0),
     }
     rows = desk.read(lambda reader: reader.execute(_OF_BUNDLES, asked).all())
     known = {(row[0], row[1]): row[2:] for row in rows}

@@ -66,6 +66,7 @@ class MatrixScreen(DeskScreen, Searched):
         self._stale = False
         self._turn = 0
         self._opens = 0
+        self._told_signs = ""
         self._legend = Static("", id="counted")
 
     def caption(self) -> str:
@@ -375,13 +376,18 @@ class MatrixScreen(DeskScreen, Searched):
         if not isinstance(rows, list):
             self.say(str(rows))
             rows = []
-        self._values.clear()
-        self._have(rows, complete=len(rows) < PAGE)
+        # The first page as it was: the rest is taken to be as it was too, until it is read again.
+        is_same = bool(rows) and self.is_complete and rows == self.rows[: len(rows)]
+        if not is_same or len(rows) < PAGE:
+            self._have(rows, complete=len(rows) < PAGE)
         if at is not None and all(row.id != at.row for row in rows) and not self.is_complete:
             self._with_all(lambda: self._draw(at))
         else:
             self._draw(at)
-        write(self._legend, f" {LEGEND_OF_SERVICES if self.bundle else LEGEND_OF_BUNDLES}")
+        legend = f" {LEGEND_OF_SERVICES if self.bundle else LEGEND_OF_BUNDLES}"
+        if legend != self._told_signs:
+            self._told_signs = legend
+            write(self._legend, legend)
         self._read_rest_soon()
         if opens := self._opens:
             self._opens = 0
