@@ -6,7 +6,6 @@ without a default is a question that every subject answers, with `Not` where it 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -44,8 +43,7 @@ class Not(NamedTuple):
     said: str = ""
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """States that `status:` finds: German words by code, and which facet each one is.
 
     Codes of `open` are also found by `offen`, all others by `erledigt`; without `open` none is.
@@ -56,8 +54,7 @@ class Status:
     open: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """How a hit is explained that was met beside its name, by the code of the match.
 
     `labels` are the words of stored codes, `facet` what a typed word may mean among them. A text
@@ -70,8 +67,7 @@ class Reason:
     is_long: bool = False
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One list that records of a subject stand in: a kind of search entry.
 
     `code` is that of the list and of fields that pick from it, `name` the one that scripts read,
@@ -87,12 +83,11 @@ class Listed:
     place: str = "Kommune"
     named_by_place: bool = False
     status: Status | None = None
-    filters: Mapping[str, Mapping[str, Facets]] = field(default_factory=dict)
-    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    filters: Mapping[str, Mapping[str, Facets]] = {}
+    reasons: Mapping[str, Reason] = {}
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(NamedTuple):
     """What a new call or follow-up at a record refers to.
 
     `as_column` is the column by which others refer to such a record. `columns` are the row's own
@@ -104,8 +99,7 @@ class Links:
     others: str = ""
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """How undo treats a record. `stays` says what to do instead where a new one never goes.
 
     `together` are columns that mean nothing without one another. `shown_at_a_place` counts the
@@ -120,8 +114,7 @@ class Undone:
     shown_at_a_place: bool = False
 
 
-@dataclass(frozen=True)
-class PartUndone:
+class PartUndone(NamedTuple):
     """How undo tells a part: `words` names its `PartWords`; without, it goes unsaid.
 
     `by` is the column that stands for the whole row where one does.
@@ -132,8 +125,7 @@ class PartUndone:
     together: tuple[frozenset[str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A table whose rows are part of a record, or of another part.
 
     `told` names what »since the last call« says of it, `form` the model whose titles its columns
@@ -144,12 +136,11 @@ class Part:
     told: str | Not
     undone: PartUndone | Not
     form: str = ""
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = {}
     comes_along: bool = True
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A kind of record.
 
     `code` is that of its `Records` and drafts, `noun` what a record is called wherever no list of
@@ -170,7 +161,7 @@ class Subject:
     counted: tuple[str, ...] | Not
     given_out: str | Not
     taken_in: str | Not
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = {}
     shown_by: str = ""
 
     @property

@@ -20,6 +20,7 @@ from db.tables import (
     Contact,
     ContactRole,
     FollowUp,
+    NewsletterIssue,
     Note,
     Organisation,
     OrganisationPeriod,
@@ -28,6 +29,7 @@ from db.tables import (
     Resolution,
     Service,
     ServiceBundle,
+    Subscription,
 )
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.choice import ChoiceScreen
@@ -110,6 +112,11 @@ def hostile_office(store: Store) -> None:
                         code=f"x{index}", position=900 + index, name=evil, note=evil,
                         source_code=evil, services=[Service(number=1, name=evil)],
                     ),
+                    NewsletterIssue(number=f"{index} {evil}", topics=evil, url=evil),
+                    Subscription(
+                        email=f"{index}@example.org", organisation_id=place.id, function=evil,
+                        consent="confirmed", consent_source=evil,
+                    ),
                 )
             )  # fmt: skip
 
@@ -166,7 +173,7 @@ RECORDS = {
 
 async def through_the_sections(seat: Seat) -> None:
     """Every section, its end, and a search for hostile text."""
-    for letter in ("k", "p", "b", "i", "d", "h"):
+    for letter in ("k", "p", "b", "i", "d", "n", "o", "h"):
         await seat.press("escape", "g", letter)
         assert isinstance(seat.app.screen, ListScreen)
         await seat.press("end")

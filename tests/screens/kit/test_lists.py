@@ -44,6 +44,8 @@ SECTION_KEYS = {
     "m": ("Matrix", "Aarbergen, Abfallwirtschaft: nichts erfasst"),
     "w": ("Wiedervorlagen", "0 von 0"),
     "a": ("Anrufe", "0 von 0"),
+    "n": ("Bezug des OZG-Reports", "0 von 0"),
+    "o": ("Ausgaben des OZG-Reports", "0 von 0"),
 }
 SCREENS = {
     Context.LIST: (ListScreen,),
