@@ -35,6 +35,7 @@ from sqlalchemy.engine import URL
 from db.connection import open_engine
 from db.migrate import bring_up_to_date
 from db.store import Store
+from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.exchange.exports import LISTS, export
 from ozg_tui.desk.exchange.imports import Plan, open_file, take_over
@@ -138,7 +139,7 @@ def one_round(folder: Path, seeded: Path, count: int) -> Round:
     with sqlite3.connect(stores["all"]) as connection:
         connection.execute("DELETE FROM search_entry WHERE kind = 2")
     before = highest(stores["own"])
-    desk = Desk(open_engine(URL.create("sqlite", database=str(stores["own"]))), "bench")
+    desk = Desk(open_engine(URL.create("sqlite", database=str(stores["own"]))), "bench", Clock())
     path, kind = folder / "liste.csv", KINDS["kontakte"]
     file_of(desk, count, path)
 
@@ -191,8 +192,8 @@ def main() -> int:
         folder = Path(name)
         folder.chmod(0o700)
         seeded = folder / "seeded.db"
-        store = Store(open_engine(URL.create("sqlite", database=str(seeded))))
-        bring_up_to_date(store.engine)
+        store = Store(open_engine(URL.create("sqlite", database=str(seeded))), Clock())
+        bring_up_to_date(store.engine, Clock())
         load(store)
         store.close()
         rounds = [one_round(folder, seeded, options.contacts) for _ in range(options.rounds)]

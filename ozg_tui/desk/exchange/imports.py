@@ -6,9 +6,10 @@ writes all in one transaction, which is one unit of the history.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.errors import ConflictError
 from db.history import unit_of
@@ -25,6 +26,12 @@ from ozg_tui.desk.exchange.understood import Fault, Outcome, Question, Understoo
 from ozg_tui.text import clean
 
 _TRIES = 3
+_TAKEN_IN = (
+    select(Exchange.content)
+    .where(Exchange.direction == "in", Exchange.kind == bindparam("kind"))
+    .order_by(Exchange.id.desc())
+    .limit(100)
+)
 _WRITTEN = frozenset({Outcome.NEW, Outcome.CHANGED})
 _OPEN = frozenset({Outcome.QUESTION, Outcome.FAILED})
 
@@ -38,7 +45,10 @@ class Chosen(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A file as understood; `as_of` is the newest change of the store that it knew of."""
+    """A file as understood; `as_of` is the newest change of the store that it knew of.
+
+    `said` are the columns that a person mapped by hand, now or for a file with the same headings.
+    """
 
     kind: Kind
     name: str
@@ -46,6 +56,7 @@ class Plan(NamedTuple):
     mapped: Mapped
     rows: tuple[Understood, ...]
     as_of: int
+    said: Mapping[str, str] = MappingProxyType({})
 
     def number(self, outcome: Outcome) -> int:
         """How many rows came to this."""
@@ -95,7 +106,8 @@ def understand(
     """Understand the bytes of a file called `name`. Raises `InputError` with the place."""
     known = synonyms(kind.code)
     table = read_table(raw, known.knows, chosen.wanted)
-    mapped = map_columns(table, known, chosen.columns)
+    said = chosen.columns or _remembered(desk, kind, table)
+    mapped = map_columns(table, known, said)
     if not mapped.places:
         headings = ", ".join(f"»{clean(each)}«" for each in table.headings[:8] if each)
         raise UnreadableError(
@@ -103,7 +115,7 @@ def understand(
         )
     as_of = last_change(desk)
     rows = kind.understand(desk, table, mapped, chosen.answers, watch)
-    return Plan(kind, name, table, mapped, rows, as_of)
+    return Plan(kind, name, table, mapped, rows, as_of, said)
 
 
 def take_over(
@@ -130,6 +142,17 @@ def take_over(
     raise ConflictError("Der Bestand ändert sich gerade zu oft. Es wurde nichts übernommen.", {}, 0)
 
 
+def _remembered(desk: Desk, kind: Kind, table: Table) -> Mapping[str, str]:
+    """What was mapped by hand for the last file of this kind with the same headings."""
+    contents = desk.read(lambda reader: reader.scalars(_TAKEN_IN, {"kind": kind.code}).all())
+    headings = list(table.headings)
+    for content in contents:
+        if content["headings"] == headings and content.get("said"):
+            said: dict[str, str] = content["said"]
+            return said
+    return {}
+
+
 def _is_overtaken(session: DeskSession, plan: Plan) -> bool:
     newer = select(Change.id).where(
         Change.id > plan.as_of, Change.table_name.in_(plan.kind.watched)
@@ -152,6 +175,7 @@ def _journal(session: DeskSession, plan: Plan, rows: int) -> None:
             content={
                 "headings": list(plan.table.headings),
                 "mapped": plan.mapped.mapped,
+                "said": dict(plan.said),
                 "new": plan.number(Outcome.NEW),
                 "changed": plan.number(Outcome.CHANGED),
                 "unchanged": plan.number(Outcome.UNCHANGED),

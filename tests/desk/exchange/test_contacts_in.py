@@ -284,6 +284,21 @@ def test_a_name_twice_in_one_file_is_one_person_or_a_question(desk):
     assert "Zeile 2" in found.questions[0].sentence
 
 
+def test_what_was_mapped_by_hand_is_remembered_for_the_next_file_with_the_same_headings(desk):
+    def read(family: str, columns: Mapping[str, str]) -> Plan:
+        file = csv_of([("Wer", "Firma", "Notiz"), (family, "Ahnatal", "intern")]).encode()
+        return understand(desk, KINDS["kontakte"], "liste.csv", file, Chosen(columns=columns))
+
+    said = {"Wer": "family_name", "Notiz": ""}
+    first = read("Müller", said)
+    take_over(desk, first, lambda: first)
+    second = read("Meier", {})
+    assert second.said == said
+    assert second.mapped.mapped == {"Wer": "family_name", "Firma": "organisation"}
+    other = csv_of([("Wer", "Firma"), ("Meier", "Ahnatal")]).encode()
+    assert "Wer" not in plan(desk, other).mapped.mapped
+
+
 # Questions and errors
 
 
