@@ -1,4 +1,4 @@
-from ozg_tui.columns import beside, lay_out, needed, width, wrap
+from ozg_tui.german.columns import beside, lay_out, needed, width, wrap
 
 
 def test_words_are_cut_only_where_they_do_not_fit_beside_each_other():

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ozg_tui.codes import consulting, funding, ikz, newsletter, register, services, telephone
-from ozg_tui.rules import labels
-from ozg_tui.rules.labels import label_of
+from ozg_tui.german import labels
+from ozg_tui.german.labels import label_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "ozg_tui"

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ozg_tui.columns import width, wrap
+from ozg_tui.german.columns import width, wrap
 from ozg_tui.text import clean, content
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The OZG-Report, as it is seen."""
 
 from ozg_tui.desk.newsletter.subject import ISSUE, SUBSCRIPTION
+from ozg_tui.german.labels import CONSENTS
 from ozg_tui.resources import words
 from ozg_tui.resources.resource import Mixed, listed
-from ozg_tui.rules.labels import CONSENTS
 from ozg_tui.widgets.window_list import Column
 
 RECIPIENTS = listed(

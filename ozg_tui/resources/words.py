@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.telephone import FOLLOW_UP_DONE, CallResult
-from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
+from ozg_tui.german import months as german_months
+from ozg_tui.german.labels import BOOKING_STATES, CALL_RESULTS, KINDS, ROLES, STATIONS
 
 if TYPE_CHECKING:
     from ozg_tui.desk.search.lists import Line
@@ -41,7 +42,7 @@ def day_of(line: Line) -> str:
 
 def months(text: str) -> str:
     """`2021-02 2021-03` as `02/2021, 03/2021`."""
-    return ", ".join(f"{month[5:]}/{month[:4]}" for month in text.split())
+    return german_months.months(text.split())
 
 
 def municipality_state(line: Line) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from ozg_tui.german.counting import number
 from ozg_tui.rules.errors import InputError
 
 # Beyond this the stored 64-bit integer would be in danger, and no budget is that large.
@@ -51,8 +52,7 @@ def parse_amount(text: str, *, allow_negative: bool = False) -> int:
 def format_cents(cents: int) -> str:
     """Write cents as 25.000,00 EUR."""
     euros, rest = divmod(abs(cents), 100)
-    grouped = f"{euros:,}".replace(",", ".")
-    return f"{'-' if cents < 0 else ''}{grouped},{rest:02d} EUR"
+    return f"{'-' if cents < 0 else ''}{number(euros)},{rest:02d} EUR"
 
 
 def format_percent_down(numerator: int, denominator: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ozg_tui.german.counting import counted
 from ozg_tui.widgets.boxes import Box, fit, frame
 
 MARK = "> "
@@ -132,6 +133,4 @@ def _wanted(panel: Panel) -> int:
 
 
 def _more(lines: int) -> str:
-    if not lines:
-        return ""
-    return "1 Zeile mehr" if lines == 1 else f"{lines} Zeilen mehr"
+    return counted(lines, "Zeile mehr", "Zeilen mehr") if lines else ""

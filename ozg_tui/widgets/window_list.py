@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ozg_tui.german.counting import number
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.window import Source, Window
 
@@ -187,7 +188,7 @@ class WindowList(Widget, can_focus=True):
             return "  0 von 0" if self.total == 0 else ""
         first = self.window.offset
         shown = min(self.window.height, len(self.window.lines) - self.window.top)
-        total = "…" if self.total is None else f"{self.total:,}".replace(",", ".")
+        total = "…" if self.total is None else number(self.total)
         total = total if self.total_is_exact else f"mehr als {total}"
         if first is None:
             return f"  {shown} von {total}"

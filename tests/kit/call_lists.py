@@ -10,7 +10,7 @@ from ozg_tui.clock import BERLIN
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
-from ozg_tui.rules.labels import CALL_RESULTS, TOPICS
+from ozg_tui.german.labels import CALL_RESULTS, TOPICS
 
 OPEN_SHOWN = 100
 """More open calls than anybody works off; a list longer than that is a matter for the report."""

@@ -3,13 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.in_force import choose, expiring, nearest
 from ozg_tui.rules.rule_set import (
     ConsultingParameters,
     IkzParameters,
     applicable,
-    choose,
-    expiring,
-    nearest,
     parameters_of,
     parse_rule_sets,
 )

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from ozg_tui.codes.register import OrganisationKind
-from ozg_tui.rules.labels import KINDS
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.territory import (
     Place,
     association,

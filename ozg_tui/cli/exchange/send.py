@@ -6,6 +6,7 @@ from pathlib import Path
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import say, write_json
+from ozg_tui.german.counting import counted
 
 
 def run(options: Namespace) -> int:
@@ -29,7 +30,7 @@ def run(options: Namespace) -> int:
             }
         )
         return Exit.OK
-    say(f"{done.rows} {listed.one if done.rows == 1 else listed.several} nach {path} geschrieben.")
+    say(f"{counted(done.rows, listed.one, listed.several)} nach {path} geschrieben.")
     if form in {"csv", "tsv"}:
         say("Eine Tabellenkalkulation streicht führende Nullen der Schlüssel; .xlsx behält sie.")
     return Exit.OK

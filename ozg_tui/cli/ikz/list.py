@@ -8,7 +8,8 @@ from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit, UsageError
 from ozg_tui.cli.kit.inputs import day
 from ozg_tui.cli.kit.output import say, table, write_json
-from ozg_tui.rules.labels import STATIONS
+from ozg_tui.german.counting import counted, noun
+from ozg_tui.german.labels import STATIONS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
         heads = ("Nummer", "Bezeichnung", "Federführend", "Stand", "Prüfung", "Beschlüsse")
         table([_row(each, today) for each in found], heads)
         say("")
-    said = "1 Antrag" if len(found) == 1 else f"{len(found)} Anträge"
+    said = counted(len(found), "Antrag", "Anträge")
     say(f"{said}, geprüft für den {on:%d.%m.%Y}" if on else said)
     return Exit.OK
 
@@ -100,4 +101,4 @@ def _resolutions(each: "ListedApplication") -> str:
     lacking = len(each.missing)
     if not lacking:
         return "alle gefasst"
-    return f"{lacking} von {each.partners} {'fehlt' if lacking == 1 else 'fehlen'}"
+    return f"{lacking} von {each.partners} {noun(lacking, 'fehlt', 'fehlen')}"

@@ -7,8 +7,8 @@ from ozg_tui.cli.ikz.judged import judged_content
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import paragraph, say, table, title, write_json
+from ozg_tui.german.labels import STATIONS, label_of
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import STATIONS, label_of
 from ozg_tui.rules.territory import council
 from ozg_tui.text import clean
 

@@ -8,6 +8,7 @@ from ozg_tui.cli.ikz.judged import case_meant, start_entered
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit, UsageError
 from ozg_tui.cli.kit.output import paragraph, say, table, title, write_json
+from ozg_tui.german.counting import noun
 from ozg_tui.rules.ikz.judge import result_label
 from ozg_tui.rules.ikz.simulation import leftover_cents
 from ozg_tui.rules.money import format_cents
@@ -203,4 +204,4 @@ def _resolutions(missing: int | None) -> str:
         return ""
     if not missing:
         return "keiner fehlt"
-    return "1 fehlt" if missing == 1 else f"{missing} fehlen"
+    return f"{missing} {noun(missing, 'fehlt', 'fehlen')}"

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from ozg_tui.columns import lay_out, width, wrap
+from ozg_tui.german.columns import lay_out, width, wrap
 from ozg_tui.text import clean
 
 WIDTH = 80

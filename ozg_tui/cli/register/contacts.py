@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import say, table, write_json
-from ozg_tui.rules.labels import ROLES
+from ozg_tui.german.counting import counted
+from ozg_tui.german.labels import ROLES
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
@@ -30,7 +31,7 @@ def run(options: Namespace) -> int:
             ("Name", "Kommune/Stelle", "Funktion", "erreichbar"),
         )
         say("")
-    say("1 Kontakt" if len(found) == 1 else f"{len(found)} Kontakte")
+    say(counted(len(found), "Kontakt", "Kontakte"))
     return Exit.OK
 
 

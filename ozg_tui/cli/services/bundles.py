@@ -5,11 +5,12 @@ from argparse import Namespace
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import say, table, write_json
+from ozg_tui.german.months import months
 
 
 def run(options: Namespace) -> int:
     """Print all bundles in the order of their source."""
-    from ozg_tui.desk.services.bundles import bundles, month_label
+    from ozg_tui.desk.services.bundles import bundles
 
     with desk_of(options) as desk:
         found = bundles(desk)
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
                 str(len(each.services)),
                 each.name,
                 "EfA" if each.efa else "",
-                ", ".join(month_label(month) for month in each.months) or "keine Angabe",
+                months(each.months) or "keine Angabe",
             )
             for each in found
         ],

@@ -5,6 +5,7 @@ from argparse import Namespace
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit, UsageError
 from ozg_tui.cli.kit.output import paragraph, write_json
+from ozg_tui.german.counting import counted
 
 
 def run(options: Namespace) -> int:
@@ -18,5 +19,5 @@ def run(options: Namespace) -> int:
     if options.json:
         write_json({"search_entries": entries})
     else:
-        paragraph(f"Suchindex neu aufgebaut: {entries:,} Einträge.".replace(",", "."))
+        paragraph(f"Suchindex neu aufgebaut: {counted(entries, 'Eintrag', 'Einträge')}.")
     return Exit.OK

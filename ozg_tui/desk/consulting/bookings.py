@@ -32,11 +32,11 @@ from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.times import format_time
 from ozg_tui.desk.register.contacts import CONTACTS
 from ozg_tui.desk.rule_sets.in_force import rule_sets
+from ozg_tui.german.labels import label_of
 from ozg_tui.rules.consulting.checks import describe
 from ozg_tui.rules.consulting.judge import ConsultingVerdict
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.verdict import State
 
 _PLAIN = (

@@ -19,7 +19,7 @@ from ozg_tui.desk.core.values import (
     YesNo,
     refuse,
 )
-from ozg_tui.rules.labels import label_of
+from ozg_tui.german.labels import label_of
 
 
 class Module(IntEnum):

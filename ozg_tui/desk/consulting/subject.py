@@ -13,7 +13,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import BOOKING_STATES
+from ozg_tui.german.labels import BOOKING_STATES
 
 _NOUN = Noun("Beratung", "Beratungen", Gender.DIE)
 

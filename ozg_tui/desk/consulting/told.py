@@ -14,7 +14,7 @@ from ozg_tui.desk.core.telling import (
     moved,
     rows_at_us,
 )
-from ozg_tui.rules.labels import BOOKING_STATES
+from ozg_tui.german.labels import BOOKING_STATES
 
 
 def _booking(step: Recorded, _around: Around) -> Said | None:

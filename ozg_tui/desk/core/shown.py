@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.subject import load
 from ozg_tui.desk.core.subjects import BY_TABLE, PARTS, records_of
+from ozg_tui.german.labels import label_of
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.money import format_cents
 from ozg_tui.text import clean
 

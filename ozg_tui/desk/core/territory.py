@@ -16,7 +16,7 @@ from db.tables import Organisation, OrganisationPeriod
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import kept
-from ozg_tui.rules.labels import KINDS
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.territory import Period, Place, is_municipality
 from ozg_tui.text import clean
 

@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 
 from db.fold import fold
 from ozg_tui.desk.core.values import Ui
+from ozg_tui.german.labels import label_of
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import label_of
 from ozg_tui.rules.money import format_cents
 
 

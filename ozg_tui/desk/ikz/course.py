@@ -24,10 +24,10 @@ from ozg_tui.desk.ikz.grant import explained
 from ozg_tui.desk.ikz.path import progress_of
 from ozg_tui.desk.ikz.step import refuse_step, take_step
 from ozg_tui.desk.rule_sets.in_force import rule_sets
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.path import Step, is_correction, is_setback, next_steps
 from ozg_tui.rules.ikz.progress import Progress
 from ozg_tui.rules.ikz.station import days_since, who_acts
-from ozg_tui.rules.labels import STATIONS
 
 _GONE = "Diesen Antrag gibt es nicht mehr."
 

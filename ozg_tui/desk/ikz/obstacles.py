@@ -3,6 +3,7 @@
 from ozg_tui.codes.ikz import COMPLETE, COUNCILS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.rule_sets.in_force import rule_sets
+from ozg_tui.german.counting import noun
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result
 from ozg_tui.rules.money import format_percent
 from ozg_tui.rules.rule_set import IkzParameters
@@ -38,8 +39,7 @@ def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:
         return "rules", _NO_RULES, next(iter(verdict.hints), "")
     check = objections[0]
     if check.code == "resolutions" and check.state is State.open:
-        one = check.missing == 1
-        return COUNCILS, "Beschluss fehlt" if one else "Beschlüsse fehlen", ""
+        return COUNCILS, noun(check.missing or 0, "Beschluss fehlt", "Beschlüsse fehlen"), ""
     # How far the saving is from the threshold is told by its percentage, a term by its days.
     said = check.value if check.code == "saving" else check.distance
     code = f"{check.code} {check.state}"

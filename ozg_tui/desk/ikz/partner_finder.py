@@ -17,7 +17,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.neighbours import neighbours_of
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.register.whom_to_call import whom_to_call
-from ozg_tui.rules.labels import KINDS
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.territory import Period, is_municipality
 
 _ENGAGED = (

@@ -11,7 +11,7 @@ from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.shown import day_of
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.undoing import PartWords
-from ozg_tui.rules.labels import OBLIGATIONS
+from ozg_tui.german.labels import OBLIGATIONS
 from ozg_tui.rules.money import format_cents
 
 LEAD = select(Participant.organisation_id).where(

@@ -12,9 +12,9 @@ from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.territory import Territory, territory
+from ozg_tui.german.labels import RESOLUTIONS
 from ozg_tui.rules.ikz.case import has_left
 from ozg_tui.rules.ikz.sessions import Council, follow_ups, track
-from ozg_tui.rules.labels import RESOLUTIONS
 from ozg_tui.rules.territory import council
 
 

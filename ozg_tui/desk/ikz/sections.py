@@ -12,9 +12,9 @@ from ozg_tui.desk.ikz.case import case_of, examined
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.obligations import owed
 from ozg_tui.desk.ikz.rows import ObligationInput, ParticipantInput
+from ozg_tui.german.labels import STATIONS, label_of
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.obligations import Obligation, basis_label, overdue_first
-from ozg_tui.rules.labels import STATIONS, label_of
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.territory import council
 from ozg_tui.rules.verdict import state_label

@@ -16,7 +16,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import STATIONS
+from ozg_tui.german.labels import STATIONS
 
 _NOUN = Noun("IKZ-Antrag", "IKZ-Anträge", Gender.DER)
 

@@ -21,7 +21,7 @@ from ozg_tui.desk.core.telling import (
     rows,
     sign_of,
 )
-from ozg_tui.rules.labels import STATIONS
+from ozg_tui.german.labels import STATIONS
 
 _COUNCIL = {
     "passed": "hat beschlossen",

@@ -14,7 +14,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import CONSENTS
+from ozg_tui.german.labels import CONSENTS
 
 _RECIPIENT = Noun("Bezug des OZG-Reports", "Bezüge des OZG-Reports", Gender.DER)
 _ISSUE = Noun("Ausgabe des OZG-Reports", "Ausgaben des OZG-Reports", Gender.DIE)

@@ -16,7 +16,7 @@ from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.values import Email, Input, OptionalLine, OptionalPick, Ui, YesNo
 from ozg_tui.desk.register.belonging import person_name, place_for
-from ozg_tui.rules.labels import CONSENTS
+from ozg_tui.german.labels import CONSENTS
 from ozg_tui.rules.newsletter import refuse_consent
 
 

@@ -16,7 +16,7 @@ from ozg_tui.desk.core.telling import (
     rows_at_us,
     sign_of,
 )
-from ozg_tui.rules.labels import CONSENTS
+from ozg_tui.german.labels import CONSENTS
 
 
 def _subscription(step: Recorded, _around: Around) -> Said | None:

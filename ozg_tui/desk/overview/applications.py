@@ -10,6 +10,7 @@ from db.outline import application
 from db.search.refs import Refs
 from ozg_tui.codes.ikz import COMPLETE, COUNCILS, GRANTED_STATIONS, OPEN_STATIONS
 from ozg_tui.codes.search import Kind
+from ozg_tui.german.counting import counted, noun, number
 
 WAY, OTHER = "way", "other"
 """Obstacles that are not those of a check: the authorities have to act, and the rarer ones."""
@@ -77,28 +78,24 @@ def grouped(found: Iterable[Judged]) -> tuple[Obstacle, ...]:
 def _obstacle(code: str, label: str, group: Sequence[Judged]) -> Obstacle:
     refs = Refs(Kind.APPLICATION, tuple(each.id for each in group))
     if code == COUNCILS:
-        label = "wartet auf Beschlüsse" if len(group) == 1 else "warten auf Beschlüsse"
+        label = f"{noun(len(group), 'wartet', 'warten')} auf Beschlüsse"
     return Obstacle(code, label, refs, _detail(code, group))
 
 
 def _detail(code: str, group: Sequence[Judged]) -> str:
     if code == COMPLETE:
-        return f"{_euros(sum(each.cents for each in group))} EUR"
+        return f"{number(sum(each.cents for each in group) // 100)} EUR"
     if code == COUNCILS:
         councils = sum(each.councils for each in group)
         resolved = sum(each.resolved for each in group)
         return f"{resolved} von {councils} gefasst" if councils else ""
     if code == WAY:
         days = max((each.days for each in group if each.days is not None), default=None)
-        return "" if days is None else f"seit {days} {'Tag' if days == 1 else 'Tagen'}"
+        return "" if days is None else f"seit {counted(days, 'Tag', 'Tagen')}"
     only = group[0] if len(group) == 1 else None
     if only is None or code == OTHER:
         return ", ".join(each.number for each in group)
     return f"{only.number}: {only.said}" if only.said else only.number
-
-
-def _euros(cents: int) -> str:
-    return f"{cents // 100:,}".replace(",", ".")
 
 
 def days_since(day: date | None, on: date) -> int | None:

@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 from db.errors import StoreError
-from ozg_tui.columns import width
 from ozg_tui.desk.papers.document import Block, Document, Facts, Heading, Paragraph, Table
 from ozg_tui.desk.papers.text import printed
+from ozg_tui.german.columns import width
 from ozg_tui.text import SUBSTITUTE
 
 _TEMPLATE = "document.typ"

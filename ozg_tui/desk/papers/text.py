@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ozg_tui.columns import lay_out, needed, width, wrap
 from ozg_tui.desk.papers.document import Block, Document, Facts, Heading, Paragraph, Table
+from ozg_tui.german.columns import lay_out, needed, width, wrap
 from ozg_tui.rules.dates import format_date
 
 WIDTH = 80

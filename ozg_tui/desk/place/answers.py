@@ -11,7 +11,8 @@ from db.tables import ServiceBundle, Source
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.sources import quoted
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
-from ozg_tui.desk.services.bundles import month_label
+from ozg_tui.german.counting import noun
+from ozg_tui.german.months import months
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.verdict import Check, State
 from ozg_tui.text import clean
@@ -53,10 +54,10 @@ def number_answer(place: str, person: Person, reach: Reach, on: date) -> str:
 def bundle_answer(place: str, bundle: BundleLine, source: str, on: date) -> str:
     """How far a Kommune is with a bundle of services; `source` is that of the bundles."""
     efa = " (EfA)" if bundle.efa else ""
-    since = ", ".join(month_label(month) for month in bundle.months)
+    since = months(bundle.months)
     available = f"verfügbar seit {since}" if since else "ohne Angabe, seit wann verfügbar"
     if bundle.services:
-        services = "Leistung" if bundle.services == 1 else "Leistungen"
+        services = noun(bundle.services, "Leistung", "Leistungen")
         here = f"in {place} {bundle.live} von {bundle.services} {services} live"
         here += f", {bundle.in_finder} im Hessen-Finder" if bundle.live else ""
         if not bundle.stated:

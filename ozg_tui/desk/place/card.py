@@ -34,9 +34,7 @@ from ozg_tui.desk.place.parts import (
 )
 from ozg_tui.desk.place.services import services
 from ozg_tui.desk.services import model_projects
-from ozg_tui.rules.ikz.case import Resolution
-from ozg_tui.rules.ikz.partners import has_resolved
-from ozg_tui.rules.labels import (
+from ozg_tui.german.labels import (
     ADDRESS_KINDS,
     BOOKING_STATES,
     CONSENTS,
@@ -46,6 +44,9 @@ from ozg_tui.rules.labels import (
     STATIONS,
     TOPICS,
 )
+from ozg_tui.german.people import person
+from ozg_tui.rules.ikz.case import Resolution
+from ozg_tui.rules.ikz.partners import has_resolved
 from ozg_tui.rules.territory import (
     Place,
     association,
@@ -192,7 +193,7 @@ def _people(found: _Found) -> tuple[Person, ...]:
     return tuple(
         Person(
             id=row.id,
-            name=" ".join(part for part in (row.title, row.given_name, row.family_name) if part),
+            name=person(row.title, row.given_name, row.family_name),
             roles=tuple(ROLES[each.kind] for each in details[row.id] if each.what == "role"),
             phones=tuple(_reach(each) for each in details[row.id] if each.what == "phone"),
             emails=tuple(

@@ -10,7 +10,8 @@ from db.tables import Contact, ContactRole, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
-from ozg_tui.rules.labels import ROLES
+from ozg_tui.german.labels import ROLES
+from ozg_tui.german.people import person
 
 PEOPLE_SHOWN = 200
 
@@ -59,16 +60,14 @@ def people(desk: Desk, organisation_id: int, text: str = "") -> tuple[Colleague,
     return tuple(
         Colleague(row.id, name, ROLES.get(row.role or "", ""))
         for row in rows
-        for name in (" ".join(filter(None, (row.title, row.given_name, row.family_name))),)
+        for name in (person(row.title, row.given_name, row.family_name),)
         if all(word in fold(name) for word in wanted)
     )
 
 
 def person_name(contact: Contact) -> str:
     """Title, given and family name."""
-    return " ".join(
-        part for part in (contact.title, contact.given_name, contact.family_name) if part
-    )
+    return person(contact.title, contact.given_name, contact.family_name)
 
 
 def place_for(

@@ -25,8 +25,9 @@ from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.register.people import ID as _ID
 from ozg_tui.desk.register.people import current_ids
+from ozg_tui.german.labels import NUMBER_KINDS, ROLES
+from ozg_tui.german.people import person as person_of
 from ozg_tui.rules.confirmation import fresh_since, is_stale, months_since, question
-from ozg_tui.rules.labels import NUMBER_KINDS, ROLES
 from ozg_tui.rules.territory import is_municipality
 
 
@@ -232,7 +233,7 @@ def confirmed_municipalities(desk: Desk, on: date) -> tuple[int, int]:
 
 def _detail(row: Any, place: str, on: date) -> Detail:
     kind = DetailKind(row.what)
-    person = " ".join(part for part in (row.title, row.given_name, row.family_name) if part)
+    person = person_of(row.title, row.given_name, row.family_name)
     label = {
         DetailKind.PHONE: NUMBER_KINDS.get(row.code, ""),
         DetailKind.EMAIL: "E-Mail",

@@ -25,8 +25,8 @@ from ozg_tui.desk.core.values import (
     YesNo,
 )
 from ozg_tui.desk.register.belonging import person_name
+from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.rules.phone import normalise
 
 

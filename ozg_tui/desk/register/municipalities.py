@@ -24,8 +24,9 @@ from ozg_tui.desk.core.values import (
     OptionalText,
     refuse,
 )
+from ozg_tui.german.counting import number
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.phone import normalise
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,8}")
@@ -168,8 +169,8 @@ def population_text(population: int | None, on: date | None) -> str:
     """`14.210 (31.12.2022)`; empty when unknown."""
     if population is None:
         return ""
-    grouped = f"{population:,}".replace(",", ".")
-    return f"{grouped} ({format_date(on)})" if on else grouped
+    shown = number(population)
+    return f"{shown} ({format_date(on)})" if on else shown
 
 
 def _span(valid_from: date | None, valid_to: date | None) -> str:

@@ -1,7 +1,7 @@
 """How undo words the parts of a person or an organisation."""
 
 from ozg_tui.desk.core.undoing import PartWords, shortened
-from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
+from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 
 NUMBER = PartWords(
     lambda _session, row: f"{NUMBER_KINDS[row.kind]} ",

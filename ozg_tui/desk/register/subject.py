@@ -14,7 +14,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import KINDS, ROLES
+from ozg_tui.german.labels import KINDS, ROLES
 
 _CONFIRMED = frozenset({"confirmed_on", "confirmed_by"})
 _NAMES = {

@@ -30,7 +30,8 @@ from ozg_tui.desk.core.telling import (
     reach,
     rows,
 )
-from ozg_tui.rules.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
+from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
+from ozg_tui.german.people import person
 
 _our_own = and_(Organisation.id == PLACE, Organisation.changed_at > MOMENT)
 
@@ -110,9 +111,7 @@ def _function(role: str) -> str:
 
 
 def _called(values: Mapping[str, Any]) -> str:
-    return " ".join(
-        values[name] for name in ("title", "given_name", "family_name") if values.get(name)
-    )
+    return person(*map(values.get, ("title", "given_name", "family_name")))
 
 
 ORGANISATION = Telling((rows(Organisation).where(_our_own),), _organisation)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, case, select
 from db.tables import Contact, PhoneNumber
 from ozg_tui.codes.register import NumberKind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.german.people import person
 
 _NUMBER_ORDER = case(
     {NumberKind.DIRECT: 0, NumberKind.MOBILE: 1, NumberKind.SECRETARIAT: 2},
@@ -57,7 +58,7 @@ def whom_to_call(desk: Desk, organisations: Iterable[int]) -> dict[int, Called]:
     )
     found: dict[int, Called] = {}
     for number, *names, raw in people:
-        found.setdefault(number, Called(" ".join(filter(None, names)), raw))
+        found.setdefault(number, Called(person(*names), raw))
     for organisation_id, raw in switchboards:
         found.setdefault(organisation_id, Called("Zentrale", raw))
     return found

@@ -20,8 +20,8 @@ from ozg_tui.desk.core.records import Records, Section, Stored, filled
 from ozg_tui.desk.core.session import DeskSession, reading
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.rule_sets.input import RuleDraftInput
+from ozg_tui.german.labels import AGREEMENT_FORMS, RULE_SET_STATES, SAVING_BASES
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import AGREEMENT_FORMS, RULE_SET_STATES, SAVING_BASES
 from ozg_tui.rules.money import format_cents, format_percent
 from ozg_tui.rules.rule_set import IkzParameters, RuleSet, applicable, parameters_of
 

@@ -14,8 +14,8 @@ from db.search import facets
 from db.search.query import Groups
 from ozg_tui.codes.register import STORED_KINDS, TOWNS, OrganisationKind
 from ozg_tui.desk.core.subjects import LISTED
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import KINDS
 from ozg_tui.text import clean
 
 Values = Mapping[str, tuple[str, ...]]

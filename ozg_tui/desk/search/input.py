@@ -16,7 +16,7 @@ from db.search.facets import role, topic
 from db.search.query import Also, Groups
 from db.search.text import SPELLED_OUT, parts
 from ozg_tui.desk.search.filters import DISTRICT, FILTERS, Surroundings, meaning
-from ozg_tui.rules.labels import ROLES, TOPICS
+from ozg_tui.german.labels import ROLES, TOPICS
 
 _FILTER = re.compile(
     r"(?<!\S)(?P<minus>-?)(?P<name>[^\W\d_]+):"

@@ -18,7 +18,7 @@ from ozg_tui.desk.core.subjects import LISTED, PLACES
 from ozg_tui.desk.search.filters import Surroundings
 from ozg_tui.desk.search.input import Asked, names_a_district, understand
 from ozg_tui.desk.search.reasons import missed_by_title, reason
-from ozg_tui.rules.labels import TOPICS
+from ozg_tui.german.labels import TOPICS
 
 __all__ = [
     "Kind",

@@ -10,7 +10,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subjects import LISTED, PLACES, SUBJECTS
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.search.lists import lines
-from ozg_tui.rules.labels import KINDS
+from ozg_tui.german.labels import KINDS
 
 _LOOKUPS = {each.code: (each.kind, each.kind) for each in LISTED.values()} | {
     of.code: (of.lists[0].kind, of.lists[-1].kind) for of in SUBJECTS if of.lists

@@ -25,6 +25,7 @@ from ozg_tui.desk.core.sources import quoted
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import Input, Line, OptionalLine, OptionalText, YesNo, refuse
 from ozg_tui.desk.services.names import service_title
+from ozg_tui.german import months as german
 from ozg_tui.rules.services.rollout import Connection, next_step
 
 _MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.](?P<year>20[0-9]{2})")
@@ -113,12 +114,6 @@ def bundles(desk: Desk) -> tuple[BundleView, ...]:
     )
 
 
-def month_label(month: str) -> str:
-    """`2021-02` as `02/2021`."""
-    year, _, number = month.partition("-")
-    return f"{number}/{year}"
-
-
 def _months(value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -128,7 +123,7 @@ def _months(value: Any) -> Any:
         if found is None or not 1 <= int(found["month"]) <= 12:
             raise refuse("month", f"»{typed}« ist kein Monat. Möglich ist zum Beispiel 02/2021.")
         months.add(f"{found['year']}-{int(found['month']):02}")
-    return ", ".join(month_label(month) for month in sorted(months))
+    return german.months(sorted(months))
 
 
 Months = Annotated[OptionalLine, BeforeValidator(lambda value: _months(value) if value else None)]
@@ -157,7 +152,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
 
     def value(self, row: ServiceBundle) -> BundleInput:
         """All fields of the form."""
-        months = ", ".join(month_label(each.month) for each in row.available)
+        months = german.months(each.month for each in row.available)
         return BundleInput.model_construct(
             name=row.name, efa=row.efa, months=months or None, note=row.note
         )
@@ -177,7 +172,7 @@ class Bundles(Records[BundleInput, ServiceBundle]):
 
     def sections(self, session: DeskSession, row: ServiceBundle) -> tuple[Section, ...]:
         """Since when, which services, and where each is live as far as the desk knows."""
-        months = ", ".join(month_label(each.month) for each in row.available)
+        months = german.months(each.month for each in row.available)
         head = [
             ("Leistungen", str(len(row.services))),
             ("Verfügbar seit", months or "keine Angabe"),

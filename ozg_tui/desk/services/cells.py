@@ -11,8 +11,8 @@ from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.services.bundles import BundleView
+from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import ROLLOUT_STATES
 from ozg_tui.rules.services.recording import is_competent
 
 _BEGUN = (RolloutState.PLANNED, RolloutState.CONNECTING, RolloutState.TEST)

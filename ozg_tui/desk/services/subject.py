@@ -13,7 +13,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import ROLLOUT_STATES
+from ozg_tui.german.labels import ROLLOUT_STATES
 
 _NOUN = Noun("Umsetzungsbündel", "Umsetzungsbündel", Gender.DAS)
 _CATALOGUE = Not("the catalogue belongs to no organisation")

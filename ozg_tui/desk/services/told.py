@@ -19,7 +19,7 @@ from ozg_tui.desk.core.telling import (
     sign_of,
 )
 from ozg_tui.desk.services.model_projects import STATUS_LABELS
-from ozg_tui.rules.labels import ROLLOUT_STATES
+from ozg_tui.german.labels import ROLLOUT_STATES
 
 _sibling = aliased(Service)
 _in_bundle = select(func.count()).where(_sibling.bundle_id == Service.bundle_id).scalar_subquery()

@@ -16,6 +16,7 @@ from ozg_tui.desk.since.statements import (
     TABLES,
     WITH_A_CALL,
 )
+from ozg_tui.german.people import person as person_of
 
 _NOTED = frozenset({"note", "follow_up"})
 
@@ -31,7 +32,7 @@ def recorded(reader: Connection, organisation_id: int, moment: datetime) -> list
     wanted: dict[str, Any] = {"id": organisation_id, "moment": moment}
     known: _Known = {
         (row.table_name, row.row_id): About(
-            " ".join(part for part in (row.title, row.given_name, row.family_name) if part),
+            person_of(row.title, row.given_name, row.family_name),
             row.number,
             row.place,
             row.text,

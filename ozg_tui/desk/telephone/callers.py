@@ -14,6 +14,8 @@ from db.names import full_name
 from ozg_tui.codes.register import NumberKind, OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.telephone import caller_queries as queries
+from ozg_tui.german.labels import NUMBER_KINDS
+from ozg_tui.german.people import person
 from ozg_tui.rules.area_code import area_code
 from ozg_tui.rules.call_text import (
     NOT_SENT,
@@ -25,7 +27,6 @@ from ozg_tui.rules.call_text import (
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.extension import possible_stems, stem_of, with_extension
-from ozg_tui.rules.labels import NUMBER_KINDS
 from ozg_tui.rules.phone import format_national, normalise
 
 
@@ -176,13 +177,12 @@ def _people(rows: Iterable[Any], places: dict[int, _Place]) -> tuple[CallerHit, 
     for (_, contact_id), numbers in owned.items():
         row = numbers[0]
         place = places[row.organisation_id]
-        given = (row.title, row.given_name, row.family_name)
         reasons = dict.fromkeys(NUMBER_KINDS[each.kind] for each in numbers)
         hits.append(
             CallerHit(
                 place.id,
                 contact_id,
-                " ".join(part for part in given if part) if contact_id else place.name,
+                person(row.title, row.given_name, row.family_name) if contact_id else place.name,
                 place.name if contact_id else place.district,
                 ", ".join([*reasons, *_marks(row, place)]),
                 row.historic_on is not None,

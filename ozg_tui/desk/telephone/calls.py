@@ -24,8 +24,8 @@ from ozg_tui.desk.telephone.rows import (
     move,
     read_number,
 )
+from ozg_tui.german.labels import CALL_RESULTS, DIRECTIONS, TOPICS
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import CALL_RESULTS, DIRECTIONS, TOPICS
 from ozg_tui.rules.working_days import next_working_day
 from ozg_tui.text import clean
 

@@ -19,6 +19,7 @@ from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import ComingDay, Input, Line, OptionalPick, Ui
 from ozg_tui.desk.register.belonging import person_name, place_for
 from ozg_tui.desk.telephone.calls import CALLS
+from ozg_tui.german.counting import counted
 from ozg_tui.rules.dates import format_date
 
 
@@ -117,7 +118,7 @@ def _due_text(row: FollowUp, today: date) -> str:
     late = (today - row.due_on).days
     if row.done_at is not None or late <= 0:
         return format_date(row.due_on)
-    return f"{format_date(row.due_on)}, seit {'1 Tag' if late == 1 else f'{late} Tagen'} überfällig"
+    return f"{format_date(row.due_on)}, seit {counted(late, 'Tag', 'Tagen')} überfällig"
 
 
 def _owners_before(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str], ...]:

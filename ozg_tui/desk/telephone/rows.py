@@ -7,9 +7,9 @@ from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.telephone.callers import area_code_at
 from ozg_tui.desk.telephone.input import CallInput
+from ozg_tui.german.labels import TOPICS
 from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import TOPICS
 from ozg_tui.rules.phone import PhoneNumber, completed, normalise
 
 _TASK_LENGTH = 80

@@ -14,7 +14,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.rules.labels import CALL_RESULTS, TOPICS
+from ozg_tui.german.labels import CALL_RESULTS, TOPICS
 
 _ABOUT = ("organisation_id", "contact_id", "application_id", "booking_id", "call_id")
 _PLACE = frozenset({"organisation_id", "contact_id"})

@@ -12,8 +12,8 @@ from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.path import progress_of
 from ozg_tui.desk.undo.history import Key, Net, nets
 from ozg_tui.desk.undo.words import beforehand, who
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.path import way_back
-from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.money import format_cents
 
 _NOTICE = frozenset({"granted_cents", "notice_on"})

@@ -9,7 +9,7 @@ from ozg_tui.desk.core.shown import worded
 from ozg_tui.desk.core.subject import Links
 from ozg_tui.desk.core.undoing import shortened
 from ozg_tui.desk.undo.known import words_of
-from ozg_tui.rules.labels import ROLES
+from ozg_tui.german.labels import ROLES
 
 _REFERRED = {
     each.links.as_column: each

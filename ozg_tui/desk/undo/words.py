@@ -13,6 +13,7 @@ from ozg_tui.desk.undo.history import Key, Net
 from ozg_tui.desk.undo.known import PARTS, SUBJECTS, words_of
 from ozg_tui.desk.undo.rows import TABLES, as_it_was, in_order, row_of
 from ozg_tui.desk.undo.values import prefix_of, value_text
+from ozg_tui.german.counting import counted
 from ozg_tui.text import clean
 
 ITEMS_ASKED = 8
@@ -33,7 +34,7 @@ class Told(NamedTuple):
     def line(self, most: int) -> str:
         """Name and phrases in one line, and how many more there are than `most`."""
         more = len(self.items) - most
-        rest = f" und {more} weitere Angaben" if more > 1 else " und 1 weitere Angabe"
+        rest = f" und {counted(more, 'weitere Angabe', 'weitere Angaben')}"
         return clean(f"{self.head}: {', '.join(self.items[:most])}{rest if more > 0 else ''}")
 
 

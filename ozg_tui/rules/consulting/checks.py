@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from ozg_tui.codes.consulting import LIVE_STATES
+from ozg_tui.german.counting import counted
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.consulting.slots import is_over, is_taken, uses_slot
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.rule_set import ConsultingModule, ConsultingParameters
 from ozg_tui.rules.territory import Place, is_municipality
 from ozg_tui.rules.verdict import Check, State
@@ -138,13 +139,13 @@ def check_window(
         return _as_funded(
             request,
             check,
-            f"Der Förderzeitraum ist seit {late} {'Tag' if late == 1 else 'Tagen'} vorbei "
+            f"Der Förderzeitraum ist seit {counted(late, 'Tag', 'Tagen')} vorbei "
             f"(Ende {format_date(end)}).",
             "Soll die Beratung ohne Förderung stattfinden?",
         )
     left = (end - day).days
-    left_words = "1 Tag" if left == 1 else f"{left} Tage"
-    hints = (f"Noch {left_words} bis zum Ende der Förderung.",) if left <= notice_days else ()
+    rest = counted(left, "Tag", "Tage")
+    hints = (f"Noch {rest} bis zum Ende der Förderung.",) if left <= notice_days else ()
     if request.funded and consultation is None:
         question = "Wann findet die Beratung statt?"
         return check.model_copy(update={"state": State.open, "question": question, "hints": hints})

@@ -4,10 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from ozg_tui.codes.ikz import Transfer
+from ozg_tui.german.counting import noun
+from ozg_tui.german.labels import AGREEMENT_FORMS, TRANSFERS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case
 from ozg_tui.rules.ikz.partners import MINISTRY, Partner, signature_of, spokesperson
-from ozg_tui.rules.labels import AGREEMENT_FORMS, TRANSFERS
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.verdict import Check, State, Unit
 
@@ -123,10 +124,10 @@ def _signature_finding(case: Case, partners: tuple[Partner, ...]) -> _Finding | 
     if not unsigned:
         return None
     names = ", ".join(each.name for each in unsigned)
-    one = len(unsigned) == 1
+    missing = noun(len(unsigned), "es fehlt die Unterschrift", "es fehlen die Unterschriften")
     return _Finding(
         State.open,
-        f"{'es fehlt die Unterschrift' if one else 'es fehlen die Unterschriften'} von {names}",
+        f"{missing} von {names}",
         f"Hat {unsigned[0].name} die Vereinbarung unterzeichnet? An welchem Tag?",
         unsigned[0].office(on),
         len(unsigned),

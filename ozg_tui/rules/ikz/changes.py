@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ozg_tui.german import counting
 from ozg_tui.rules.dates import days_missing, format_date
 from ozg_tui.rules.ikz.case import Case, Participant
 from ozg_tui.rules.ikz.grant import standard_grant
@@ -64,7 +65,7 @@ def check_changes(
         title="Beitritt und Austritt",
         value=value,
         threshold=f"alle beteiligt bis mindestens {format_date(needed)}" if needed else "",
-        distance=_days(missing),
+        distance=counting.missing(missing, "Tag", "Tage"),
         missing=missing,
         unit=Unit.days,
         text=(
@@ -178,9 +179,3 @@ def _known(case: Case, places: Mapping[str, Place]) -> list[Participant]:
 
 def _name(participant: Participant, places: Mapping[str, Place]) -> str:
     return places[participant.key].latest.name
-
-
-def _days(missing: int) -> str:
-    if not missing:
-        return ""
-    return "es fehlt 1 Tag" if missing == 1 else f"es fehlen {missing} Tage"

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ozg_tui.codes.ikz import ObligationKind
+from ozg_tui.german.counting import counted, noun
+from ozg_tui.german.labels import OBLIGATIONS
 from ozg_tui.rules.dates import format_date, last_day_of_term
 from ozg_tui.rules.ikz.case import Day
 from ozg_tui.rules.ikz.grant import shares
-from ozg_tui.rules.labels import OBLIGATIONS
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.values import Value
 
@@ -109,7 +110,7 @@ class Obligation(Value):
         days = (self.due_on - on).days
         if days == 0:
             return "heute fällig"
-        count = "1 Tag" if abs(days) == 1 else f"{abs(days)} Tagen"
+        count = counted(abs(days), "Tag", "Tagen")
         return f"fällig in {count}" if days > 0 else f"seit {count} überfällig"
 
 
@@ -194,7 +195,8 @@ def _assumed_proof(granted: Granted) -> Obligation:
 
 def _recovery(granted: Granted, member: Member, left_on: date, bound: date) -> Obligation:
     staying = _members_after(granted.members, left_on)
-    remain = "bleibt 1 Kommune" if staying == 1 else f"bleiben {staying} Kommunen"
+    verb = noun(staying, "bleibt", "bleiben")
+    remain = f"{verb} {counted(staying, 'Kommune', 'Kommunen')}"
     return Obligation(
         code="recovery",
         title="Rückforderung prüfen",

@@ -5,9 +5,10 @@ from datetime import date
 
 from ozg_tui.codes.ikz import BROKEN_RESOLUTIONS, ParticipantRole, ResolutionStatus
 from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.german import counting
+from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Participant, Resolution
-from ozg_tui.rules.labels import KINDS
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.territory import Period, Place, council_of, executive_of, is_municipality
 from ozg_tui.rules.values import Value
@@ -271,14 +272,12 @@ def _body(partner: Partner, day: date | None) -> str:
 
 
 def _municipalities(number: int) -> str:
-    return "1 Kommune" if number == 1 else f"{number} Kommunen"
+    return counting.counted(number, "Kommune", "Kommunen")
 
 
 def _partners_missing(number: int) -> str:
-    return "es fehlt 1 Kommune" if number == 1 else f"es fehlen {number} Kommunen"
+    return counting.missing(number, "Kommune", "Kommunen")
 
 
 def _resolutions_missing(number: int) -> str:
-    if not number:
-        return ""
-    return "es fehlt 1 Beschluss" if number == 1 else f"es fehlen {number} Beschlüsse"
+    return counting.missing(number, "Beschluss", "Beschlüsse")

@@ -3,10 +3,10 @@
 from datetime import date
 
 from ozg_tui.codes.ikz import CORRECTIONS, PERMITTED, SETBACKS, Station
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.conditions import CONDITIONS, CORRECTION, Condition
 from ozg_tui.rules.ikz.progress import Progress
 from ozg_tui.rules.ikz.reasons import Asked
-from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.values import Value
 
 _ORDER = {station: number for number, station in enumerate(Station)}

@@ -4,9 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from ozg_tui.codes.ikz import WAY, Station
+from ozg_tui.german.counting import counted, missing
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.progress import Progress
-from ozg_tui.rules.labels import STATIONS
 from ozg_tui.rules.money import format_cents
 
 
@@ -30,10 +31,10 @@ def enough_to_resolve(asked: Asked) -> str:
 def all_resolved(asked: Asked) -> str:
     """Ask for the resolutions of all councils."""
     progress = asked.progress
-    missing = progress.councils - progress.resolutions
-    if missing <= 0:
+    open_ones = progress.councils - progress.resolutions
+    if open_ones <= 0:
         return enough_to_resolve(asked)
-    lacking = "es fehlt 1 Beschluss" if missing == 1 else f"es fehlen {missing} Beschlüsse"
+    lacking = missing(open_ones, "Beschluss", "Beschlüsse")
     return f"{progress.resolutions} von {progress.councils} Gremien haben beschlossen, {lacking}."
 
 
@@ -65,7 +66,7 @@ def missing_enclosures(asked: Asked) -> tuple[str, ...]:
     progress, hints = asked.progress, []
     lacking = progress.resolutions - progress.copies
     if lacking > 0:
-        of = "1 Beschluss" if lacking == 1 else f"{lacking} Beschlüssen"
+        of = counted(lacking, "Beschluss", "Beschlüssen")
         hints.append(f"Von {of} fehlt die Kopie; sie gehört zum Antrag.")
     if progress.signed_on and progress.applied_on and progress.applied_on < progress.signed_on:
         hints.append(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.codes.register import OrganisationKind
+from ozg_tui.german import counting
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz.case import Case, Costs, Participant, Term, YearlyCosts
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result, judge
@@ -194,7 +195,7 @@ class _Bench:
 
     def of_number(self, number: int) -> Outcome:
         judged, left_out = self._with(number)
-        label = "1 Kommune" if number == 1 else f"{number} Kommunen"
+        label = counting.counted(number, "Kommune", "Kommunen")
         if left_out:
             label += f" (ohne {', '.join(left_out)})"
         outcome = self.outcome(label, judged)

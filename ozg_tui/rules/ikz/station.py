@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ozg_tui.codes.ikz import Station
+from ozg_tui.german.counting import counted
 from ozg_tui.rules.dates import format_date
 
 _DOING: Mapping[Station, str] = {
@@ -49,4 +50,4 @@ def days_since(since: date | None, on: date) -> str:
         return f"erst ab {format_date(since)}"
     if days == 0:
         return "seit heute"
-    return "seit 1 Tag" if days == 1 else f"seit {days} Tagen"
+    return f"seit {counted(days, 'Tag', 'Tagen')}"

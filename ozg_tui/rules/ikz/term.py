@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ozg_tui.codes.ikz import ResolutionStatus, Transfer
+from ozg_tui.german import counting
 from ozg_tui.rules.dates import days_missing, format_date, last_day_of_term
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Resolution, Term
 from ozg_tui.rules.ikz.partners import Partner, signature_of, spokesperson
@@ -206,4 +207,4 @@ def _clause_needed(start: date, end: date | None, parameters: IkzParameters) -> 
 
 
 def _days(missing: int) -> str:
-    return "es fehlt 1 Tag" if missing == 1 else f"es fehlen {missing} Tage"
+    return counting.missing(missing, "Tag", "Tage")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ozg_tui.codes.funding import RuleTopic
+from ozg_tui.german.counting import counted
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.rule_set import ModelParameters, RuleSet, applicable, parameters_of
@@ -64,7 +65,7 @@ def _deadline(applied_on: date | None, parameters: ModelParameters, source: str)
     if applied_on is not None:
         late = (applied_on - deadline).days
         state = State.failed if late > 0 else State.fulfilled
-        distance = f"{late} {'Tag' if late == 1 else 'Tage'} zu spät" if late > 0 else ""
+        distance = f"{counted(late, 'Tag', 'Tage')} zu spät" if late > 0 else ""
     return Check(
         code="deadline",
         state=state,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.services import RolloutState as State
+from ozg_tui.german.labels import KINDS, ROLLOUT_STATES
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import KINDS, ROLLOUT_STATES
 from ozg_tui.rules.territory import Period
 from ozg_tui.rules.values import Value
 

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from ozg_tui.codes.services import RolloutState
+from ozg_tui.german.counting import counted
+from ozg_tui.german.months import month
 from ozg_tui.rules.values import Value
 
 SOURCE = "OZG-Antragsassistenten, hessen-kommunal.digital"
@@ -77,6 +79,12 @@ _BEGUN: tuple[tuple[Callable[[Connection], bool], Urgency, str, str], ...] = (
         "live ohne Eintrag im Hessen-Finder: dort eintragen, erst dann gilt das OZG als erfüllt.",
     ),
     (_in(RolloutState.PLANNED), Urgency.begun, "geplant", "geplant: {choose}"),
+    (
+        _in(RolloutState.SWITCHED_OFF),
+        Urgency.begun,
+        "abgeschaltet",
+        "abgeschaltet: klären, ob der Dienst wieder ans Netz geht oder was an seine Stelle tritt.",
+    ),
 )
 """What was begun, the most urgent first: which services, two words, an instruction."""
 
@@ -88,8 +96,12 @@ def next_step(
 
     `connections` are its services in the bundle, `months` (`YYYY-MM`) when the bundle became
     available. What is broken comes first, then what was begun, then the missing entry in the
-    Hessen-Finder, then what has not begun.
+    Hessen-Finder, then what is planned or has been switched off, then what has not begun. Services
+    for which the Kommune is not competent ask nothing of it.
     """
+    if connections and all(map(_in(RolloutState.NOT_COMPETENT), connections)):
+        text = "Für keine Leistung des Bündels ist die Kommune zuständig."
+        return Step(urgency=Urgency.done, short="nicht zuständig", text=text)
     choose = _CHOOSE_EFA if efa else _CHOOSE
     for belongs, urgency, short, text in _BEGUN:
         if number := sum(map(belongs, connections)):
@@ -97,29 +109,20 @@ def next_step(
             return Step(
                 urgency=urgency,
                 short=f"{number} {short}",
-                text=f"{_services(number)} {instruction}",
+                text=f"{counted(number, 'Leistung', 'Leistungen')} {instruction}",
             )
     live = sum(map(_in(RolloutState.LIVE), connections))
-    rest = len(connections) - live
+    rest = sum(map(_in(RolloutState.NOT_STARTED), connections))
     if not rest:
         text = "Alle Leistungen sind live und im Hessen-Finder eingetragen."
         return Step(urgency=Urgency.done, short="erledigt", text=text)
     first = min(months, default="")
     if first and first <= f"{on:%Y-%m}":
-        short = f"{rest} offen" if live else f"seit {_month(first)}"
-        text = f"{_services(rest)} noch nicht begonnen: {choose}"
+        short = f"{rest} offen" if live else f"seit {month(first)}"
+        text = f"{counted(rest, 'Leistung', 'Leistungen')} noch nicht begonnen: {choose}"
         return Step(urgency=Urgency.possible, short=short, text=text)
     if first:
-        text = f"Wird ab {_month(first)} bereitgestellt."
-        return Step(urgency=Urgency.waiting, short=f"ab {_month(first)}", text=text)
+        text = f"Wird ab {month(first)} bereitgestellt."
+        return Step(urgency=Urgency.waiting, short=f"ab {month(first)}", text=text)
     text = "Seit wann das Bündel bereitsteht, ist nicht bekannt."
     return Step(urgency=Urgency.waiting, short="Datum offen", text=text)
-
-
-def _services(number: int) -> str:
-    return "1 Leistung" if number == 1 else f"{number} Leistungen"
-
-
-def _month(month: str) -> str:
-    year, _, number = month.partition("-")
-    return f"{number}/{year}"

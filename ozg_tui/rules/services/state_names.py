@@ -1,8 +1,8 @@
 """The state of a service as somebody types it."""
 
 from ozg_tui.codes.services import RolloutState
+from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import ROLLOUT_STATES
 
 _SMALL_WORDS = ("in ", "im ")
 

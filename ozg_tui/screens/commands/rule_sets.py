@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ozg_tui.german.counting import counted
 from ozg_tui.resources.rule_sets import RULE_SETS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.money import format_cents
@@ -151,7 +152,7 @@ def _count(seen: Preview) -> str:
         return "Es gibt keinen offenen Antrag."
     if not number:
         return "An den offenen Anträgen ändert sich nichts."
-    changed = f"{number} {'Antrag' if number == 1 else 'Anträge'}"
+    changed = counted(number, "Antrag", "Anträge")
     return f"Offene Anträge: {seen.compared}; anders geprüft: {changed}."
 
 

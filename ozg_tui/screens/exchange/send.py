@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.german.counting import counted
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 from ozg_tui.screens.kit.list import ListScreen
 
@@ -52,7 +53,7 @@ def export(screen: DeskScreen) -> None:
             done = export(desk, listed, text, form, path)
         except (InputError, FilterError) as error:
             return str(error)
-        one = f"{done.rows} {listed.one if done.rows == 1 else listed.several}"
+        one = f"{counted(done.rows, listed.one, listed.several)}"
         return f"{one} geschrieben: {path}"
 
     def chosen(form: str | None) -> None:

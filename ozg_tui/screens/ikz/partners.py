@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.german.counting import number
 from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
@@ -54,7 +55,7 @@ def open_partners(screen: DeskScreen) -> None:
 
 
 def _hint(each: Candidate) -> str:
-    people = "" if each.population is None else f"{each.population:,} EW".replace(",", ".")
+    people = "" if each.population is None else f"{number(each.population)} EW"
     call = f"{each.who} {each.number}" if each.number else "keine Nummer bekannt"
     border = "Nachbar" if each.borders else ""
     return ", ".join(part for part in (border, people, call) if part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ozg_tui.forms.checks_text import in_full
-from ozg_tui.rules.labels import STATIONS
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.screens.kit.choice import Choice
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.german.counting import counted
 from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.rules.dates import format_date
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
@@ -54,7 +55,7 @@ def open_tracker(screen: DeskScreen) -> None:
         number = plan_follow_ups(desk, application_id)
         if not number:
             return "Zu allen bekannten Sitzungen gibt es schon eine Wiedervorlage."
-        return f"{number} {'Wiedervorlage' if number == 1 else 'Wiedervorlagen'} angelegt."
+        return f"{counted(number, 'Wiedervorlage', 'Wiedervorlagen')} angelegt."
 
     screen.bridge.read_record("tracker", question, screen.if_still_here(show))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ozg_tui.columns import lay_out
 from ozg_tui.desk.ikz.supposed.rows import outcome_rows
+from ozg_tui.german.columns import lay_out
 from ozg_tui.rules.money import format_cents
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from ozg_tui.columns import beside, width
+from ozg_tui.german.columns import beside, width
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import clean, content, paragraphs
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from ozg_tui.columns import lay_out, wrap
+from ozg_tui.german.columns import lay_out, wrap
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import clean, paragraphs
 from ozg_tui.widgets.boxes import cut

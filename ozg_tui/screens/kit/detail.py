@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from ozg_tui import commands
-from ozg_tui.columns import beside, width
 from ozg_tui.commands import Context
+from ozg_tui.german.columns import beside, width
 from ozg_tui.screens.kit.kept import KeptScreen, open_kept
 from ozg_tui.screens.kit.subject import Subject, headline
 from ozg_tui.text import clean

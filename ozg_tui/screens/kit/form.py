@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ozg_tui.german.counting import noun
 from ozg_tui.screens.kit.sheet import SheetScreen
 
 if TYPE_CHECKING:
@@ -126,11 +127,8 @@ class FormScreen(SheetScreen):
     def _go_to_first_error(self, errors: Mapping[Path, str]) -> None:
         assert self.sheet is not None
         number = len(errors)
-        self.say(
-            "Nicht gesichert: eine Angabe fehlt oder stimmt nicht."
-            if number == 1
-            else f"Nicht gesichert: {number} Angaben fehlen oder stimmen nicht."
-        )
+        one, many = "eine Angabe fehlt oder stimmt", f"{number} Angaben fehlen oder stimmen"
+        self.say(f"Nicht gesichert: {noun(number, one, many)} nicht.")
         if (control := self.sheet.first_with_error(errors)) is not None:
             control.focus()
 

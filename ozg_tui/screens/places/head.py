@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ozg_tui.german.counting import number
 from ozg_tui.rules.dates import format_date
 from ozg_tui.screens.places.lines import brief
 from ozg_tui.widgets.boxes import cut, packed
@@ -47,7 +48,7 @@ def _population(head: Head, *, with_day: bool) -> str:
         return ""
     day = head.population_on if with_day else None
     on = f" ({format_date(day)})" if day else ""
-    return f"{head.population:,} EW".replace(",", ".") + on
+    return f"{number(head.population)} EW" + on
 
 
 def _wrapped(facts: Iterable[str], width: int) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.consulting import AWAITED_STATES
+from ozg_tui.german.labels import ARROWS
+from ozg_tui.german.months import months
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import ARROWS
 from ozg_tui.screens.places.behind import Behind
 from ozg_tui.widgets.boxes import cells, packed, spread
 from ozg_tui.widgets.panel_layout import PanelLine
@@ -243,17 +244,13 @@ def bundle_text(line: BundleLine) -> str:
     if line.step is None:
         return f"{line.name}: Diese Kommune ist dafür nicht zuständig."
     way = "EfA" if line.efa else "civento"
-    since = f"verfügbar seit {_months(line.months)}" if line.months else "Datum unbekannt"
+    since = f"verfügbar seit {months(line.months)}" if line.months else "Datum unbekannt"
     live = f"{line.live} von {line.services} live"
     if not line.stated:
         live = "keine Angabe, was davon live ist"
     elif line.live:
         live += f", {line.in_finder} im Hessen-Finder"
     return f"{line.name} ({way}, {since}): {live}. {line.step.text}"
-
-
-def _months(months: Sequence[str]) -> str:
-    return ", ".join(f"{month[5:]}/{month[:4]}" for month in months)
 
 
 def _task(line: Task, on: date, width: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ozg_tui.clock import BERLIN
+from ozg_tui.german.counting import counted, noun
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.territory import council_article
 from ozg_tui.screens.places import lines
@@ -148,7 +149,7 @@ def _missing_resolutions(card: Card) -> Iterator[PanelLine]:
     running = [each for each in card.applications if each.is_running and each.missing]
     for each in sorted(running, key=lambda each: not each.own_missing):
         number = each.missing_resolutions
-        lacking = f"{number} von {each.partners} Beschlüssen {'fehlt' if number == 1 else 'fehlen'}"
+        lacking = f"{number} von {each.partners} Beschlüssen {noun(number, 'fehlt', 'fehlen')}"
         if each.own_missing:
             body = f"{council_article(card.head.kind).capitalize()} {card.head.council}"
             text = f"!  {each.number}: {body} hat noch nicht beschlossen; {lacking}"
@@ -171,7 +172,7 @@ def _since_title(view: View) -> str:
     days = view.days_since_talk
     if not days:
         return "SEIT DEM LETZTEN ANRUF (heute)"
-    return f"SEIT DEM LETZTEN ANRUF ({day}, {days} {'Tag' if days == 1 else 'Tage'})"
+    return f"SEIT DEM LETZTEN ANRUF ({day}, {counted(days, 'Tag', 'Tage')})"
 
 
 def _services_title(services: Services) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ozg_tui.desk.core.moments import moment_text
+from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.labels import ROLLOUT_STATES
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk

@@ -9,9 +9,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from ozg_tui.codes.services import RolloutState
+from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.dates import format_date, parse_date
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import ROLLOUT_STATES
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 from ozg_tui.text import clean, content
 

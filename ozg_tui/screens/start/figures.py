@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ozg_tui.codes.search import Kind
-from ozg_tui.screens.start.lines import WIDE, Reading, figure_line, hinted, noun
+from ozg_tui.german.counting import noun
+from ozg_tui.screens.start.lines import WIDE, Reading, figure_line, hinted
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import spread
 from ozg_tui.widgets.panel_layout import Panel, PanelLine

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from ozg_tui.german.counting import number as shown
+from ozg_tui.german.labels import ARROWS, TOPICS
 from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS
 from ozg_tui.rules.call_text import is_withheld
-from ozg_tui.rules.labels import ARROWS, TOPICS
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.text import clean
@@ -49,19 +50,9 @@ class Unfinished(NamedTuple):
     record_id: int
 
 
-def grouped(number: int) -> str:
-    """`1234` as `1.234`."""
-    return f"{number:,}".replace(",", ".")
-
-
-def noun(number: int, one: str, many: str) -> str:
-    """The word for one or for several."""
-    return one if number == 1 else many
-
-
 def figure_line(number: int, label: str, figure: Figure, width: int, detail: str = "") -> PanelLine:
     """`  5 warten auf Beschlüsse   9 von 31 gefasst`: Enter opens as many rows."""
-    return PanelLine(beside(f"{grouped(number):>{_DIGITS}} {label}", detail, width), figure)
+    return PanelLine(beside(f"{shown(number):>{_DIGITS}} {label}", detail, width), figure)
 
 
 def beside(text: str, detail: str, width: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import CallResult
+from ozg_tui.german.counting import counted, noun
 from ozg_tui.resources.catalogue import FORMS
 from ozg_tui.screens.start.figures import applications, consulting, house, services
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
@@ -79,7 +80,7 @@ def state_line(seen: Overview, width: int) -> str:
     else:
         parts.append(f"Sicherung: {seen.backup:%d.%m.%Y %H:%M}")
     number = len(seen.drafts)
-    parts.append("keine Entwürfe" if not number else _drafts(number))
+    parts.append("keine Entwürfe" if not number else counted(number, "Entwurf", "Entwürfe"))
     return fit(" | ".join(parts), width)
 
 
@@ -134,15 +135,10 @@ def _ending(notes: Sequence[RuleNote], day: date) -> str:
     note = notes[0]
     if note.valid_to is None:
         return f"Regelstand {note.name} gilt erst ab {note.valid_from:%d.%m.%Y} !"
-    one = len(notes) == 1
-    which = f"Regelstand {note.name}" if one else f"{len(notes)} Regelstände"
+    which = noun(len(notes), f"Regelstand {note.name}", f"{len(notes)} Regelstände")
     if note.valid_to < day:
         return f"{which} seit {note.valid_to:%d.%m.%Y} abgelaufen !"
-    return f"{which} {'läuft' if one else 'laufen'} am {note.valid_to:%d.%m.%Y} ab !"
-
-
-def _drafts(number: int) -> str:
-    return "1 Entwurf" if number == 1 else f"{number} Entwürfe"
+    return f"{which} {noun(len(notes), 'läuft', 'laufen')} am {note.valid_to:%d.%m.%Y} ab !"
 
 
 def _fitted(panels: Sequence[Panel], height: int) -> list[Panel]:

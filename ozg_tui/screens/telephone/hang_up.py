@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from ozg_tui.codes.telephone import CallResult
-from ozg_tui.rules.labels import CALL_RESULTS
+from ozg_tui.german.labels import CALL_RESULTS
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import content
 

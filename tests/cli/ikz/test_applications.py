@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ozg_tui.cli.kit.parser import IKZ_CHECKS
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.case import CHECK_TITLES
-from ozg_tui.rules.labels import STATIONS
 from tests.cli.conftest import refused
 from tests.cli.test_judging import CASE, SEVEN
 from tests.kit import stored_applications

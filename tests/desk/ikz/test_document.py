@@ -4,9 +4,9 @@ import io
 from datetime import date
 
 import pytest
+from ozg_tui.german.columns import width
 from pypdf import PdfReader
 
-from ozg_tui.columns import width
 from ozg_tui.desk.core.records import Examination, Section
 from ozg_tui.desk.ikz.papers.document import Memo, MemoParticipant, memo_document
 from ozg_tui.desk.papers.document import Facts, Heading, Table
@@ -172,7 +172,7 @@ def test_duties_stand_with_day_basis_and_source(made):
     (recovery, left), (proof, due) = facts.rows
     assert (recovery, proof) == ("Rückforderung prüfen: Helsa", "Nachweis der Einsparung")
     assert left.startswith("30.06.2024 (angenommen), fällig in 852 Tagen. Helsa ist nur bis")
-    assert due.startswith("01.01.2027 (angenommen), fällig in 1767 Tagen. Die Kommunen weisen")
+    assert due.startswith("01.01.2027 (angenommen), fällig in 1.767 Tagen. Die Kommunen weisen")
     assert all(each.text.startswith("Quelle: ") for each in sources)
 
 

@@ -12,8 +12,8 @@ from ozg_tui.codes.ikz import (
     Transfer,
 )
 from ozg_tui.desk.ikz.input import AMOUNTS, ApplicationInput
+from ozg_tui.german.labels import label_of
 from ozg_tui.messages import path, sentence
-from ozg_tui.rules.labels import label_of
 
 TODAY = {"today": date(2021, 6, 1)}
 

@@ -276,14 +276,14 @@ def test_what_is_overdue_after_a_grant_is_counted_duty_by_duty(busy: Desk, clock
     APPLICATIONS.save(busy, APPLICATIONS.model.model_validate(wanted), stored)
     number = stored.title.split()[0]
     assert [(each.record_id, each.place.split()[0], each.detail) for each in overdue(busy)] == [
-        (stored.id, number, "seit 1000 Tagen überfällig"),
+        (stored.id, number, "seit 1.000 Tagen überfällig"),
         (stored.id, number, "seit 1 Tag überfällig"),
     ]
     test_every_figure_has_exactly_its_rows(busy)
     # The record says the same, the overdue first and what has been met last.
     owed = next(s for s in APPLICATIONS.view(busy, stored.id)[1] if s.title == OWED)
     assert [text.split(", ")[1].split(". ")[0].rstrip(".") for _, text in owed.rows] == [
-        "seit 1000 Tagen überfällig",
+        "seit 1.000 Tagen überfällig",
         "seit 1 Tag überfällig",
         "heute fällig",
         f"erledigt am {DAY:%d.%m.%Y}",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from ozg_tui.german.columns import width
 from pydantic import ValidationError
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from ozg_tui.columns import width
 from ozg_tui.desk.papers.document import Document, Facts, Heading, Paragraph, Table, lines_of
 from ozg_tui.desk.papers.markdown import as_markdown
 from ozg_tui.desk.papers.pdf import PdfUnavailableError, as_pdf

@@ -32,8 +32,8 @@ from ozg_tui.desk.ikz.course import course_of, move
 from ozg_tui.desk.ikz.deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.undo.take_back import Asked, carry_out, find
+from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.path import Step
-from ozg_tui.rules.labels import STATIONS
 from tests.desk.ikz.test_applications import FOUR, application, participants
 from tests.desk.undo.test_undo import Colleague, redo, undo
 

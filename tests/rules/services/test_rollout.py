@@ -13,7 +13,7 @@ DAY = date(2026, 11, 23)
 def step(states: str, months=("2020-12",), on=DAY, efa=False):
     """The step for states by their first letters; `L` is live and in the Hessen-Finder."""
     known = {each.value[0]: each for each in RolloutState} | {"L": RolloutState.LIVE}
-    known["s"] = RolloutState.SWITCHED_OFF
+    known |= {"n": RolloutState.NOT_STARTED, "x": RolloutState.NOT_COMPETENT}
     connections = [Connection(state=known[each], in_finder=each == "L") for each in states]
     return next_step(connections, months, on, efa=efa)
 
@@ -28,13 +28,21 @@ def step(states: str, months=("2020-12",), on=DAY, efa=False):
         ("nLp", Urgency.begun, "1 geplant"),
         ("nnL", Urgency.possible, "2 offen"),
         ("nn", Urgency.possible, "seit 12/2020"),
-        ("ss", Urgency.possible, "seit 12/2020"),
+        ("ssn", Urgency.begun, "2 abgeschaltet"),
+        ("xn", Urgency.possible, "seit 12/2020"),
+        ("xL", Urgency.done, "erledigt"),
+        ("xx", Urgency.done, "nicht zuständig"),
         ("LL", Urgency.done, "erledigt"),
     ],
 )
 def test_what_is_broken_comes_first_and_what_is_done_last(states, urgency, short):
     found = step(states)
     assert (found.urgency, found.short) == (urgency, short)
+
+
+def test_what_was_switched_off_is_not_told_to_begin_anew():
+    assert step("s").text.startswith("1 Leistung abgeschaltet: klären, ob der Dienst wieder")
+    assert "im OZG-Dashboard den Prozess wählen" not in step("s").text
 
 
 def test_only_the_hessen_finder_makes_a_service_count():

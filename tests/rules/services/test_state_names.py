@@ -3,8 +3,8 @@
 import pytest
 
 from ozg_tui.codes.services import RolloutState as State
+from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.errors import InputError
-from ozg_tui.rules.labels import ROLLOUT_STATES
 from ozg_tui.rules.services.state_names import parse_state
 
 

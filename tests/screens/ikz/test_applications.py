@@ -126,7 +126,7 @@ async def test_an_application_goes_its_way_from_idea_to_closed(seat: Seat, colle
     assert "ist noch nicht möglich" in await go(seat, "Nachweis")
     seat.clock.set(date(2026, 6, 1))
     await seat.press("f5")
-    assert "seit 1826 Tagen" in seat.screen
+    assert "seit 1.826 Tagen" in seat.screen
     change(
         colleague,
         application,

@@ -10,7 +10,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed, key_of, name_of
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds
-from ozg_tui.rules.labels import ROLES
+from ozg_tui.german.labels import ROLES
 from ozg_tui.rules.phone_text import international
 
 COLUMNS = (

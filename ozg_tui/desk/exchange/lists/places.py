@@ -18,7 +18,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds
-from ozg_tui.rules.labels import CENTRAL_STATES, KINDS
+from ozg_tui.german.labels import CENTRAL_STATES, KINDS
 from ozg_tui.rules.phone_text import international
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)

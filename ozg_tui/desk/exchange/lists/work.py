@@ -13,7 +13,7 @@ from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed, key_of, name_of
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds
-from ozg_tui.rules.labels import BOOKING_STATES, CALL_RESULTS, DIRECTIONS, STATIONS, TOPICS
+from ozg_tui.german.labels import BOOKING_STATES, CALL_RESULTS, DIRECTIONS, STATIONS, TOPICS
 from ozg_tui.rules.phone_text import international
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from ozg_tui.desk.exchange.writing.sheet import Sheet, written
+from ozg_tui.german.people import person as person_of
 
 _LINE = 75
 _LABELLED = {"secretariat": "Sekretariat", "switchboard": "Zentrale"}
@@ -34,7 +35,7 @@ def _card(person: dict[str, str]) -> Iterator[str]:
     yield "VERSION:3.0"
     title, given, family = (person.get(code, "") for code in ("title", "given_name", "family_name"))
     yield f"N:{';'.join(map(_escaped, (family, given, '', title, '')))}"
-    yield f"FN:{_escaped(' '.join(part for part in (title, given, family) if part))}"
+    yield f"FN:{_escaped(person_of(title, given, family))}"
     if place := person.get("organisation"):
         yield f"ORG:{_escaped(place)}"
     if role := person.get("role"):

@@ -14,7 +14,7 @@ from ozg_tui.desk.ikz.rows import ParticipantInput
 from ozg_tui.desk.ikz.sections import OWED
 from ozg_tui.desk.papers.document import Document
 from ozg_tui.desk.rule_sets.in_force import rule_sets, validity
-from ozg_tui.rules.labels import label_of
+from ozg_tui.german.labels import label_of
 from ozg_tui.rules.territory import council
 
 _MADE_ANEW = ("Beteiligte Kommunen", "Prüfung", OWED)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ozg_tui.desk.ikz.supposed.what_if import Supposed, WhatIf
+from ozg_tui.german.counting import noun
 from ozg_tui.rules.ikz.judge import result_label
 from ozg_tui.rules.ikz.simulation import Outcome, leftover_cents
 from ozg_tui.rules.money import format_cents
@@ -52,7 +53,7 @@ def _share(outcome: Outcome) -> str:
     if not shares:
         return _UNKNOWN if outcome.standard_cents is None else "keine Zuwendung"
     rest = leftover_cents(shares)
-    left = f", {rest} Cent {'bleibt' if rest == 1 else 'bleiben'} übrig" if rest else ""
+    left = f", {rest} Cent {noun(rest, 'bleibt', 'bleiben')} übrig" if rest else ""
     return f"{format_cents(min(shares))}{left}"
 
 
@@ -62,7 +63,7 @@ def _councils(outcome: Outcome) -> str:
         return ""
     if not outcome.councils:
         return "keiner fehlt" if outcome.partners else ""
-    fehlt = "1 fehlt noch" if missing == 1 else f"{missing} fehlen noch"
+    fehlt = f"{missing} {noun(missing, 'fehlt', 'fehlen')} noch"
     return f"{fehlt}: {', '.join(outcome.councils)}"
 
 
