@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ozg_tui.rules.verdict import State, state_label
+from ozg_tui.rules.verdict import State, state_label, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,16 +52,5 @@ def _by_weight(checks: Sequence[Check]) -> list[Check]:
 
 
 def _explained(check: Check) -> str:
-    rows = [
-        ("Stand", check.value),
-        ("Schwelle", check.threshold),
-        ("Abstand", check.distance),
-        ("Regel", check.text),
-        ("Quelle", check.source),
-        ("Regelstand", check.rule_set),
-        ("Jetzt fragen", check.question),
-        ("Auskunft gibt", check.supplier),
-        *(("Hinweis", hint) for hint in check.hints),
-    ]
-    body = [f"  {label:<13} {text}" for label, text in rows if text]
+    body = [f"  {label:<13} {text}" for label, text in told(check)]
     return "\n".join([f"{check.title} — {state_label(check.state).upper()}", *body])

@@ -153,6 +153,19 @@ CONSENTS: Mapping[str, str] = {
     "ended": "beendet",
 }
 
+CHECK_PARTS: Mapping[str, str] = {
+    "value": "Stand",
+    "threshold": "Schwelle",
+    "distance": "Abstand",
+    "text": "Regel",
+    "source": "Quelle",
+    "rule_set": "Regelstand",
+    "question": "Jetzt fragen",
+    "supplier": "Auskunft gibt",
+    "hints": "Hinweis",
+}
+"""What a check says, part by part, wherever it is told."""
+
 _BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
     register.OrganisationKind: KINDS,
     register.Role: ROLES,

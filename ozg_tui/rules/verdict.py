@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from ozg_tui.german.labels import CHECK_PARTS
 from ozg_tui.rules.values import Value
 
 
@@ -60,6 +61,20 @@ class Check(Value):
     question: str = ""
     supplier: str = ""
     hints: tuple[str, ...] = ()
+
+
+def told(check: Check, *, editions: bool = True) -> tuple[tuple[str, str], ...]:
+    """What a check says, each part with its German name, without what it leaves open.
+
+    `editions` tells whether the state of the rules is told.
+    """
+    parts = [
+        (label, getattr(check, part))
+        for part, label in CHECK_PARTS.items()
+        if part != "hints" and (editions or part != "rule_set")
+    ]
+    parts += [(CHECK_PARTS["hints"], hint) for hint in check.hints]
+    return tuple((label, text) for label, text in parts if text)
 
 
 def with_reservation(check: Check, reservation: str) -> Check:

@@ -43,6 +43,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "central states": labels.CENTRAL_STATES,
     "model statuses": {code.value: text for code, text in STATUS_LABELS.items()},
     "checks": {state.value: state_label(state) for state in State},
+    "parts of a check": labels.CHECK_PARTS,
 }
 
 

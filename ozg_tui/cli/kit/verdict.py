@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ozg_tui.cli.kit.output import paragraph
-from ozg_tui.rules.verdict import Check, state_label
+from ozg_tui.rules.verdict import Check, state_label, told
 
 _INDENT = "    "
 
@@ -29,18 +29,6 @@ def show(checks: Iterable[Check], *, editions: bool = False) -> None:
     for check in checks:
         print()
         paragraph(f"{check.title}: {state_label(check.state)}")
-        for label, text in (
-            ("Angabe", check.value),
-            ("Verlangt", check.threshold),
-            ("Abstand", check.distance),
-            ("Regel", check.text),
-            ("Quelle", check.source),
-            ("Regelstand", check.rule_set if editions else ""),
-            ("Frage", check.question),
-            ("Auskunft gibt", check.supplier),
-        ):
-            if text:
-                paragraph(f"{label}: {text}", _INDENT)
-        for hint in check.hints:
-            paragraph(f"Hinweis: {hint}", _INDENT)
+        for label, text in told(check, editions=editions):
+            paragraph(f"{label}: {text}", _INDENT)
     print()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from ozg_tui.german.columns import beside
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import clean, content, paragraphs
 
@@ -23,7 +23,7 @@ def hanging(text: str, width: int) -> str:
         label = _LABELLED.match(line)
         indent = label.end() if label else len(line) - len(line.lstrip())
         indent = indent if indent <= width // 2 else 0
-        broken += wrap(line, width, subsequent_indent=" " * indent) or [""]
+        broken += beside(line[:indent].rstrip(), line[indent:], indent, width)
     return "\n".join(broken)
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from ozg_tui.german.counting import number as shown
 from ozg_tui.german.labels import ARROWS, TOPICS
 from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS
 from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start.rows import Figure
-from ozg_tui.text import clean
-from ozg_tui.widgets.boxes import cut, fit, spread
+from ozg_tui.widgets.boxes import cells, cut, fit, spread
 from ozg_tui.widgets.panel_layout import PanelLine
 
 if TYPE_CHECKING:
@@ -60,16 +57,16 @@ def beside(text: str, detail: str, width: int) -> str:
 
     Of the text so much stays that it can be read; else the detail is cut.
     """
-    if width - cell_len(clean(detail)) - 1 >= _LEAST_TEXT:
+    if width - cells(detail) - 1 >= _LEAST_TEXT:
         return spread(text, detail, width)
-    room = width - cell_len(clean(text)) - 1
+    room = width - cells(text) - 1
     return fit(text, width) if room < _LEAST_DETAIL else spread(text, cut(detail, room), width)
 
 
 def hinted(text: str, hint: str, width: int) -> PanelLine:
     """A line without a figure, with a hint where it fits as a whole."""
     both = f"{text} {hint}"
-    return PanelLine(both if cell_len(both) <= width else text)
+    return PanelLine(both if cells(both) <= width else text)
 
 
 def call_line(call: CallLine, width: int) -> PanelLine:
@@ -83,7 +80,7 @@ def call_line(call: CallLine, width: int) -> PanelLine:
         tail = f" {fit(topic, _TOPIC)}{tail}"
     whom = call.place or call.number or "Nummer unbekannt"
     return PanelLine(
-        f"{head}{fit(whom, max(1, width - len(head) - cell_len(tail)))}{tail}",
+        f"{head}{fit(whom, max(1, width - len(head) - cells(tail)))}{tail}",
         Subject(CALLS, call.id),
     )
 
@@ -94,7 +91,7 @@ def task_line(task: TaskLine, day: date, actor: str, width: int) -> PanelLine:
     if task.place:
         head += f"{fit(task.place, _PLACE)} "
     owner = "" if task.owner == actor else cut(task.owner, _OWNER)
-    room = max(1, width - cell_len(head))
+    room = max(1, width - cells(head))
     return PanelLine(f"{head}{spread(task.text, owner, room)}", Subject(FOLLOW_UPS, task.id))
 
 

@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from ozg_tui.german.columns import width
 from pypdf import PdfReader
 
 from ozg_tui.desk.core.records import Examination, Section
@@ -13,6 +12,7 @@ from ozg_tui.desk.papers.document import Facts, Heading, Table
 from ozg_tui.desk.papers.markdown import as_markdown
 from ozg_tui.desk.papers.pdf import as_pdf
 from ozg_tui.desk.papers.text import as_text
+from ozg_tui.german.columns import width
 from ozg_tui.rules.ikz.obligations import Granted, Member, obligations
 from ozg_tui.rules.verdict import Check, State
 from tests.kit import hostile

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from ozg_tui.german.columns import width
 from pydantic import ValidationError
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
@@ -17,6 +16,7 @@ from ozg_tui.desk.papers.document import Document, Facts, Heading, Paragraph, Ta
 from ozg_tui.desk.papers.markdown import as_markdown
 from ozg_tui.desk.papers.pdf import PdfUnavailableError, as_pdf
 from ozg_tui.desk.papers.text import as_text
+from ozg_tui.german.columns import width
 from ozg_tui.text import SUBSTITUTE
 from tests.kit import hostile
 

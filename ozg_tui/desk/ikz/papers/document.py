@@ -15,6 +15,7 @@ from ozg_tui.desk.papers.document import (
     Table,
     lines_of,
 )
+from ozg_tui.german.labels import CHECK_PARTS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.obligations import Obligation
 from ozg_tui.rules.verdict import Check, State, state_label
@@ -113,7 +114,7 @@ def _judgement(examination: Examination) -> Iterator[Block]:
     checks = (*examination.checks, *examination.further)
     if checks:
         yield Table(
-            heads=("Voraussetzung", "Ergebnis", "Stand", "Schwelle", "Quelle"),
+            heads=("Voraussetzung", "Ergebnis", *(CHECK_PARTS[part] for part in _SHOWN)),
             rows=tuple(_check(each) for each in checks),
         )
     for line in examination.lines:
@@ -126,6 +127,9 @@ def _judgement(examination: Examination) -> Iterator[Block]:
     if questions:
         yield Heading(text="Noch zu klären", level=3)
         yield Facts(rows=questions)
+
+
+_SHOWN = ("value", "threshold", "source")
 
 
 def _check(check: Check) -> tuple[str, ...]:

@@ -6,14 +6,21 @@ from itertools import zip_longest
 
 _GAP = "  "
 _LEAST_GAP = 1
+_TAKES_NO_ROOM = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
 def width(text: str) -> int:
-    """How many columns a terminal uses for a text."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    """How many columns a terminal uses for a text; on the screen Textual's own measure draws.
+
+    For what German text is made of the two agree.
+    """
+    return len(text) if text.isascii() else sum(map(_width_of, text))
+
+
+def _width_of(char: str) -> int:
+    if unicodedata.category(char) in _TAKES_NO_ROOM:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wrap(text: str, space: int) -> list[str]:
