@@ -17,13 +17,15 @@ from db.connection import (
     spoken_errors,
 )
 from db.errors import StoreUnsuitableError
+from db.history import permitted
 from db.server import refuse_unsuitable
 from ozg_tui.clock import Clock
 
-HEAD = "0008"
+HEAD = "0009"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+_MENDED = text("SELECT count(*) FROM change WHERE actor = 'Umstellung'")
 
 
 def revision(connection: Connection) -> str | None:
@@ -51,10 +53,14 @@ def revision(connection: Connection) -> str | None:
 
 
 class Upgrade(NamedTuple):
-    """What became of a store: whether it was empty before, and where the copy before lies."""
+    """What became of a store: whether it was empty before, and where the copy before lies.
+
+    `mended` rows were stored wrongly by older programs; the history has what they held.
+    """
 
     was_empty: bool
     backup: Path | None
+    mended: int = 0
 
 
 def bring_up_to_date(engine: Engine, clock: Clock) -> bool:
@@ -118,7 +124,9 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
     config.attributes["connection"] = connection
     is_file = connection.dialect.name == "sqlite"
     numbers = row_numbers.given_out(connection) if is_file else {}
-    command.upgrade(config, "head")
+    known = connection.execute(_MENDED).scalar_one() if found is not None else 0
+    with permitted():
+        command.upgrade(config, "head")
     if is_file:
         # A table that a script has put in the place of its former self has forgotten its counter.
         row_numbers.seal(connection, numbers)
@@ -128,7 +136,8 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
         from db.search.entries import rebuild
 
         rebuild(connection)
-    return Upgrade(found is None, copy)
+    mended = connection.execute(_MENDED).scalar_one() - known
+    return Upgrade(found is None, copy, mended)
 
 
 def _server_backups() -> Path:

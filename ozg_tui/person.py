@@ -4,7 +4,7 @@ import os
 import unicodedata
 
 LONGEST_NAME = 60
-_RESERVED = frozenset({"stammdaten", "unbekannt"})
+_RESERVED = frozenset({"stammdaten", "umstellung", "unbekannt"})
 """Names under which the program itself writes, or nobody."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
-from ozg_tui.text import clean, in_one_line
+from ozg_tui.text import in_one_line, pasted
 
 if TYPE_CHECKING:
     from textual import events
@@ -54,4 +54,4 @@ class SeamTextArea(TextArea, inherit_bindings=False):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert(clean(event.text, multiline=True))
+        self.insert(pasted(event.text))

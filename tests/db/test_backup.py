@@ -62,7 +62,7 @@ def test_an_old_store_is_copied_and_the_place_is_told(old_url: URL, data_folder:
 
 def test_a_new_store_needs_no_copy(empty_url: URL) -> None:
     with opened(empty_url) as store:
-        assert migrate.upgrade(store.engine, store.clock) == (True, None)
+        assert migrate.upgrade(store.engine, store.clock) == (True, None, 0)
 
 
 KILLED = """

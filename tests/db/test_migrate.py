@@ -22,8 +22,9 @@ from db import migrate
 from db.errors import StoreUnsuitableError
 from db.metadata import metadata
 from db.opened_file import APPLICATION_ID
+from db.search.table import search_entry
 from db.store import Store
-from db.tables import Application, Change, RuleSet
+from db.tables import Application, Change, Contact, RuleSet
 from tests.kit.stores import opened
 
 ROOT = Path(__file__).parents[2]
@@ -274,3 +275,32 @@ def test_the_history_of_older_programs_learns_what_it_belongs_to(
             found = session.scalars(select(Change.record).order_by(Change.id)).all()
     # What is gone has left no trace of what it was part of.
     assert found == ["application/1"] * 4 + [None]
+
+
+def test_dots_of_older_programs_leave_names_and_addresses_with_a_trace(empty_url: URL) -> None:
+    with opened(empty_url) as store:
+        with written_at(store, "0004") as connection:
+            for row in (
+                "organisation(id, version) VALUES (1, 1)",
+                "contact(id, version, organisation_id, family_name, given_name, call_first)"
+                " VALUES (3, 4, 1, 'Mus·ter', 'Gal·la', FALSE), (4, 1, 1, 'Probst', 'Ida', FALSE)",
+                "address(id, contact_id, kind, text) VALUES (7, 3, 'email', 'a·b@example.org')",
+            ):
+                connection.exec_driver_sql(f"/**/ INSERT INTO {row}")
+        assert migrate.upgrade(store.engine, store.clock).mended == 2
+        with store.reading() as session:
+            person = session.get_one(Contact, 3)
+            assert (person.family_name, person.given_name) == ("Muster", "Gal·la")
+            assert person.addresses[0].text == "ab@example.org"
+            assert (person.version, person.changed_by) == (6, "Umstellung")
+            assert session.get_one(Contact, 4).version == 1
+            told = session.execute(
+                select(Change.record, Change.table_name, Change.before, Change.after)
+            ).all()
+        assert told == [
+            ("contact/3", "contact", {"family_name": "Mus·ter"}, {"family_name": "Muster"}),
+            ("contact/3", "address", {"text": "a·b@example.org"}, {"text": "ab@example.org"}),
+        ]
+        with store.engine.connect() as connection:
+            titles = connection.scalars(select(search_entry.c.title))
+            assert "Muster, Gal·la" in set(titles)

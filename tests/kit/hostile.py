@@ -4,6 +4,10 @@ Every group holds real ways in which a text became code somewhere. All of `ALL` 
 both databases; `NUL_TEXT` is kept apart, because PostgreSQL refuses U+0000 in any text.
 """
 
+from collections.abc import Iterable
+
+from ozg_tui.text import UnreadableError, entered
+
 MARKUP = (
     "x [/] y",
     "[LK] Gießen",
@@ -149,3 +153,20 @@ ALL = (
     *NUMBERS,
     *LONG,
 )
+
+
+def without_shapeless(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of the texts that a field keeps; others are refused, see `ozg_tui.text.entered`."""
+    return tuple(text for text in texts if _is_kept(text))
+
+
+def _is_kept(text: str) -> bool:
+    try:
+        entered(text)
+    except UnreadableError:
+        return False
+    return True
+
+
+KEPT = without_shapeless(ALL)
+"""What a field keeps, without what carries nothing."""

@@ -40,7 +40,7 @@ def prepare(desk: Desk) -> str:
     from db.migrate import upgrade
     from seeds.load import load
 
-    backup = upgrade(desk.engine, desk.clock).backup
+    _, backup, mended = upgrade(desk.engine, desk.clock)
     loaded = load(desk.store)
     done = (
         f"Bestand bereit: {loaded.added} Fakten neu, {loaded.updated} aktualisiert, "
@@ -48,6 +48,11 @@ def prepare(desk: Desk) -> str:
     )
     if backup is not None:
         desk.notice = f"Vor der Umstellung auf diese Version wurde der Bestand gesichert: {backup}"
+        if mended:
+            desk.notice += (
+                f". Aus {mended} Namen und Adressen wurden unsichtbare Zeichen entfernt; der "
+                "Verlauf zeigt, was dort stand."
+            )
         done = f"{done} {desk.notice}"
     return done
 

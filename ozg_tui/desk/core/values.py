@@ -19,7 +19,7 @@ from ozg_tui.rules.dates import format_date, parse_coming_date, parse_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.money import parse_amount
 from ozg_tui.rules.phone import completed
-from ozg_tui.text import clean
+from ozg_tui.text import UnreadableError, clean, entered, without_invisible
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ def today_of(info: ValidationInfo) -> date:
 
 
 def _blank_is_none(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and not without_invisible(value).strip():
         return None
     return handler(value)
 
@@ -78,10 +78,17 @@ def _spoken(parse: Callable[[str], T], value: str) -> T:
         raise refuse("input", str(error)) from None
 
 
+def _entered(value: str, *, multiline: bool = False) -> str:
+    try:
+        return entered(value, multiline=multiline)
+    except UnreadableError as error:
+        raise refuse("unreadable", str(error)) from None
+
+
 def _line(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    text = " ".join(clean(value).split())
+    text = " ".join(_entered(value).split())
     if len(text) > LINE_LENGTH:
         raise refuse("length", f"Bitte höchstens {LINE_LENGTH} Zeichen (jetzt {len(text)}).")
     return text
@@ -90,14 +97,14 @@ def _line(value: Any) -> Any:
 def _text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    text = clean(value, multiline=True).strip()
+    text = _entered(value, multiline=True).strip()
     if len(text) > TEXT_LENGTH:
         raise refuse("length", f"Bitte höchstens {TEXT_LENGTH} Zeichen (jetzt {len(text)}).")
     return text
 
 
 def _required(value: Any) -> Any:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not without_invisible(value).strip()):
         raise refuse("missing", "Bitte ausfüllen.")
     return value
 
@@ -131,7 +138,7 @@ def _phone(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, str):
         return value
     area = (info.context or {}).get("area_code")
-    return _spoken(lambda text: completed(text, area), clean(value))
+    return _spoken(lambda text: completed(text, area), _entered(value))
 
 
 def _email(value: Any) -> Any:
@@ -140,7 +147,7 @@ def _email(value: Any) -> Any:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(clean(value).strip(), check_deliverability=False).normalized
+        return validate_email(_entered(value).strip(), check_deliverability=False).normalized
     except EmailNotValidError:
         raise refuse("email", f"»{clean(value)}« ist keine E-Mail-Adresse.") from None
 

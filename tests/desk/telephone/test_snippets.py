@@ -193,7 +193,7 @@ def test_hostile_text_is_kept_and_inserted_as_clean_text(desk: Desk) -> None:
         assert missing == []
         expand(desk, text, {"kommune": text})
     stored = SNIPPETS.read(desk, 1)
-    for number, text in enumerate((*hostile.MARKUP, *hostile.ESCAPES, *hostile.SQL)):
+    for number, text in enumerate((*hostile.MARKUP, *hostile.BIDI, *hostile.SQL)):
         stored = SNIPPETS.save(desk, SnippetInput(code="a", text=f"{number} {text}"), stored)
         assert clean(stored.value.text, multiline=True) == stored.value.text
     with desk.store.reading() as session:

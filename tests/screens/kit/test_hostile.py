@@ -39,7 +39,7 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.places.place import PlaceScreen
-from ozg_tui.text import clean
+from ozg_tui.text import clean, pasted
 from seeds.load import load
 from tests.kit import hostile
 from tests.kit.stores import Stores, upon
@@ -215,7 +215,7 @@ async def test_what_is_pasted_into_the_search_stays_text(office: Office) -> None
             assert_harmless(seat)
             box = seat.app.focused
             assert isinstance(box, Input)
-            assert box.value.split()[-1] == clean(evil, multiline=True).split()[-1]
+            assert box.value.split()[-1] == pasted(evil).split()[-1]
 
 
 @pytest.mark.parametrize("name", RECORDS)
