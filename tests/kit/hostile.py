@@ -157,10 +157,11 @@ ALL = (
 
 def without_shapeless(texts: Iterable[str]) -> tuple[str, ...]:
     """Those of the texts that a field keeps; others are refused, see `ozg_tui.text.entered`."""
-    return tuple(text for text in texts if _is_kept(text))
+    return tuple(text for text in texts if is_kept(text))
 
 
-def _is_kept(text: str) -> bool:
+def is_kept(text: str) -> bool:
+    """Whether a field keeps this text."""
     try:
         entered(text)
     except UnreadableError:
