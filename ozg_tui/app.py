@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_BEHIND = 6
+"""How many screens stay open behind the one in front, beside sections and what is being typed."""
+
 MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
 """The letters of a text of several lines that are shown when it was copied."""
@@ -193,7 +196,25 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
         """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
+        if isinstance(screen, DeskScreen):
+            self.call_later(self._close_oldest)
         return self.push_screen(screen, then)
+
+    async def _close_oldest(self) -> None:
+        """Close what was opened longest ago, when more is open than anybody goes back through."""
+        closed = [
+            each
+            for each in self.screen_stack[1:-1]
+            if isinstance(each, DeskScreen) and each.can_close
+        ]
+        for screen in closed[: max(0, len(closed) - MOST_BEHIND)]:
+            await self.take_out(screen, closes=True)
+
+    async def bring_to_front(self, screen: DeskScreen) -> None:
+        """Show a screen that lies further down, in place of another of its kind."""
+        if screen in self.screen_stack[:-1]:
+            await self.take_out(screen, closes=False)
+            await self.push_screen(screen)
 
     def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
         """Do something that takes a while, whatever becomes of the screen in front."""
@@ -278,7 +299,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def action_search(self) -> None:
         """From any screen: search in everything; what is open stays open below."""
-        self.push_screen(ListScreen(START, is_overlay=True))
+        self.push(ListScreen(START, is_overlay=True))
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
+from textual.screen import Screen
 
 
 class SeamApp(App[int], inherit_bindings=False):
@@ -14,6 +17,16 @@ class SeamApp(App[int], inherit_bindings=False):
         Textual's own handler of keys does the same and does not tell.
         """
         return await self._check_bindings(key)
+
+    async def take_out(self, screen: Screen[Any], *, closes: bool) -> None:
+        """Take a screen out of the middle of the stack; one that `closes` is not shown again.
+
+        Textual takes away the uppermost screen alone.
+        """
+        self._screen_stack.remove(screen)
+        screen._pop_result_callback()
+        if closes:
+            await self._replace_screen(screen)
 
     def crashed(self, error: Exception) -> str:
         """The sentence for a defect that ends the program; said after the screen is given back."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from ozg_tui.desk.core import drafts
+from ozg_tui.desk.core.draft_number import draft_number
 from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
 from ozg_tui.desk.search.lookups import label
 from ozg_tui.rules.dates import format_date, parse_date
@@ -16,16 +17,6 @@ from ozg_tui.rules.dates import format_date, parse_date
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Records, Stored
-
-NEW = 0
-
-
-def draft_number(record_id: int | None, prefill: Mapping[str, str]) -> int:
-    """Under which number a draft is kept: that of the record; for a new one its Kommune, negative.
-
-    So an unfinished form for one Kommune is never taken for that of another.
-    """
-    return record_id or -int(prefill.get("organisation_id", NEW))
 
 
 Texts = Mapping[str, Any]

@@ -40,6 +40,7 @@ _TITLES = select(
 ).where(search_entry.c.record_id.in_(bindparam("ids", expanding=True)))
 _KINDS_OF_FORM = {of.code: tuple(each.kind for each in of.lists) for of in SUBJECTS}
 """What the records are found as that a form changes."""
+_PLACES = (Kind.MUNICIPALITY, Kind.ORGANISATION)
 
 
 class Promise(NamedTuple):
@@ -55,7 +56,10 @@ class Promise(NamedTuple):
 
 
 class DraftLine(NamedTuple):
-    """An unfinished form; `record_id` is 0 and `title` empty for a record that is still to be."""
+    """An unfinished form; `record_id` is 0 and `title` empty for a record that is still to be.
+
+    One that is to be at a Kommune has the number of that, negative, and its name as the title.
+    """
 
     form: str
     record_id: int
@@ -82,7 +86,7 @@ def efa_costs(reader: Connection) -> tuple[Promise, ...]:
 def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
     """The person's own drafts, the newest first, with the time in Hessen."""
     drafts = reader.execute(_DRAFTS, {"actor": actor}).all()
-    stored = {draft.record_id for draft in drafts if draft.record_id}
+    stored = {abs(draft.record_id) for draft in drafts if draft.record_id}
     titles = {
         # Nobody has noted yet what a call is about that is still a draft: whose it is tells it.
         (row.kind, row.record_id): row.place if row.kind == Kind.CALL else row.title
@@ -95,9 +99,11 @@ def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
             draft.saved_at.astimezone(BERLIN),
             next(
                 (
-                    titles[kind, draft.record_id]
-                    for kind in _KINDS_OF_FORM.get(draft.form, ())
-                    if (kind, draft.record_id) in titles
+                    titles[kind, abs(draft.record_id)]
+                    for kind in (
+                        _PLACES if draft.record_id < 0 else _KINDS_OF_FORM.get(draft.form, ())
+                    )
+                    if (kind, abs(draft.record_id)) in titles
                 ),
                 "",
             ),

@@ -203,6 +203,11 @@ class DeskScreen(Screen[Any]):
         return heard
 
     @property
+    def can_close(self) -> bool:
+        """Whether the screen may be closed behind others: what it shows can be opened again."""
+        return not self.doing and not self.app.is_screen_installed(self)
+
+    @property
     def is_here(self) -> bool:
         """Whether the screen can show something: it has begun and is not on its way out."""
         if not (self.is_attached and self.is_running):

@@ -64,6 +64,11 @@ class FieldsScreen(DeskScreen):
         return self.sheet is None
 
     @property
+    def can_close(self) -> bool:
+        """What somebody is typing stays open."""
+        return False
+
+    @property
     def focus_chain(self) -> list[Widget]:
         """The fields in their order, without a search for them at each step."""
         return super().focus_chain if self.sheet is None else self.sheet.focus_chain

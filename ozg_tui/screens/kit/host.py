@@ -52,6 +52,9 @@ class Host(Protocol):
     def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
         """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
 
+    async def bring_to_front(self, screen: DeskScreen) -> None:
+        """Show a screen that lies further down, in place of another of its kind."""
+
     def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
         """Do something that takes a while, whatever becomes of the screen in front."""
 

@@ -66,13 +66,25 @@ class KeptScreen(DeskScreen):
 K = TypeVar("K", bound=KeptScreen)
 
 
-def open_kept(host: Host, kind: type[K], receive: Callable[[K], None]) -> None:
+def open_kept(
+    host: Host,
+    kind: type[K],
+    receive: Callable[[K], None],
+    is_same: Callable[[K], bool] | None = None,
+) -> None:
     """Show something on the kept screen of a kind; `receive` tells the screen what.
 
     While that screen is below another, what is shown above it gets one of its own, which is gone
-    afterwards.
+    afterwards. One further down that is about the same, as `is_same` finds, comes to the front.
     """
     app, name = cast("App[int]", host), kind.__name__
+    for below in app.screen_stack[:-1]:
+        if is_same is not None and isinstance(below, kind) and is_same(below):
+            below.visit()
+            receive(below)
+            below.begin()
+            app.call_later(host.bring_to_front, below)
+            return
     if not app.is_screen_installed(name):
         app.install_screen(kind(), name)
     screen = app.get_screen(name, kind)
@@ -82,4 +94,4 @@ def open_kept(host: Host, kind: type[K], receive: Callable[[K], None]) -> None:
     receive(screen)
     if screen.is_mounted:
         screen.begin()
-    app.call_later(app.push_screen, screen)
+    app.call_later(host.push, screen)

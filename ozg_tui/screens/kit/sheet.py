@@ -110,7 +110,7 @@ class SheetScreen(FieldsScreen):
     @property
     def draft_number(self) -> int:
         """Under which number the draft of this form is kept."""
-        from ozg_tui.desk.entry.prepare import draft_number
+        from ozg_tui.desk.core.draft_number import draft_number
 
         return draft_number(self.record_id, self.prefill)
 

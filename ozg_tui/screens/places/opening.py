@@ -23,7 +23,7 @@ def open_place(
         if caller is not None:
             place.say(caller.sentence)
 
-    open_kept(host, PlaceScreen, receive)
+    open_kept(host, PlaceScreen, receive, lambda place: place.organisation_id == organisation_id)
 
 
 def open_record(host: Host, _resource: Resource, record_id: int) -> None:

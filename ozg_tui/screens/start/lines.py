@@ -101,7 +101,8 @@ def draft_line(draft: DraftLine, name: str, day: date, width: int) -> PanelLine:
     when = "" if saved.date() == day else f"{saved:%d.%m.} "
     if saved.date() == day - timedelta(days=1):
         when = "gestern "
-    what = f"{name} {draft.title or ('' if draft.record_id > 0 else 'neu')}".rstrip()
+    new = "" if draft.record_id > 0 else f"neu{', ' if draft.title else ''}"
+    what = f"{name} {new}{draft.title}".rstrip()
     return PanelLine(
         spread(what, f"Entwurf von {when}{saved:%H:%M}", width),
         Unfinished(draft.form, draft.record_id),

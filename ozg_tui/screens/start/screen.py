@@ -333,9 +333,10 @@ class StartScreen(ListScreen):
         elif isinstance(target, Subject):
             self.host.open_record(target.resource, target.record_id)
         elif isinstance(target, Unfinished):
+            from ozg_tui.desk.core.draft_number import opens_draft
             from ozg_tui.resources.catalogue import FORMS
 
-            self.host.open_form(FORMS[target.form], target.record_id or None)
+            self.host.open_form(FORMS[target.form], *opens_draft(target.record_id))
         elif isinstance(target, Reading):
             from ozg_tui.screens.kit.reader import ReaderScreen
 

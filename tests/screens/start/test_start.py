@@ -41,7 +41,7 @@ from tests.kit import hostile
 from tests.kit.clock import SetClock
 from tests.kit.day import DAY, MORNING, invented_day
 from tests.kit.stores import Stores, upon
-from tests.screens.conftest import SIZE, Seat, desk_at, seated, settle
+from tests.screens.conftest import SIZE, Seat, desk_at, seated, settle, typed
 from tests.screens.ikz.test_application_form import record
 from tests.screens.kit.test_hostile import STEERING, TEXTS, assert_harmless, hostile_office
 
@@ -300,6 +300,24 @@ async def test_an_unfinished_form_comes_back_with_its_draft(url: URL) -> None:
         assert isinstance(seat.app.screen, FormScreen)
         assert "Halbfert" in seat.screen
         await seat.press("f8")
+        assert "UNFERTIG" not in seat.screen
+
+
+async def test_an_unfinished_form_of_a_kommune_says_which_and_can_be_discarded(url: URL) -> None:
+    async with seated(url) as seat:
+        place = find_municipality(seat.desk, "Ahnatal")
+        await seat.type("ahnatal", "enter", "k")
+        await seat.type("Halbfert", "escape")
+        assert drafts.find(seat.desk, "contact", -place) is not None
+        await seat.press("f3", "ctrl+u", "escape", "f5")
+        assert "Kontakt neu, Ahnatal" in seat.screen
+        await seat.press("7", "enter")
+        form = seat.app.screen
+        assert isinstance(form, FormScreen)
+        assert form.sheet is not None
+        assert form.sheet.texts()["family_name"] == "Halbfert"
+        await seat.press("f9", *typed("entwurf verwerfen"), "enter", "j", "escape", "f5")
+        assert drafts.find(seat.desk, "contact", -place) is None
         assert "UNFERTIG" not in seat.screen
 
 
