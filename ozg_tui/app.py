@@ -166,7 +166,11 @@ class OzgApp(SeamApp, inherit_bindings=False):
             front.say("Hier ist kein Feld für Eingefügtes. F2 öffnet die Suche.")
 
     def report(self, error: Exception) -> None:
-        """Show what the store refused."""
+        """Show what the store refused; keys that waited for it wait no longer."""
+        front = self.front
+        if front is not None and front.is_waiting:
+            front.has_failed = True
+            self.keys.go_on()
         self.say(str(error))
 
     def fail(self, error: Exception) -> None:
@@ -344,7 +348,9 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def _is_waiting(self) -> bool:
         screen = self.screen
-        return isinstance(screen, DeskScreen) and (screen.is_waiting or screen.doing > 0)
+        if not isinstance(screen, DeskScreen):
+            return False
+        return screen.doing > 0 or (screen.is_waiting and not screen.has_failed)
 
     def _begin_key(self, pressed_at: float) -> Callable[[], None]:
         """What was said before a key is forgotten after it, unless the key said something else."""

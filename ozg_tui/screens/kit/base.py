@@ -51,6 +51,9 @@ class DeskScreen(Screen[Any]):
     doing = 0
     """How much is being done at the store for this screen; its keys wait meanwhile."""
 
+    has_failed = False
+    """Whether what the screen waits for will not come, unless it is asked for again."""
+
     # Both widgets repaint themselves; Textual would repaint the whole screen each time.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 

@@ -29,7 +29,7 @@ class KeptScreen(DeskScreen):
     def visit(self) -> None:
         """Forget what was shown; subclasses take down what comes, `begin` shows it."""
         self._visit += 1
-        self._stale = False
+        self._stale = self.has_failed = False
         self._message = ""
 
     def begin(self) -> None:
