@@ -272,3 +272,18 @@ def test_every_choice_of_a_form_has_a_german_word() -> None:
                     assert isinstance(value, int) or word != value, (column.name, word)
                 words = [word for _, word in column.choices]
                 assert len(words) == len(set(words)), column.name
+
+
+# What tests share
+
+
+def test_no_test_takes_from_another_what_the_kit_should_hold() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.module}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module is not None
+        for name in [node.module.rpartition(".")[2]]
+        if node.module.startswith("tests.") and (name == "conftest" or name.startswith("test_"))
+    ]
+    assert found == []

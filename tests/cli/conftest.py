@@ -1,8 +1,6 @@
 import io
-import json
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,22 +8,9 @@ from ozg_tui.cli import main
 from seeds.load import load
 from tests.kit import stored_applications
 from tests.kit.clock import SetClock
+from tests.kit.commands import Answer, Run
 from tests.kit.stored_applications import DAY
 from tests.kit.stores import Stores
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-Run = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +68,3 @@ def ikz(run: Run, applications: str) -> Run:
         return run("--db", applications, "ikz", *arguments, stdin=stdin)
 
     return command
-
-
-def refused(answer: Answer, code: int, *parts: str) -> None:
-    """Nothing but one sentence with these parts, and the exit code."""
-    assert (answer.code, answer.out) == (code, ""), answer
-    assert answer.err.count("\n") == 1
-    assert all(part in answer.err for part in parts), answer.err

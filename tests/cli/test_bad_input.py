@@ -5,20 +5,11 @@ import sqlite3
 
 import pytest
 
-from tests.cli.test_judging import CASE
 from tests.kit import hostile
+from tests.kit.cases import CASE
+from tests.kit.commands import assert_quiet, refused
 
 CHECK = ("beratung", "pruefen", "--kommune", "06633020", "--modul")
-
-
-def refused(answer, code, *parts):
-    assert answer.code == code, answer
-    assert answer.out == ""
-    assert "Traceback" not in answer.err
-    assert answer.err.count("\n") == 1
-    assert not any(ord(char) < 32 for char in answer.err.rstrip("\n"))
-    for part in parts:
-        assert part in answer.err
 
 
 @pytest.mark.parametrize(
@@ -188,8 +179,3 @@ def test_hostile_arguments(run, text):
     as_json = run("--json", *command)
     assert as_json.code == answer.code
     assert as_json.out.isascii()
-
-
-def assert_quiet(shown):
-    for char in shown.replace("\n", ""):
-        assert char.isprintable() or char in "\u00a0\u200d\u2007\u202f", repr(char)

@@ -21,8 +21,8 @@ from db.tables import (
     StationStep,
 )
 from seeds.load import load
-from tests.cli.test_bad_input import assert_quiet
 from tests.kit import hostile
+from tests.kit.commands import assert_quiet
 from tests.kit.stores import upon
 
 

@@ -4,21 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from ozg_tui import __version__
-
-ROOT = Path(__file__).parents[2]
-HYGIENE = """
-import sys
-from ozg_tui.cli import main
-code = main({arguments!r})
-loaded = [name for name in {names!r} if name in sys.modules]
-print(loaded, file=sys.stderr)
-sys.exit(code)
-"""
+from tests.kit.processes import HYGIENE, ROOT, python
 
 EACH = """
 import sys
@@ -27,17 +17,6 @@ for command in {commands!r}:
     code = main(command)
     print(command, code, [name for name in {names!r} if name in sys.modules], file=sys.stderr)
 """
-
-
-def python(*arguments, store, **options):
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env=os.environ | {"OZG_DB": store, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-        **options,
-    )
 
 
 def test_version_is_answered_before_anything_is_loaded(seeded):

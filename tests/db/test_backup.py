@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 
 from db import backup, migrate
 from db.errors import StoreUnreachableError
-from tests.db.test_migrate import ROOT, written_at
+from tests.kit.older_stores import ROOT, written_at
 from tests.kit.stores import opened
 
 OLD = "0004"

@@ -2,18 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
@@ -23,30 +19,9 @@ from db.errors import StoreUnsuitableError
 from db.metadata import metadata
 from db.opened_file import APPLICATION_ID
 from db.search.table import search_entry
-from db.store import Store
 from db.tables import Application, Change, Contact, RuleSet
+from tests.kit.older_stores import ROOT, migrations, written_at
 from tests.kit.stores import opened
-
-ROOT = Path(__file__).parents[2]
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "db:migrations")
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-@contextmanager
-def written_at(store: Store, revision: str) -> Iterator[Connection]:
-    """Write into a new store as a program of this revision did."""
-    with store.engine.connect() as plain:
-        connection = plain.execution_options(ozg_mode="write")
-        with connection.begin():
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-            yield connection
 
 
 def _tables(url: URL) -> list[str]:
@@ -55,7 +30,7 @@ def _tables(url: URL) -> list[str]:
 
 
 def test_the_constant_is_the_newest_script() -> None:
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = ScriptDirectory.from_config(migrations())
     assert scripts.get_heads() == [migrate.HEAD]
     assert {each.revision for each in scripts.walk_revisions()} == set(migrate.KNOWN)
 
@@ -175,10 +150,9 @@ def test_the_scripts_make_what_the_tables_say(store_url: URL) -> None:
 
 
 def test_alembic_itself_finds_nothing_to_do(store_url: URL) -> None:
-    from alembic import command
 
     with opened(store_url) as store, store.engine.connect() as connection:
-        config = _config()
+        config = migrations()
         config.attributes["connection"] = connection
         command.check(config)
 
@@ -201,12 +175,11 @@ def test_a_database_of_another_program_is_left_alone(stores: Any) -> None:
 
 
 def test_the_way_back_leaves_no_table(store_url: URL) -> None:
-    from alembic import command
 
     with opened(store_url) as store, store.engine.connect() as plain:
         connection = plain.execution_options(ozg_mode="write")
         with connection.begin():
-            config = _config()
+            config = migrations()
             config.attributes["connection"] = connection
             command.downgrade(config, "base")
     assert _tables(store_url) == ["alembic_version"]

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from db import migrate
 from db.store import Store
 from db.tables import Base, Change, Contact, Draft, Exchange, Note, Reversal
-from tests.db.test_migrate import _config, written_at
+from tests.kit.older_stores import migrations, written_at
 from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
 from tests.kit.small_world import assert_kept
 from tests.kit.stores import opened
@@ -98,7 +98,7 @@ def test_an_older_store_keeps_its_rows_and_what_its_tables_guarantee(tmp_path: P
             connection.begin(),
         ):
             before, counts = _made(connection), _counts(connection)
-            config = _config()
+            config = migrations()
             config.attributes["connection"] = connection
             command.upgrade(config, "0005")
             after = _made(connection)

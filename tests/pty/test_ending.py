@@ -17,9 +17,7 @@ from ozg_tui.desk.core.opening import open_desk
 from seeds.load import load
 from tests.kit.clock import SetClock
 from tests.kit.kept_drafts import open_drafts
-from tests.kit.stores import Stores
-from tests.kit.terminal import Terminal
-from tests.pty.test_program import (
+from tests.kit.program import (
     CURSOR_SHOWN,
     LEFT,
     PROGRAM,
@@ -30,6 +28,8 @@ from tests.pty.test_program import (
     started,
     to_section,
 )
+from tests.kit.stores import Stores
+from tests.kit.terminal import Terminal
 
 MOUSE_OFF = b"\x1b[?1000l"
 

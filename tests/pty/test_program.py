@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,32 +28,23 @@ from seeds.load import load
 from tests.kit import hostile
 from tests.kit.clock import SetClock
 from tests.kit.kept_drafts import open_drafts
+from tests.kit.program import (
+    CURSOR_SHOWN,
+    LEFT,
+    PROGRAM,
+    READY,
+    environment,
+    quit_by_keys,
+    started,
+    to_section,
+)
 from tests.kit.stores import Stores, upon
 from tests.kit.terminal import Terminal
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = (sys.executable, "-m", "ozg_tui")
-LEFT = b"\x1b[?1049l"
-CURSOR_SHOWN = b"\x1b[?25h"
 PRIVATE = 0o077
 CANARY = "Kanarienvogel"
-READY = "442 Kommunen noch nie"
-"""On START as soon as the store has been read."""
 
 Start = Callable[..., Terminal]
-
-
-def environment(**more: str) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "OZG_USER": "Probe", **more}
-
-
-@contextmanager
-def started(store: Path | None = None, *command: str, **options: object) -> Iterator[Terminal]:
-    """The program on a store, or on its own data folder."""
-    settings = {"rows": 30, "columns": 100, **options}
-    env = environment(OZG_DB=str(store)) if store else environment()
-    with Terminal(command or PROGRAM, **(env | settings)) as terminal:
-        yield terminal
 
 
 @pytest.fixture
@@ -67,25 +58,6 @@ def resize(terminal: Terminal, rows: int, columns: int) -> None:
     fcntl.ioctl(terminal._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     terminal._screen.resize(rows, columns)
     os.killpg(terminal.process.pid, signal.SIGWINCH)
-
-
-def to_section(terminal: Terminal, letter: str, title: str) -> None:
-    """Esc in a packet of its own: followed at once by a letter it would be the Alt key."""
-    terminal.press("escape")
-    terminal.wait_for("^ LISTE")
-    terminal.press("g", letter)
-    terminal.wait_for(rf"OZG-TUI \| {title}")
-
-
-def quit_by_keys(terminal: Terminal) -> int:
-    terminal.press("f9")
-    terminal.wait_for("tippen zum Eingrenzen")
-    terminal.write("beenden")
-    terminal.wait_for("Beendet das Programm")
-    terminal.press("enter")
-    terminal.wait_for("Das Programm beenden")
-    terminal.press("j")
-    return terminal.wait_end()
 
 
 def assert_restored(terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from ozg_tui.widgets.grid import Grid, Layout, Place
 from ozg_tui.widgets.grid_view import GridView
-from tests.screens.conftest import resize
+from tests.kit.seat import resize
 
 HEAD, CELL, END = 10, 4, 6
 ROWS, COLUMNS = range(1000, 1000 + 5000), range(1, 401)

@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 
 from ozg_tui.widgets.panel_layout import Panel, PanelLine, lay_out
 from ozg_tui.widgets.panels import Panels
-from tests.screens.conftest import resize
+from tests.kit.seat import resize
 
 
 def lines(name: str, count: int) -> tuple[PanelLine, ...]:

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from tests.cli.conftest import refused
 from tests.desk.exchange.files import PHONE_CARD, csv_of, outlook, xlsx
+from tests.kit.commands import refused
 
 HEAD = ("Nachname", "Vorname", "Firma", "Telefon", "E-Mail", "Telex")
 MUSTER = ("Muster", "Erika", "Ahnatal", "05609 90009-12", "e.muster@example.org", "1")

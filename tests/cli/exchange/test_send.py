@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.conftest import refused
+from tests.kit.commands import refused
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from ozg_tui.cli.kit.parser import IKZ_CHECKS
 from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.case import CHECK_TITLES
-from tests.cli.conftest import refused
-from tests.cli.test_judging import CASE, SEVEN
 from tests.kit import stored_applications
+from tests.kit.cases import CASE, SEVEN
+from tests.kit.commands import refused
 from tests.kit.schemas import IKZ_EXPLAIN, IKZ_LIST, IKZ_SHOW, IKZ_SIMULATE, fits
 
 FILE = {

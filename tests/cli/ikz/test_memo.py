@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from ozg_tui.cli.ikz.memo import write_new
 from ozg_tui.cli.kit.failures import UsageError
-from tests.cli.conftest import refused
+from tests.kit.commands import refused
 from tests.kit.schemas import IKZ_MEMO, fits
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.cli.conftest import refused
-from tests.cli.test_judging import CASE, SEVEN
+from tests.kit.cases import CASE, SEVEN
+from tests.kit.commands import refused
 from tests.kit.schemas import IKZ_SIMULATE, fits
 
 

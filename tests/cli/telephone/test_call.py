@@ -12,10 +12,10 @@ if not hasattr(socket, "AF_UNIX"):
     pytest.skip("no Unix sockets here", allow_module_level=True)
 
 from ozg_tui import cli
-from tests.cli.test_bad_input import assert_quiet, refused
-from tests.cli.test_process import HYGIENE, ROOT, python
 from tests.kit import hostile
+from tests.kit.commands import assert_quiet, refused
 from tests.kit.doorbells import listening
+from tests.kit.processes import HYGIENE, ROOT, python
 
 SHOWN = "Angezeigt im laufenden Programm.\n"
 

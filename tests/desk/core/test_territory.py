@@ -9,7 +9,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.search.lookups import choices, label
-from tests.desk.conftest import desk_in
+from tests.kit.desks import desk_in
 from tests.kit.stores import DIALECTS, Stores
 
 

@@ -15,7 +15,7 @@ from ozg_tui.desk.exchange.kinds import KINDS, kind_of
 from ozg_tui.desk.exchange.understood import Outcome
 from ozg_tui.desk.undo import take_back
 from tests.desk.exchange.files import csv_of, xlsx
-from tests.desk.exchange.test_contacts_in import everything
+from tests.kit.lists_in import everything
 
 HEAD = ("Kommune", "Modul", "Status", "Anmeldung", "Termin", "Beratung durch", "Bemerkung")
 AHNATAL = ("Ahnatal", "1", "durchgeführt", "01.02.2021", "15.03.2021", "ekom21", "")

@@ -6,8 +6,6 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from db.history import COUNTERS
-from db.metadata import metadata
 from db.tables import Change, Contact, Exchange
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
@@ -18,20 +16,7 @@ from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.search.lists import find
 from ozg_tui.desk.undo import take_back
 from tests.desk.exchange.files import OUTLOOK_CARD, csv_of
-
-HEAD = ("Nachname", "Vorname", "Firma", "Telefon", "Mobil", "E-Mail", "Funktion", "Notiz")
-MUELLER = (
-    "Müller", "Käthe", "Gemeinde Ahnatal", "05609 90009-12", "", "k.mueller@example.org",
-    "Bürgermeisterin", "",
-)  # fmt: skip
-
-
-def row(**cells: str) -> tuple[str, ...]:
-    """A row of `HEAD`, Käthe Müller where nothing else is said."""
-    named = dict(zip(HEAD, MUELLER, strict=True)) | {
-        name.replace("_", "-"): cell for name, cell in cells.items()
-    }
-    return tuple(named[heading] for heading in HEAD)
+from tests.kit.lists_in import HEAD, MUELLER, everything, row
 
 
 def raw(*rows: Sequence[str]) -> bytes:
@@ -57,23 +42,6 @@ def stored(desk: Desk, family: str) -> list[ContactInput]:
             select(Contact).where(Contact.family_name == family).order_by(Contact.id)
         )
         return [CONTACTS.value(each) for each in rows]
-
-
-def everything(desk: Desk) -> dict[str, list[str]]:
-    """All rows of all tables but the memory itself, without what every save moves.
-
-    The search entries are among it, without their places.
-    """
-    told = {}
-    with desk.store.reading() as session:
-        for table in metadata.sorted_tables:
-            if table.name not in {"change", "reversal", "exchange", "search_word"}:
-                rows = session.execute(select(table)).mappings()
-                told[table.name] = sorted(
-                    str({name: row[name] for name in row if name not in COUNTERS | {"position"}})
-                    for row in rows
-                )
-    return told
 
 
 # New

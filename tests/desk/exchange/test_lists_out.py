@@ -24,7 +24,7 @@ from ozg_tui.desk.exchange.writing.guard import guarded, unguarded
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.search.lists import Scope, lines
 from ozg_tui.rules.errors import InputError
-from tests.desk.conftest import desk_in
+from tests.kit.desks import desk_in
 from tests.kit.stores import Stores
 
 COMMANDS = ("1+1", "SUM(A1:A9)", "cmd|'/c calc'!A0", 'HYPERLINK("http://example.org";"x")')

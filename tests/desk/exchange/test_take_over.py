@@ -17,10 +17,10 @@ from ozg_tui.desk.exchange.understood import Outcome
 from ozg_tui.desk.search.lists import find
 from ozg_tui.desk.undo import take_back
 from seeds.load import load
-from tests.desk.conftest import desk_in
 from tests.desk.exchange import inherited
 from tests.desk.exchange.inherited import Expected, Place
-from tests.desk.exchange.test_contacts_in import everything
+from tests.kit.desks import desk_in
+from tests.kit.lists_in import everything
 from tests.kit.stores import Stores
 
 FILES = {

@@ -20,7 +20,7 @@ from ozg_tui.desk.ikz.course import course_of, move
 from ozg_tui.desk.ikz.deviation import confirm_deviation, deviation_of
 from ozg_tui.desk.ikz.papers.memo import Format, write_memo
 from ozg_tui.rules.ikz.path import Step
-from tests.desk.ikz.test_applications import application
+from tests.kit.applications import application
 
 Colleague = Callable[[str], Desk]
 

@@ -24,8 +24,8 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz.judge import judge
 from ozg_tui.rules.money import to_cents
-from tests.desk.conftest import small_hessen
 from tests.kit.clock import SetClock
+from tests.kit.desks import small_hessen
 from tests.kit.stores import Stores
 
 KEYS = [f"066390{number:02d}" for number in range(1, 26)]

@@ -21,7 +21,7 @@ from ozg_tui.desk.ikz.case import case_of, determine_case, judge_case
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.path import progress_of
 from ozg_tui.rules.ikz.judge import Result
-from tests.desk.ikz.test_applications import application, participants, partly, told
+from tests.kit.applications import application, participants, partly, told
 from tests.kit.clock import SetClock
 
 Colleague = Callable[[str], Desk]

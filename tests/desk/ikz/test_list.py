@@ -12,7 +12,7 @@ from ozg_tui.desk.ikz.detail import application_detail
 from ozg_tui.desk.ikz.list import listed_applications
 from ozg_tui.desk.ikz.papers.keep import memo_of
 from ozg_tui.rules.ikz.judge import Result
-from tests.desk.ikz.test_applications import application, participants
+from tests.kit.applications import application, participants
 
 
 def test_the_list_is_judged_on_the_day_that_is_asked_for(desk: Desk) -> None:

@@ -12,8 +12,8 @@ from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.partner_finder import partners_for, partners_of
-from tests.desk.conftest import TODAY
-from tests.desk.ikz.test_applications import participants
+from tests.kit.applications import participants
+from tests.kit.desks import TODAY
 
 
 def number(raw: str, kind: NumberKind, **owner: int) -> PhoneNumber:

@@ -14,8 +14,8 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.resolution_tracker import plan_follow_ups, tracked
 from ozg_tui.desk.telephone.follow_ups import tick_off
-from tests.desk.conftest import TODAY
-from tests.desk.ikz.test_applications import FOUR, application, participants
+from tests.kit.applications import FOUR, application, participants
+from tests.kit.desks import TODAY
 
 SESSIONS = {
     "Kaufungen": ("scheduled", date(2021, 6, 20)),

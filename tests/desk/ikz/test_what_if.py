@@ -24,8 +24,8 @@ from ozg_tui.desk.ikz.supposed.what_if import (
 from ozg_tui.desk.ikz.supposed_partners import Named, joining, leaving, participant_names
 from ozg_tui.rules.ikz.case import Case, Participant
 from ozg_tui.text import clean
-from tests.desk.ikz.test_applications import application
 from tests.kit import hostile
+from tests.kit.applications import application
 
 CASE = Case(
     reference_date=date(2021, 6, 1),

@@ -20,8 +20,8 @@ from ozg_tui.desk.place.card import card
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
 from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.verdict import Check, State
-from tests.desk.conftest import TODAY
 from tests.kit import hostile
+from tests.kit.desks import TODAY
 
 SLIDES = "Folien OZG-Umsetzung in den Kommunen, HMdIS, 19.05.2021"
 

@@ -21,9 +21,9 @@ from ozg_tui.desk.register.confirmations import (
 )
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
-from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.bulk import counted, fill
+from tests.kit.desks import TODAY
 from tests.kit.stale_details import stale
 
 OLD, OLDER, FRESH = date(2020, 4, 1), date(2019, 1, 1), date(2020, 6, 1)

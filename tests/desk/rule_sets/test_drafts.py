@@ -26,7 +26,7 @@ from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.rule_sets.input import RuleDraftInput
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.rules.rule_set import IkzParameters, parameters_of
-from tests.desk.ikz.test_applications import application
+from tests.kit.applications import application
 from tests.kit.clock import SetClock
 
 LAST = date(2026, 12, 31)

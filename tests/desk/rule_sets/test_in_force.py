@@ -9,7 +9,7 @@ from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.rule_sets.in_force import rule_sets, validity
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.rule_set import applicable, parse_rule_sets
-from tests.desk.conftest import SEED
+from tests.kit.desks import SEED
 
 
 def test_the_store_gives_back_what_the_seed_says(desk: Desk) -> None:

@@ -43,11 +43,11 @@ from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, take_ov
 from ozg_tui.desk.telephone.notes import NOTES
 from ozg_tui.text import clean
 from seeds.load import ACTOR
-from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.bulk import double, fill
 from tests.kit.deeds import hang_up, put_off
 from tests.kit.deeds import note as write
+from tests.kit.desks import TODAY
 from tests.kit.stale_details import stale
 
 EVER = datetime(2000, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from db.tables import Contact, OrganisationPeriod, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.register.contacts import ContactInput
 from ozg_tui.desk.telephone.callers import CallerHit, Match, area_code_of, identify
-from tests.desk.conftest import desk_in, small_hessen
+from tests.kit.desks import desk_in, small_hessen
 from tests.kit.stores import DIALECTS, upon
 
 # 069 90009, 030 23125 and 0221 4710 are kept free for films: nobody can be called.

@@ -22,10 +22,10 @@ from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, tick_off
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
-from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.clock import SetClock
 from tests.kit.deeds import hang_up
+from tests.kit.desks import TODAY
 
 Colleague = Callable[[str], Desk]
 IN, OUT = Direction.INCOMING, Direction.OUTGOING

@@ -27,9 +27,9 @@ from ozg_tui.desk.telephone.follow_ups import (
 )
 from ozg_tui.messages import sentence
 from ozg_tui.text import clean
-from tests.desk.conftest import TODAY
 from tests.kit import hostile
 from tests.kit.deeds import note
+from tests.kit.desks import TODAY
 
 Colleague = Callable[[str], Desk]
 

@@ -1,6 +1,5 @@
 """Undo and redo of one's own saves at the desk, on both databases."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -28,21 +27,12 @@ from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, tick_of
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.desk.telephone.notes import NOTES, NoteInput
 from ozg_tui.desk.telephone.snippets import SNIPPETS, SnippetInput
-from ozg_tui.desk.undo.take_back import Done, carry_out, find
+from ozg_tui.desk.undo.take_back import carry_out, find
 from ozg_tui.text import clean, entered
 from tests.kit import hostile
 from tests.kit.clock import SetClock
 from tests.kit.deeds import note as write
-
-Colleague = Callable[[str], Desk]
-
-
-def undo(desk: Desk, record: str | None = None) -> Done:
-    return carry_out(desk, find(desk, record))
-
-
-def redo(desk: Desk, record: str | None = None) -> Done:
-    return carry_out(desk, find(desk, record, again=True))
+from tests.kit.undoing import Colleague, redo, undo
 
 
 def person(desk: Desk, **more: object) -> Stored[ContactInput]:

@@ -34,8 +34,8 @@ from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.undo.take_back import Asked, carry_out, find
 from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.path import Step
-from tests.desk.ikz.test_applications import FOUR, application, participants
-from tests.desk.undo.test_undo import Colleague, redo, undo
+from tests.kit.applications import FOUR, application, participants
+from tests.kit.undoing import Colleague, redo, undo
 
 ROOT = Path(__file__).parents[3]
 Rows = dict[tuple[str, int], Mapping[str, Any]]

@@ -9,7 +9,7 @@ from textual import events
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from tests.desk.exchange.files import csv_of
-from tests.screens.conftest import Seat
+from tests.kit.seat import Seat
 
 HEAD = ("Nachname", "Vorname", "Firma", "Telefon", "E-Mail")
 MUSTER = ("Muster", "Erika", "Ahnatal", "05609 90009-12", "e.muster@example.org")

@@ -1,51 +1,17 @@
 """The whole of an IKZ application, entered with the keyboard in one form."""
 
-from datetime import date
-
 from sqlalchemy.engine import URL
 
 from db.tables import Application
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.forms.entry import Entry, Gate
 from ozg_tui.forms.lines import ErrorLine
-from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from tests.screens.conftest import Seat, seated
-from tests.screens.kit.test_forms import judgement, label, reach, replace, rows, states, texts
-
-THREE = ("Niestetal", "Kaufungen", "Helsa")
-
-
-def record(desk: Desk, **more: object) -> int:
-    """An application of three that is in order but for what the test says."""
-    participants = [
-        {
-            "organisation_id": find_municipality(desk, name),
-            "role": "partner" if number else "lead",
-            "resolution": "passed",
-            "session_on": date(2021, 3, 1),
-        }
-        for number, name in enumerate(THREE)
-    ]
-    value = {
-        "title": "Team",
-        "participants": participants,
-        "agreement_form": "public_law_agreement",
-        "agreement_signed_on": date(2021, 5, 1),
-        "agreement_signed_by_all": True,
-        "term_start": date(2021, 6, 1),
-        "term_end": date(2026, 5, 31),
-    }
-    model = APPLICATIONS.model.model_validate(value | more)
-    return APPLICATIONS.save(desk, model).id
-
-
-async def edit(seat: Seat, application: int) -> None:
-    seat.app.open_form(catalogue.BY_CODE["application"], application)
-    await seat.press()
+from tests.kit.application_screens import edit, record
+from tests.kit.forms import judgement, label, reach, replace, rows, states, texts
+from tests.kit.seat import Seat, seated
 
 
 def told(seat: Seat) -> list[str]:

@@ -7,23 +7,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 from textual.widgets import OptionList
 
 from db.errors import RefusedError
-from db.tables import Application, Change, Determination, StationStep
+from db.tables import Application, StationStep
 from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz import determinations
 from ozg_tui.desk.ikz.applications import APPLICATIONS
-from ozg_tui.resources import catalogue
-from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.widgets.page import Page
-from tests.screens.conftest import Seat, desk_at
-from tests.screens.ikz.test_application_form import edit, record
-from tests.screens.kit.test_forms import label, reach, replace, rows, texts
+from tests.kit.application_screens import change, edit, go, record, show, steps, stored_rows
+from tests.kit.forms import label, reach, replace, rows, texts
+from tests.kit.seat import Seat, desk_at
 
 APPLIED = date(2021, 5, 20)
 GRANTED = {
@@ -33,44 +30,10 @@ GRANTED = {
 }
 
 
-async def show(seat: Seat, application: int) -> ApplicationScreen:
-    seat.app.open_record(catalogue.BY_CODE["application"], application)
-    await seat.press()
-    assert isinstance(seat.app.screen, ApplicationScreen)
-    return seat.app.screen
-
-
-async def steps(seat: Seat) -> list[str]:
-    await seat.press("m")
-    assert isinstance(seat.app.screen, ChoiceScreen), seat.message
-    return [each.label for each in seat.app.screen._choices]
-
-
-async def go(seat: Seat, wanted: str) -> str:
-    """Choose a step by its words; answers what the screen says."""
-    offered = await steps(seat)
-    await seat.press(*["down"] * offered.index(wanted), "enter")
-    return seat.message
-
-
-def change(desk: Desk, application: int, **values: object) -> None:
-    stored = APPLICATIONS.read(desk, application)
-    wanted = APPLICATIONS.model.model_validate(stored.value.model_dump() | values)
-    APPLICATIONS.save(desk, wanted, stored)
-
-
 def reason(seat: Seat) -> str:
     screen = seat.app.screen
     assert isinstance(screen, ReaderScreen), seat.screen
     return screen.text
-
-
-def stored_rows(seat: Seat) -> list[int]:
-    with seat.desk.store.reading() as session:
-        return [
-            session.scalar(select(func.count()).select_from(table)) or 0
-            for table in (Change, Determination, StationStep)
-        ]
 
 
 async def test_an_application_goes_its_way_from_idea_to_closed(seat: Seat, colleague: Desk) -> None:

@@ -18,7 +18,7 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.places.place import PlaceScreen
-from tests.screens.conftest import Seat
+from tests.kit.seat import Seat
 
 
 async def command(seat: Seat, text: str, *then: str) -> None:

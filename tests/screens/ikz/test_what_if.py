@@ -9,21 +9,11 @@ from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.ikz.application import ApplicationScreen
 from ozg_tui.screens.ikz.form import ApplicationFormScreen
-from ozg_tui.screens.ikz.what_if import WhatIfScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
-from tests.screens.conftest import Seat
-from tests.screens.ikz.test_application_form import edit, record
-from tests.screens.ikz.test_applications import show, stored_rows
-from tests.screens.kit.test_forms import burst, label, paste, reach, replace, rows, texts
-
-COSTS = {"personnel_before_cents": 20_000_000, "personnel_after_cents": 17_000_001}
-
-
-def front(seat: Seat) -> WhatIfScreen:
-    screen = seat.app.screen
-    assert isinstance(screen, WhatIfScreen), seat.screen
-    return screen
+from tests.kit.application_screens import COSTS, edit, front, held, record, show, stored_rows
+from tests.kit.forms import burst, label, paste, reach, replace, rows, texts
+from tests.kit.seat import Seat
 
 
 def outcome(seat: Seat) -> str:
@@ -44,12 +34,6 @@ def row(seat: Seat, name: str) -> str:
 
 def told(seat: Seat) -> list[str]:
     return [line.sentence.strip() for line in seat.app.screen.query(ErrorLine) if line.sentence]
-
-
-def held(seat: Seat) -> dict[str, object]:
-    sheet = front(seat).sheet
-    assert sheet is not None
-    return sheet.texts()
 
 
 async def to(seat: Seat, name: str) -> None:

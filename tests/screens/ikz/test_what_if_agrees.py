@@ -10,10 +10,8 @@ from ozg_tui.cli import main
 from ozg_tui.cli.ikz import simulate as ikz_simulate
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
-from tests.screens.conftest import Seat
-from tests.screens.ikz.test_application_form import record
-from tests.screens.ikz.test_applications import show
-from tests.screens.ikz.test_what_if import COSTS, front, held
+from tests.kit.application_screens import COSTS, front, held, record, show
+from tests.kit.seat import Seat
 
 TIMES = 300
 JOINING = (

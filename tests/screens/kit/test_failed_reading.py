@@ -3,7 +3,7 @@
 from ozg_tui.resources.register import CONTACTS
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.go import GoScreen
-from tests.screens.conftest import Seat
+from tests.kit.seat import Seat
 
 GONE = "Diesen Eintrag gibt es nicht mehr."
 

@@ -16,8 +16,8 @@ from textual import events
 import db.connection
 from db.tables import Booking, Call, Contact, FollowUp
 from seeds.load import load
+from tests.kit.seat import Seat, desk_at, seated, typed
 from tests.kit.stores import Stores
-from tests.screens.conftest import Seat, desk_at, seated, typed
 
 LOCK_SECONDS = 6
 """Longer than several attempts to save wait."""

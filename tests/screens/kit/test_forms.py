@@ -10,10 +10,9 @@ from functools import partial
 from threading import Event
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 from sqlalchemy.engine import URL
-from textual import events
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 import db.connection
 from db.tables import Application, Booking, Contact
@@ -22,8 +21,6 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.forms import drafting
-from ozg_tui.forms.entry import Entry, NoteBox
-from ozg_tui.forms.lines import ErrorLine
 from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.conflict import ConflictScreen
@@ -32,81 +29,28 @@ from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from seeds.load import load
+from tests.kit.forms import (
+    burst,
+    errors,
+    form,
+    judgement,
+    label,
+    paste,
+    reach,
+    replace,
+    rows,
+    states,
+    texts,
+)
 from tests.kit.kept_drafts import open_drafts
+from tests.kit.seat import Seat, desk_at, seated, typed
 from tests.kit.stores import Stores
-from tests.screens.conftest import Seat, desk_at, seated, typed
 
 NEW_CONTACT = ("escape", "g", "p", "f6")
 NEW_BOOKING = ("escape", "g", "b", "f6")
 NEW_APPLICATION = ("escape", "g", "i", "f6")
 QUICK = 0.1
 """Seconds within which a key must be answered, whatever the store does."""
-
-
-def form(seat: Seat) -> FormScreen:
-    """The form in front."""
-    screen = seat.app.screen
-    assert isinstance(screen, FormScreen), seat.screen
-    return screen
-
-
-def label(seat: Seat) -> str:
-    """The label of the field with the cursor."""
-    focused = seat.app.focused
-    return focused.field.label if isinstance(focused, Entry | NoteBox) else str(focused)
-
-
-def texts(seat: Seat) -> dict[str, object]:
-    """What the form holds, as typed."""
-    sheet = form(seat).sheet
-    assert sheet is not None
-    return sheet.texts()
-
-
-async def reach(seat: Seat, name: str) -> Entry | NoteBox:
-    """Put the cursor into a field; how keys lead there is tested elsewhere."""
-    sheet = form(seat).sheet
-    assert sheet is not None
-    control = next(each for each in sheet.controls if each.field.label == name)
-    control.focus()
-    await seat.press()
-    assert label(seat) == name
-    return control
-
-
-async def replace(seat: Seat, text: str, *keys: str) -> None:
-    """Type a text in place of what the field holds."""
-    await seat.press("end", "ctrl+u")
-    await seat.type(text, *keys)
-
-
-async def paste(seat: Seat, text: str) -> None:
-    """Paste a text into the field with the cursor."""
-    seat.app.post_message(events.Paste(text))
-    await seat.press()
-
-
-def judgement(seat: Seat) -> str:
-    """What stands beside the fields."""
-    return str(form(seat).query_one("#checks", Static).content)
-
-
-def states(seat: Seat) -> dict[str, str]:
-    """The state of every check, by its code."""
-    examination = form(seat).examination
-    assert examination is not None
-    return {check.code: check.state.value for check in examination.checks}
-
-
-def errors(seat: Seat) -> list[str]:
-    """The sentences below fields."""
-    return [line.sentence for line in form(seat).query(ErrorLine) if line.display]
-
-
-def rows(seat: Seat, table: type) -> list:
-    """All stored records of a table, the oldest first."""
-    with seat.desk.store.reading() as session:
-        return list(session.scalars(select(table).order_by(table.id)))
 
 
 def contact_at(desk: Desk, name: str = "Weber", **more: object) -> int:
@@ -126,14 +70,6 @@ async def edit(seat: Seat, number: int) -> None:
     """Open the form of a contact."""
     seat.app.open_form(catalogue.BY_CODE["contact"], number)
     await seat.press()
-
-
-def burst(seat: Seat, *keys: str) -> None:
-    """Press keys without waiting for anything in between, as a fast typist or a paste does."""
-    characters = {"enter": "\r", "tab": "\t", "space": " ", "full_stop": ".", "plus": "+"}
-    for key in keys:
-        character = key if len(key) == 1 else characters.get(key)
-        seat.app.post_message(events.Key(key, character))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.telephone import CALLS
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.telephone.form import CallFormScreen
-from tests.screens.conftest import Seat
+from tests.kit.seat import Seat
 
 TURNS = (0, 1, 3, 8, 15, 25, 40)
 """After how many turns of the event loop the next key comes."""

@@ -32,7 +32,7 @@ from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.seams.paste import PasteParser
 from ozg_tui.widgets.window_list import WindowList
 from tests.kit.clock import SetClock
-from tests.screens.conftest import SIZE, Seat, screen_text, seated, settle, typed
+from tests.kit.seat import SIZE, Seat, screen_text, seated, settle, typed
 
 SECTION_KEYS = {
     "h": ("START", "ANRUFE HEUTE"),

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 
 from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.forms.entry import NoteBox
-from tests.screens.conftest import typed
+from tests.kit.seat import typed
 
 FIELD = Field(name="text", label="Notiz", kind=FieldKind.MULTILINE, required=False)
 KEYS = ("ctrl+z", "ctrl+y", "ctrl+z", "ctrl+k", "ctrl+u", "backspace", "enter", "up", "ctrl+w")

@@ -26,11 +26,10 @@ from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.start.screen import StartScreen
 from seeds.load import load
+from tests.kit.application_screens import change, go, record, show
+from tests.kit.forms import reach, replace
+from tests.kit.seat import Seat, seated
 from tests.kit.stores import Stores
-from tests.screens.conftest import Seat, seated
-from tests.screens.ikz.test_application_form import record
-from tests.screens.ikz.test_applications import change, go, show
-from tests.screens.kit.test_forms import reach, replace
 
 HOSTILE = "x [/] y \x1b[2J [@click=app.quit]z[/]"
 HOSTILE_SHOWN = "x [/] y ·[2J [@click=app.quit]z[/]"

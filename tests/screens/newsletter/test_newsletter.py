@@ -5,7 +5,7 @@ from sqlalchemy.engine import URL
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen
-from tests.screens.conftest import seated
+from tests.kit.seat import seated
 
 
 async def test_a_recipient_is_entered_confirmed_ended_and_given_back(url: URL) -> None:

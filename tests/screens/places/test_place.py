@@ -18,8 +18,8 @@ from ozg_tui.screens.places.opening import open_place as open_place_screen
 from ozg_tui.screens.places.place import PlaceScreen
 from tests.kit.busy_place import DAY, KEY, busy_place, number_of
 from tests.kit.clock import SetClock
+from tests.kit.seat import Seat, desk_at, seated
 from tests.kit.stores import Stores
-from tests.screens.conftest import Seat, desk_at, seated
 
 LOW = (80, 24)
 

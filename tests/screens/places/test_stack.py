@@ -3,7 +3,7 @@
 from ozg_tui.app import MOST_BEHIND
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.places.place import PlaceScreen
-from tests.screens.conftest import Seat, typed
+from tests.kit.seat import Seat, typed
 
 PLACES = ("ahnatal", "vellmar", "kaufungen", "niestetal", "helsa", "espenau")
 

@@ -13,7 +13,7 @@ from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.rules.services.recording import Wish
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.services.matrix import MatrixScreen
-from tests.screens.conftest import Seat
+from tests.kit.seat import Seat
 
 DAY = date(2021, 3, 1)
 

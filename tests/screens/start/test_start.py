@@ -38,12 +38,12 @@ from ozg_tui.screens.start.rows import Figure, RowsScreen
 from ozg_tui.screens.start.screen import StartScreen
 from ozg_tui.widgets.window_list import WindowList
 from tests.kit import hostile
+from tests.kit.application_screens import record
 from tests.kit.clock import SetClock
 from tests.kit.day import DAY, MORNING, invented_day
+from tests.kit.hostile_office import STEERING, TEXTS, assert_harmless, hostile_office
+from tests.kit.seat import SIZE, Seat, desk_at, seated, settle, typed
 from tests.kit.stores import Stores, upon
-from tests.screens.conftest import SIZE, Seat, desk_at, seated, settle, typed
-from tests.screens.ikz.test_application_form import record
-from tests.screens.kit.test_hostile import STEERING, TEXTS, assert_harmless, hostile_office
 
 LATER = date(2026, 11, 23)
 

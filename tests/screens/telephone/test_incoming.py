@@ -18,7 +18,7 @@ from ozg_tui.screens.kit.too_small import TooSmallScreen
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.telephone.caller_search import CallerSearchScreen
 from tests.kit.clock import SetClock
-from tests.screens.conftest import Seat, settle
+from tests.kit.seat import Seat, settle
 
 ERIKA, SHARED, STRANGER = "069 90009-117", "069 90009-200", "030 23125-999"
 

@@ -13,7 +13,7 @@ from ozg_tui.desk.telephone.calls import begin
 from ozg_tui.screens.places.place import PlaceScreen
 from ozg_tui.screens.telephone.hang_up import HangUpScreen
 from tests.kit.kept_drafts import open_drafts
-from tests.screens.conftest import Seat, seated, typed
+from tests.kit.seat import Seat, seated, typed
 
 STRANGER = "069 90009-317"
 CALL_TITLE = re.compile(r"\| ANRUF \d\d\.\d\d\.\d{4}, ")

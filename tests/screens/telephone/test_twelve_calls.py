@@ -31,8 +31,8 @@ from db.tables import (
 from ozg_tui.forms.entry import Entry
 from seeds.load import load
 from tests.kit.clock import SetClock
+from tests.kit.seat import Seat, desk_at, seated, typed
 from tests.kit.stores import Stores, upon
-from tests.screens.conftest import Seat, desk_at, seated, typed
 
 TODAY = date(2026, 11, 23)
 FIND, NOTE, CONFIRM = 6, 12, 2
