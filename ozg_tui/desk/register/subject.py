@@ -96,6 +96,7 @@ CONTACT = Subject(
                 by="role",
                 together=(_CONFIRMED | {"role"},),
             ),
+            form="ozg_tui.desk.register.contacts:ContactInput",
         ),
         # Numbers and addresses may also be the organisation's own: then they have no person.
         Part(

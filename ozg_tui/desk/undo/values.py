@@ -9,7 +9,6 @@ from ozg_tui.desk.core.shown import worded
 from ozg_tui.desk.core.subject import Links
 from ozg_tui.desk.core.undoing import shortened
 from ozg_tui.desk.undo.known import words_of
-from ozg_tui.german.labels import ROLES
 
 _REFERRED = {
     each.links.as_column: each
@@ -28,13 +27,7 @@ def value_text(session: DeskSession, table: str, name: str, value: Any) -> str:
     """A stored value between quotation marks, a reference by the name of what it refers to."""
     if value is None or value == "":
         return "leer"
-    return f"»{shortened(_referred(session, name, value) or _worded(table, name, value))}«"
-
-
-def _worded(table: str, name: str, value: Any) -> str:
-    return (
-        ROLES[value] if table == "contact_role" and name == "role" else worded(table, name, value)
-    )
+    return f"»{shortened(_referred(session, name, value) or worded(table, name, value))}«"
 
 
 def _referred(session: DeskSession, name: str, value: Any) -> str:
