@@ -17,7 +17,6 @@ from db.connection import (
     spoken_errors,
 )
 from db.errors import StoreUnsuitableError
-from db.history import permitted
 from db.server import refuse_unsuitable
 from ozg_tui.clock import Clock
 
@@ -117,6 +116,8 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
         copy = backup.back_up(url, found, clock.now(), _server_backups())
     from alembic import command
     from alembic.config import Config
+
+    from db.history import permitted
 
     config = Config()
     config.set_main_option("script_location", "db:migrations")
