@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -62,7 +63,7 @@ class Bench:
         order = random.Random(1)
         (bell,) = (self.runtime / "ozg-tui").iterdir()
         python = [sys.executable, "-c"]
-        tasks = [
+        tasks: list[Callable[[], None]] = [
             partial(self._process, "python", [*python, "pass"]),
             partial(self._process, "socket", [*python, CONNECT, str(bell)]),
             partial(self._process, "anruf", [*self.program, "anruf", "anonymous"]),

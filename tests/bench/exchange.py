@@ -148,7 +148,8 @@ def one_round(folder: Path, seeded: Path, count: int) -> Round:
 
     timed(times["read"], lambda: read_alone(path))
     plan = timed(times["dry"], understood)
-    assert isinstance(plan, Plan) and plan.is_whole and len(plan.rows) == count, plan.faults[:3]
+    assert isinstance(plan, Plan)
+    assert plan.is_whole and len(plan.rows) == count, plan.faults[:3]
     timed(times["take"], lambda: take_over(desk, plan, understood))
     timed(times["again"], understood)
     rows = added_rows(stores["own"], before)

@@ -4,6 +4,7 @@ All people, numbers and cases are invented.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -195,7 +196,7 @@ def application(
     )
 
 
-PEOPLE = (
+PEOPLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("Erika", "Beispiel", "digitalisation", "117", {"call_first": True}),
     ("Max", "Mustermann", "head", "100", {}),
     ("Ines", "Probe", "finance", "142", {}),

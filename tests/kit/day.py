@@ -52,7 +52,7 @@ def invented_day(store: Store) -> None:
         session.flush()
         session.add_all(_rollouts(session, places))
         session.execute(
-            Draft.__table__.insert(),
+            Draft.metadata.tables["draft"].insert(),
             [
                 {
                     "actor": actor,
@@ -209,7 +209,7 @@ def _applications(places: Mapping[str, int]) -> list[Application]:
             **(good | more),
         )
 
-    since = {"station_since": DAY - timedelta(days=41)}
+    since: dict[str, Any] = {"station_since": DAY - timedelta(days=41)}
     return [
         application(1),
         application(2, partners=3),

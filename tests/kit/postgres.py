@@ -207,7 +207,8 @@ class Server:
                 cwd=folder,
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "HOME": str(folder)},
                 check=False,
-                **({} if self._user is None else {"user": self._user, "extra_groups": ()}),
+                user=self._user,
+                extra_groups=None if self._user is None else (),
             )
         if done.returncode != 0:
             log = folder / "log"

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.kit.terminal import Terminal
 
@@ -28,9 +29,9 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(store: Path | None = None, *command: str, **options: object) -> Iterator[Terminal]:
+def started(store: Path | None = None, *command: str, **options: Any) -> Iterator[Terminal]:
     """The program on a store, or on its own data folder."""
-    settings = {"rows": 30, "columns": 100, **options}
+    settings: dict[str, Any] = {"rows": 30, "columns": 100, **options}
     env = environment(OZG_DB=str(store)) if store else environment()
     with Terminal(command or PROGRAM, **(env | settings)) as terminal:
         yield terminal

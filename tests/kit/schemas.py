@@ -1,5 +1,7 @@
 """The documented shape of every JSON answer: what is listed must be there, more is welcome."""
 
+from typing import Any
+
 CHECK = {
     "code": str,
     "state": {"fulfilled", "failed", "open", "clarify"},
@@ -246,7 +248,7 @@ PLACE = {
 }
 
 
-def fits(value, shape, path="$"):
+def fits(value: Any, shape: Any, path: str = "$") -> Any:
     """The value, if it has the shape."""
     if isinstance(shape, dict):
         assert isinstance(value, dict), path

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,7 @@ def test_without_a_running_program_one_starts_with_the_call(
     assert set(bells(runtime)) == others
 
 
-def until(found) -> None:
+def until(found: Callable[[], object]) -> None:
     """Ask again until something is so; it happens in another process."""
     end = time.monotonic() + 10
     while not found():
