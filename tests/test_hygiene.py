@@ -103,6 +103,39 @@ def test_the_check_of_statements_finds_what_it_must(code: str) -> None:
     assert statements_as_text(code)
 
 
+# German
+
+
+def counted_by_hand(code: str) -> list[str]:
+    """Words chosen by a number of one, and numbers parted by hand."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case (
+                ast.IfExp(
+                    test=ast.Compare(ops=[ast.Eq()], comparators=[ast.Constant(value=1)]),
+                    body=ast.Constant(value=str()) | ast.JoinedStr(),
+                    orelse=ast.Constant(value=str()) | ast.JoinedStr(),
+                )
+                | ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value=",")]))
+            ):
+                found.append(ast.unparse(node))
+    return found
+
+
+def test_numbers_and_their_words_are_told_in_one_room() -> None:
+    for path in sources(""):
+        if "german" not in path.parts:
+            assert counted_by_hand(path.read_text()) == [], path
+
+
+@pytest.mark.parametrize(
+    "code", ["a = 'Tag' if n == 1 else 'Tage'", "f'{n:,} EW'", "f\"{'x' if n == 1 else f'{n}'}\""]
+)
+def test_the_check_of_counting_finds_what_it_must(code: str) -> None:
+    assert counted_by_hand(code)
+
+
 # The only door for stored text
 
 DOORS = {"content", "paragraphs"}

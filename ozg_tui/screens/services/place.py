@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ozg_tui.german.counting import noun
 from ozg_tui.resources.services import BUNDLES
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 from ozg_tui.screens.kit.reader import ReaderScreen
@@ -127,7 +128,7 @@ def _choice(bundle: BundleView) -> Choice:
     from ozg_tui.desk.services.targets import bundle_title
 
     number = len(bundle.services)
-    said = "1 Leistung" if number == 1 else f"alle {number} Leistungen"
+    said = noun(number, "1 Leistung", f"alle {number} Leistungen")
     return Choice((bundle.id, None), bundle_title(bundle), said)
 
 
