@@ -126,6 +126,7 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
     is_file = connection.dialect.name == "sqlite"
     numbers = row_numbers.given_out(connection) if is_file else {}
     known = connection.execute(_MENDED).scalar_one() if found is not None else 0
+
     with permitted():
         command.upgrade(config, "head")
     if is_file:
