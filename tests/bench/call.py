@@ -92,7 +92,7 @@ class Bench:
         started = time.perf_counter()
         subprocess.run([*self.program, "anruf", KNOWN], check=True, stdout=subprocess.DEVNULL)
         self._add("shown", self.terminal.wait_for(ANNOUNCED) - started)
-        self.terminal.write("\x14")
+        self.terminal.write("\x0f")
         self.terminal.wait_for(CARD)
         self.terminal.wait_quiet()
         self._back_to_start()

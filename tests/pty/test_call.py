@@ -68,8 +68,8 @@ def test_the_running_program_shows_the_caller(settings: dict[str, str], runtime:
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "Angezeigt im laufenden Programm.\n"
         # Announced at once, opened by a key: what is being typed stays where it is.
-        terminal.wait_for(rf"ANRUF, Strg\+T öffnet: {SHOWN}")
-        terminal.write("\x14")
+        terminal.wait_for(rf"ANRUF, Strg\+O öffnet: {SHOWN}")
+        terminal.write("\x0f")
         terminal.wait_for("KOMMUNE |STELLE ")
         terminal.wait_for(SHOWN)
         assert ring(settings, "--json", "anonymous").returncode == 0
