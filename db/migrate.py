@@ -62,11 +62,6 @@ class Upgrade(NamedTuple):
     mended: int = 0
 
 
-def bring_up_to_date(engine: Engine, clock: Clock) -> bool:
-    """Create or upgrade the schema; answers whether the store was empty before."""
-    return upgrade(engine, clock).was_empty
-
-
 def upgrade(engine: Engine, clock: Clock) -> Upgrade:
     """Create or upgrade the schema, an old one after a copy of all there is."""
     with spoken_errors(), engine.connect() as connection:

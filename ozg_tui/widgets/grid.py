@@ -174,10 +174,6 @@ class Grid(Widget, can_focus=True):
         self._shown = None
         self._moved()
 
-    def text_of(self, place: Place) -> str:
-        """What a cell shows; empty where it has not been read."""
-        return self._known.get(place.row, {}).get(place.column, "")
-
     def mark(self, places: Iterable[Place]) -> None:
         """Mark these cells; where all are marked already, none of them stays so."""
         wanted = set(places)

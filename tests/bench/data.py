@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 import db
 from db.connection import hold_reader, open_engine, store_url
 from db.fold import plain
-from db.migrate import HEAD, bring_up_to_date
+from db.migrate import HEAD, upgrade
 from db.search.entries import rebuild
 from db.search.table import search_entry
 from db.store import Store
@@ -96,7 +96,7 @@ def _fingerprint() -> str:
 
 def _make(path: Path, contacts: int, notes: int) -> None:
     engine = open_engine(store_url(str(path)))
-    bring_up_to_date(engine, Clock())
+    upgrade(engine, Clock())
     load(Store(engine, Clock()))
     engine.dispose()
     # Without a store there is no history: nobody ever typed these people.

@@ -33,7 +33,7 @@ from statistics import median
 from sqlalchemy.engine import URL
 
 from db.connection import open_engine
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from db.store import Store
 from ozg_tui.clock import Clock
 from ozg_tui.desk.core.desk import Desk
@@ -194,7 +194,7 @@ def main() -> int:
         folder.chmod(0o700)
         seeded = folder / "seeded.db"
         store = Store(open_engine(URL.create("sqlite", database=str(seeded))), Clock())
-        bring_up_to_date(store.engine, Clock())
+        upgrade(store.engine, Clock())
         load(store)
         store.close()
         rounds = [one_round(folder, seeded, options.contacts) for _ in range(options.rounds)]

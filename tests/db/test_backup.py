@@ -69,10 +69,10 @@ KILLED = """
 import os, signal, sys
 from db import backup
 from db.connection import open_engine, store_url
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from ozg_tui.clock import Clock
 backup.os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)
-bring_up_to_date(open_engine(store_url(sys.argv[1])), Clock())
+upgrade(open_engine(store_url(sys.argv[1])), Clock())
 """
 
 

@@ -27,7 +27,7 @@ from db.errors import (
     StoreUnreachableError,
     StoreUnsuitableError,
 )
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from db.store import Store
 from db.tables import Change, Contact, Note, Organisation, Subscription
 from tests.kit.hostile import NUL_TEXT
@@ -49,7 +49,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 def test_only_the_owner_can_read_the_files(tmp_path: Path) -> None:
     path = tmp_path / "neu" / "bestand.db"
     with opened(store_url(str(path))) as store:
-        bring_up_to_date(store.engine, store.clock)
+        upgrade(store.engine, store.clock)
         save(store, kommune())
         modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
         assert modes == dict.fromkeys(("bestand.db", "bestand.db-wal", "bestand.db-shm"), 0o600)
@@ -145,7 +145,7 @@ def test_addresses_are_read() -> None:
 def test_an_odd_path_is_opened_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "[LK] Gießen ?x=1#%41.db"
     with opened(store_url(str(path))) as store:
-        bring_up_to_date(store.engine, store.clock)
+        upgrade(store.engine, store.clock)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
@@ -409,7 +409,7 @@ def test_a_server_that_is_gone_is_told_and_found_again(
         with pytest.raises(StoreUnreachableError):
             save(store, kommune())
         with pytest.raises(StoreUnreachableError):
-            bring_up_to_date(store.engine, store.clock)
+            upgrade(store.engine, store.clock)
         door.open()
         save(store, kommune())
 

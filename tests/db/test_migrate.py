@@ -37,8 +37,8 @@ def test_the_constant_is_the_newest_script() -> None:
 
 def test_an_empty_store_gets_everything_and_the_second_start_nothing(empty_url: URL) -> None:
     with opened(empty_url) as store:
-        assert migrate.bring_up_to_date(store.engine, store.clock) is True
-        assert migrate.bring_up_to_date(store.engine, store.clock) is False
+        assert migrate.upgrade(store.engine, store.clock).was_empty is True
+        assert migrate.upgrade(store.engine, store.clock).was_empty is False
         with store.engine.connect() as connection:
             assert migrate.revision(connection) == migrate.HEAD
             assert set(metadata.tables) <= set(inspect(connection).get_table_names())
@@ -56,22 +56,22 @@ def test_a_migration_that_fails_halfway_leaves_nothing(
     with monkeypatch.context() as broken, opened(empty_url) as store:
         broken.setattr("alembic.op.execute", fail)
         with pytest.raises(RuntimeError, match="full-text"):
-            migrate.bring_up_to_date(store.engine, store.clock)
+            migrate.upgrade(store.engine, store.clock)
     assert _tables(empty_url) == []
     with opened(empty_url) as store:
-        assert migrate.bring_up_to_date(store.engine, store.clock) is True
+        assert migrate.upgrade(store.engine, store.clock).was_empty is True
 
 
 KILLED = """
 import os, signal, sys
 from db.connection import open_engine, store_url
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from ozg_tui.clock import Clock
 from db.store import Store
 from db.opened_file import APPLICATION_ID
 import alembic.op
 alembic.op.execute = lambda statement: os.kill(os.getpid(), signal.SIGKILL)
-bring_up_to_date(open_engine(store_url(sys.argv[1])), Clock())
+upgrade(open_engine(store_url(sys.argv[1])), Clock())
 """
 
 
@@ -91,18 +91,18 @@ def test_a_migration_that_is_killed_halfway_starts_anew(empty_url: URL) -> None:
         child.communicate(timeout=30)
     assert child.returncode == -9
     with opened(empty_url) as store:
-        assert migrate.bring_up_to_date(store.engine, store.clock) is True
+        assert migrate.upgrade(store.engine, store.clock).was_empty is True
 
 
 TOGETHER = """
 import sys
 from db.connection import open_engine, store_url
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from ozg_tui.clock import Clock
 import alembic.command
 print("ready", flush=True)
 sys.stdin.readline()
-print(bring_up_to_date(open_engine(store_url(sys.argv[1])), Clock()))
+print(upgrade(open_engine(store_url(sys.argv[1])), Clock()).was_empty)
 """
 
 
@@ -122,9 +122,9 @@ def test_two_programs_that_start_together_migrate_once(empty_url: URL) -> None:
 
 def test_a_second_window_opens_the_store_that_the_first_has_just_made(empty_url: URL) -> None:
     with opened(empty_url) as first:
-        migrate.bring_up_to_date(first.engine, first.clock)
+        migrate.upgrade(first.engine, first.clock)
         with opened(empty_url) as second:
-            assert migrate.bring_up_to_date(second.engine, second.clock) is False
+            assert migrate.upgrade(second.engine, second.clock).was_empty is False
 
 
 def _include(name: str | None, kind: str) -> bool:
@@ -162,7 +162,7 @@ def test_a_newer_store_is_left_alone(store_url: URL) -> None:
         with store.engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         with pytest.raises(StoreUnsuitableError, match=r"neueren Programmversion.*9999"):
-            migrate.bring_up_to_date(store.engine, store.clock)
+            migrate.upgrade(store.engine, store.clock)
 
 
 def test_a_database_of_another_program_is_left_alone(stores: Any) -> None:
@@ -170,7 +170,7 @@ def test_a_database_of_another_program_is_left_alone(stores: Any) -> None:
         with store.engine.begin() as connection:
             connection.execute(text("CREATE TABLE payroll (id integer)"))
         with pytest.raises(StoreUnsuitableError, match="anderen Programm"):
-            migrate.bring_up_to_date(store.engine, store.clock)
+            migrate.upgrade(store.engine, store.clock)
         assert _tables(url) == ["payroll"]
 
 
@@ -201,7 +201,7 @@ def test_what_older_applications_hold_stays_and_gets_the_new_guarantees(
                 " 'S2', '{}')",
             ):
                 connection.exec_driver_sql(f"/**/ {statement}")
-        assert migrate.bring_up_to_date(store.engine, store.clock) is False
+        assert migrate.upgrade(store.engine, store.clock).was_empty is False
         with store.reading() as session:
             application = session.get_one(Application, 1)
             assert (application.granted_cents, application.costs_notional) == (15_000_000, False)
@@ -243,7 +243,7 @@ def test_the_history_of_older_programs_learns_what_it_belongs_to(
                 ),
             ):
                 connection.exec_driver_sql(f"/**/ {statement}")
-        migrate.bring_up_to_date(store.engine, store.clock)
+        migrate.upgrade(store.engine, store.clock)
         with store.reading() as session:
             found = session.scalars(select(Change.record).order_by(Change.id)).all()
     # What is gone has left no trace of what it was part of.

@@ -105,7 +105,7 @@ def test_an_older_store_keeps_its_rows_and_what_its_tables_guarantee(tmp_path: P
             del after["sqlite_sequence"]
             assert after == before
             assert _counts(connection) == counts
-        migrate.bring_up_to_date(store.engine, store.clock)
+        migrate.upgrade(store.engine, store.clock)
         with store.engine.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
@@ -125,7 +125,7 @@ def test_numbers_of_rows_that_were_removed_before_are_not_given_either(tmp_path:
                 " ('u', '2021-06-01', 'anna', 'insert', 'organisation', '41'),"
                 " ('v', '2021-06-01', 'anna', 'delete', 'organisation', '41')"
             )
-        migrate.bring_up_to_date(store.engine, store.clock)
+        migrate.upgrade(store.engine, store.clock)
         assert save(store, kommune()) == 42
 
 
@@ -148,7 +148,7 @@ def test_a_table_made_anew_by_an_upgrade_remembers_its_numbers(
             note.create_check_constraint("ck_note_text", "text <> ''")
 
     with opened(URL.create("sqlite", database=str(tmp_path / "bestand.db"))) as store:
-        migrate.bring_up_to_date(store.engine, store.clock)
+        migrate.upgrade(store.engine, store.clock)
         with store.writing(ACTOR) as session:
             row = SAMPLES[Note].make(session)
             session.add(row)
@@ -158,7 +158,7 @@ def test_a_table_made_anew_by_an_upgrade_remembers_its_numbers(
         with store.engine.connect().execution_options(ozg_mode="write") as plain, plain.begin():
             plain.exec_driver_sql("/**/ UPDATE alembic_version SET version_num = '0004'")
         monkeypatch.setattr(command, "upgrade", upgrade_and_batch)
-        migrate.bring_up_to_date(store.engine, store.clock)
+        migrate.upgrade(store.engine, store.clock)
         with store.writing(ACTOR) as session:
             row = SAMPLES[Note].make(session)
             session.add(row)

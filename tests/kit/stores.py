@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 
 from db.connection import open_engine
-from db.migrate import bring_up_to_date
+from db.migrate import upgrade
 from db.store import Store
 from ozg_tui.clock import Clock
 from tests.kit.clock import DAY, SetClock
@@ -105,7 +105,7 @@ class Stores:
         else:
             url = self._copy(self._template(dialect, getattr(prepare, "base", nothing)))
         with opened(url, SetClock(BEFORE)) as store:
-            bring_up_to_date(store.engine, store.clock)
+            upgrade(store.engine, store.clock)
             prepare(store)
         return url
 

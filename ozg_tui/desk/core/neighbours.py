@@ -24,14 +24,6 @@ def neighbours_of(desk: Desk, organisation_id: int, on: date) -> tuple[int, ...]
     return tuple(sorted(number for number in found if number is not None))
 
 
-def neighbours_are_known(desk: Desk, organisation_id: int) -> bool:
-    """Whether any border of a Kommune is among the facts."""
-    from seeds.geography import neighbours
-
-    place = territory(desk).by_id.get(organisation_id)
-    return place is not None and place.latest.key in neighbours()
-
-
 def of_one_level(one: OrganisationKind, other: OrganisationKind) -> bool:
     """Whether two kinds do the same work: a Landkreis does that of no municipality."""
     return (one is OrganisationKind.LANDKREIS) == (other is OrganisationKind.LANDKREIS)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     nulls_first,
     or_,
     select,
-    union,
     union_all,
 )
 
@@ -28,7 +27,6 @@ from ozg_tui.desk.register.people import current_ids
 from ozg_tui.german.labels import NUMBER_KINDS, ROLES
 from ozg_tui.german.people import person as person_of
 from ozg_tui.rules.confirmation import fresh_since, is_stale, months_since, question
-from ozg_tui.rules.territory import is_municipality
 
 
 class DetailKind(StrEnum):
@@ -149,24 +147,6 @@ _RANKED = select(_each).order_by(
 _FIRST_STALE = _RANKED.where(_IS_STALE).limit(1)
 
 
-def _confirmed(table: Any) -> tuple[Any, Any]:
-    """The organisations of what was confirmed: by itself, and by people who are still there."""
-    when = table.confirmed_on.between(_SINCE, _ON)
-    return (
-        select(table.organisation_id).where(table.organisation_id.is_not(None), when),
-        select(Contact.organisation_id)
-        .join(table, table.contact_id == Contact.id)
-        .where(Contact.historic_on.is_(None), when),
-    )
-
-
-_own_number, _numbers = _confirmed(PhoneNumber)
-_own_address, _addresses = _confirmed(Address)
-_REACHED: CompoundSelect[int] = union(
-    _own_number, _numbers, _own_address.where(_IS_EMAIL), _addresses.where(_IS_EMAIL)
-)
-
-
 def details(desk: Desk, organisation_id: int, on: date) -> tuple[Detail, ...]:
     """All that can be confirmed of an organisation and its current people, most valuable first.
 
@@ -213,22 +193,6 @@ def confirm(desk: Desk, asked: Detail) -> None:
             )
         if row.confirmed_on != desk.today():
             row.confirmed_on, row.confirmed_by = desk.today(), desk.actor
-
-
-def confirmed_municipalities(desk: Desk, on: date) -> tuple[int, int]:
-    """How many Kommunen can be reached by something that was confirmed, and how many there are.
-
-    A number or e-mail address of the Kommune or of a current contact counts when it was confirmed
-    in the last twelve months.
-    """
-    wanted = {"since": fresh_since(on), "on": on}
-    reached = desk.read(lambda reader: set(reader.scalars(_REACHED, wanted)))
-    existing = {
-        number
-        for number, place in territory(desk).by_id.items()
-        if (period := place.on(on)) is not None and is_municipality(period.kind)
-    }
-    return len(reached & existing), len(existing)
 
 
 def _detail(row: Any, place: str, on: date) -> Detail:

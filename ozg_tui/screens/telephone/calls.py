@@ -47,7 +47,7 @@ class _WithTelephone(Protocol):
 
 def telephone_of(host: Host) -> Telephone:
     """The calls of the program that a screen is part of."""
-    return cast("_WithTelephone", host).telephone
+    return cast(_WithTelephone, host).telephone
 
 
 def note(screen: DeskScreen) -> None:

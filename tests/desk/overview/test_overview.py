@@ -28,7 +28,6 @@ from ozg_tui.desk.overview.day import obstacles, overdue, overview, quality, row
 from ozg_tui.desk.overview.rows import number_of, page_behind, place_of
 from ozg_tui.desk.overview.rule_notes import rule_notes, running_out, sources
 from ozg_tui.desk.overview.services import Reach
-from ozg_tui.desk.register.confirmations import confirmed_municipalities
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.bundles import bundles
 from ozg_tui.rules.consulting.judge import AccountState
@@ -40,6 +39,7 @@ from tests.kit.clock import SetClock
 from tests.kit.day import DAY, invented_day
 from tests.kit.due_lists import due, how_many_due
 from tests.kit.kept_drafts import open_drafts
+from tests.kit.reached import confirmed_municipalities
 from tests.kit.seeded import seeded_desk
 from tests.kit.stores import Stores
 

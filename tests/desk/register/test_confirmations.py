@@ -15,7 +15,6 @@ from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.register.confirmations import (
     DetailKind,
     confirm,
-    confirmed_municipalities,
     details,
     to_ask,
 )
@@ -24,6 +23,7 @@ from ozg_tui.desk.register.municipalities import MUNICIPALITIES
 from tests.kit import hostile
 from tests.kit.bulk import counted, fill
 from tests.kit.desks import TODAY
+from tests.kit.reached import confirmed_municipalities
 from tests.kit.stale_details import stale
 
 OLD, OLDER, FRESH = date(2020, 4, 1), date(2019, 1, 1), date(2020, 6, 1)
