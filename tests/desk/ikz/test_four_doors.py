@@ -158,7 +158,8 @@ def command(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> A
         file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
         capsys.readouterr()
         given = () if data is None else ("--datei", str(file))
-        code = main(("--db", str(desk.engine.url.database), "--json", "ikz", name, *given, *more))
+        options = ("--db", str(desk.engine.url.database), "--json")
+        code = main((*options, "ikz", name, *given, *more), desk.clock)
         out, err = capsys.readouterr()
         return code, json.loads(out) if out else None, err
 

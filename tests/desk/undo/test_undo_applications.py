@@ -146,7 +146,7 @@ EDITS = {
         {
             "paid_on": date(2021, 1, 1) + timedelta(dice.randint(0, 150)),
             "amount_cents": dice.randint(1, 10**8),
-            "note": dice.choice([None, "x [/] y", "\x1b]52;c;\x07"]),
+            "note": dice.choice([None, "x [/] y", "[@click=app.quit]z[/]"]),
         }
         for _ in range(dice.randint(0, 3))
     ],
@@ -158,7 +158,7 @@ EDITS = {
         }
         for _ in range(dice.randint(0, 3))
     ],
-    "title": lambda _desk, dice: dice.choice(["x [/] y", "Amt\x1b[2J", "Größe"]),
+    "title": lambda _desk, dice: dice.choice(["x [/] y", "Amt [/b]", "Größe"]),
     "agreement_form": lambda _desk, dice: dice.choice([None, "private_law", "other"]),
     "agreement_transfer": lambda _desk, dice: dice.choice([None, "delegation", "mandate"]),
     "agreement_signed_by_all": lambda _desk, dice: dice.choice([None, True, False]),
