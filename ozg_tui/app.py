@@ -21,10 +21,8 @@ from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
 from ozg_tui.person import NameRefusedError, default_actor
 from ozg_tui.resources.catalogue import SECTIONS, START
-from ozg_tui.resources.services import MATRIX
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
-from ozg_tui.screens.start.screen import StartScreen
 from ozg_tui.seams.app import SeamApp
 from ozg_tui.text import clean
 
@@ -244,14 +242,14 @@ class OzgApp(SeamApp, inherit_bindings=False):
         first, *more = shown.split("\n")
         self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
 
-    def go_to(self, resource: Resource) -> None:
+    def go_to(self, resource: Resource) -> DeskScreen:
         """Show a section; its cursor and search are where they were."""
         section = self._section(resource)
-        if section is self.screen:
-            return
-        self._return_to_start()
-        if resource is not START:
-            self.push_screen(section)
+        if section is not self.screen:
+            self._return_to_start()
+            if resource is not START:
+                self.push_screen(section)
+        return section
 
     def go_home(self) -> None:
         """Show START."""
@@ -279,15 +277,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
     ) -> None:
         """Show the form of a record, or an empty one with some fields filled in."""
         commands.handler(resource.form_screen)(self, resource, record_id, prefill or {})
-
-    def open_matrix(self, bundle_id: int) -> None:
-        """Show which Kommunen have made what of the services of a bundle."""
-        from ozg_tui.screens.services.matrix import MatrixScreen
-
-        self.go_to(MATRIX)
-        matrix = self._section(MATRIX)
-        assert isinstance(matrix, MatrixScreen)
-        matrix.open_bundle(bundle_id)
 
     def action_help(self) -> None:
         """Explain the screen and its keys."""
@@ -359,17 +348,10 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def _section(self, resource: Resource) -> DeskScreen:
         if resource.code not in self._sections:
-            section = self._new_section(resource)
+            section: DeskScreen = commands.handler(resource.section)(resource)
             self._sections[resource.code] = section
             self.install_screen(section, resource.code)
         return self._sections[resource.code]
-
-    def _new_section(self, resource: Resource) -> DeskScreen:
-        if resource is MATRIX:
-            from ozg_tui.screens.services.matrix import MatrixScreen
-
-            return MatrixScreen()
-        return StartScreen() if resource is START else ListScreen(resource)
 
     def _return_to_start(self) -> None:
         while len(self.screen_stack) > 1:

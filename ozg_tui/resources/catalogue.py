@@ -50,6 +50,7 @@ START = Resource(
         Column("Schlüssel/Treffer", 3, lambda line: resource_of(line).mixed.detail(line)),
     ),
     empty="Nichts gefunden. g und ein Buchstabe öffnet einen Bereich, F6 legt dort Neues an.",
+    section="ozg_tui.screens.start.screen:StartScreen",
     search_first=True,
 )
 

@@ -34,6 +34,7 @@ class Mixed:
 _AS_STORED = Mixed()
 _DETAIL = "ozg_tui.screens.kit.detail:open_detail"
 _FORM = "ozg_tui.screens.kit.form:open_form"
+_SECTION = "ozg_tui.screens.kit.list:ListScreen"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,8 @@ class Resource:
     `records` loads the desk module on first use, because the ORM is as slow to load as Textual.
     `form` is the code under which its form keeps drafts. `screen` and `form_screen` name what opens
     a record and its form, loaded when somebody wants them; both get the app, the resource and the
-    number of the record, the form also what is filled in.
+    number of the record, the form also what is filled in. `section` names the screen behind
+    `letter`; it gets the resource.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Resource:
     can_add: bool = False
     screen: str = _DETAIL
     form_screen: str = _FORM
+    section: str = _SECTION
     search_first: bool = False
 
 

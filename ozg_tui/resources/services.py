@@ -25,7 +25,12 @@ BUNDLES = listed(
     ),
 )
 
-MATRIX = replace(not_listed(ROLLOUT), title="Matrix", letter="m")
+MATRIX = replace(
+    not_listed(ROLLOUT),
+    title="Matrix",
+    letter="m",
+    section="ozg_tui.screens.services.matrix:MatrixScreen",
+)
 """The section of the roll-out is no list: Kommunen are its rows, bundles its columns."""
 
 RESOURCES = (BUNDLES, MATRIX)

@@ -68,7 +68,7 @@ class Host(Protocol):
     ) -> Future[T | None]:
         """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
 
-    def go_to(self, resource: Resource) -> None:
+    def go_to(self, resource: Resource) -> DeskScreen:
         """Show a section."""
 
     def go_home(self) -> None:
@@ -76,9 +76,6 @@ class Host(Protocol):
 
     def open_record(self, resource: Resource, record_id: int) -> None:
         """Show one record."""
-
-    def open_matrix(self, bundle_id: int) -> None:
-        """Show the matrix with a bundle opened."""
 
     def open_form(
         self,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.services.cells import BundleCell, ServiceCell
     from ozg_tui.desk.services.matrix import Row, Wanted
     from ozg_tui.desk.services.recording import Cell
+    from ozg_tui.resources.resource import Resource
 
 PAGE = 60
 _REST_PAUSE_SECONDS = 0.4
@@ -47,8 +48,9 @@ class MatrixScreen(DeskScreen, Searched):
         ("s", "command('search')", "Suchen"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, section: Resource) -> None:
         super().__init__()
+        self.section = section
         self.bundles: tuple[BundleView, ...] = ()
         self.bundle: BundleView | None = None
         """The bundle that is open; None while all are shown."""
@@ -71,7 +73,8 @@ class MatrixScreen(DeskScreen, Searched):
 
     def caption(self) -> str:
         """What is shown, of how many Kommunen."""
-        what = f"Matrix {self.bundle.name}" if self.bundle else "Matrix"
+        title = self.section.title
+        what = f"{title} {self.bundle.name}" if self.bundle else title
         number = f"{len(self.rows)} Kommunen" if self.is_complete else ""
         marked = f"{len(self.grid.marked)} markiert" if self.grid.marked else ""
         return "  ".join(part for part in (what, number, self._filtered(), marked) if part)

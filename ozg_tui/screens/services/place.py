@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ozg_tui.german.counting import noun
-from ozg_tui.resources.services import BUNDLES
+from ozg_tui.resources.services import BUNDLES, MATRIX
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.services.record import record
@@ -39,7 +39,11 @@ def record_here(screen: DeskScreen) -> None:
     if record is None:
         return
     if record.resource is BUNDLES:
-        screen.host.open_matrix(record.record_id)
+        from ozg_tui.screens.services.matrix import MatrixScreen
+
+        matrix = screen.host.go_to(MATRIX)
+        assert isinstance(matrix, MatrixScreen)
+        matrix.open_bundle(record.record_id)
         return
     number = record.record_id
     of_line = chosen.record_id if chosen is not None and chosen.resource is BUNDLES else None

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.search_box import SearchBox
 from ozg_tui.screens.kit.subject import Subject
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
     from ozg_tui.desk.search.lists import Line
+    from ozg_tui.resources.resource import Resource
 
 T = TypeVar("T")
 
@@ -65,8 +65,8 @@ class StartScreen(ListScreen):
     show is read in the pool; a key is kept only when it is about lines that are still to come.
     """
 
-    def __init__(self) -> None:
-        super().__init__(START)
+    def __init__(self, resource: Resource) -> None:
+        super().__init__(resource)
         self.panels = DayPanels()
         self.seen: Overview | None = None
         self.obstacles: Sequence[Obstacle] | None = None

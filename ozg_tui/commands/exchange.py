@@ -1,0 +1,22 @@
+"""What comes in and goes out."""
+
+from ozg_tui.commands.command import IN_LIST, SCREENS, WHERE_SHOWN, Command
+
+COMMANDS = (
+    Command(
+        "export",
+        "Liste ausgeben",
+        ("e",),
+        IN_LIST,
+        "Schreibt die Liste, wie sie gefiltert ist, in eine Datei: Excel, CSV, Visitenkarten.",
+        does=f"{SCREENS}.exchange.send:export",
+    ),
+    Command(
+        "receive",
+        "Datei einlesen",
+        (),
+        WHERE_SHOWN,
+        "Liest Kontakte oder Beratungen aus CSV, Excel, Visitenkarten; zeigt erst, was es brächte.",
+        does=f"{SCREENS}.exchange.receive:receive",
+    ),
+)

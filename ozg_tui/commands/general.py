@@ -1,0 +1,71 @@
+"""What can be done nearly everywhere."""
+
+from ozg_tui.commands.command import EVERYWHERE, NEEDS_LINE, SCREENS, WHERE_SHOWN, Command, Context
+
+COMMANDS = (
+    Command(
+        "help", "Hilfe", ("f1", "question_mark"), EVERYWHERE, "Erklärt Bild und Tasten.", "Hilfe"
+    ),
+    Command("search", "Suchen", ("f2", "slash"), EVERYWHERE, "Springt in die Suche.", "Suche"),
+    Command("back", "Zurück", ("f3", "minus"), EVERYWHERE, "Zum vorigen Bild.", "Zurück"),
+    Command("reload", "Neu laden", ("f5", "r"), WHERE_SHOWN, "Liest den Bestand noch einmal."),
+    Command(
+        "new", "Neu", ("f6", "n"), WHERE_SHOWN, "Legt einen neuen Eintrag dieser Art an.", "Neu"
+    ),
+    Command(
+        "why",
+        "Warum?",
+        ("f7", "p"),
+        (Context.FORM, Context.RECORD),
+        "Erklärt jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle.",
+        "Warum?",
+    ),
+    Command(
+        "commands", "Befehle", ("f9", "ctrl+p", "colon"), EVERYWHERE, "Alle Befehle.", "Befehle"
+    ),
+    Command(
+        "undo",
+        "Rückgängig",
+        ("u",),
+        WHERE_SHOWN,
+        "Nimmt zurück, was Sie zuletzt gesichert haben; fragt vorher und sagt, was das ist.",
+        does=f"{SCREENS}.commands.undo:take_back",
+    ),
+    Command(
+        "redo",
+        "Wiederholen",
+        ("U",),
+        WHERE_SHOWN,
+        "Stellt wieder her, was Sie zuletzt zurückgenommen haben; fragt vorher.",
+        does=f"{SCREENS}.commands.undo:give_back",
+    ),
+    Command(
+        "open",
+        "Öffnen",
+        ("enter",),
+        (Context.LIST, Context.MATRIX),
+        "Öffnet die gewählte Zeile oder Zelle.",
+        "Öffnen",
+        needs=NEEDS_LINE,
+    ),
+    Command(
+        "edit",
+        "Bearbeiten",
+        ("b",),
+        WHERE_SHOWN,
+        "Öffnet das Formular des Eintrags.",
+        needs=NEEDS_LINE,
+    ),
+    Command(
+        "copy",
+        "Auskunft kopieren",
+        ("full_stop",),
+        WHERE_SHOWN,
+        "Kopiert die Auskunft zur gewählten Zeile mit Quelle und Datum, oder Nummer und Adresse.",
+        needs=NEEDS_LINE,
+    ),
+    Command(
+        "go", "Gehe zu …", ("g",), WHERE_SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
+    ),
+    Command("quit_program", "Beenden", (), EVERYWHERE, "Beendet das Programm; Entwürfe bleiben."),
+)
