@@ -96,11 +96,14 @@ class Terminal:
         # The session leader that opens a terminal gets it as its own: no code in a forked child.
         shell = ["/bin/sh", "-c", 'exec "$@" <>"$0" >&0 2>&0', os.ttyname(slave)]
         self.started = time.perf_counter()
+        # Tests that run detached ignore the signal, and a program that inherits that does so too.
+        before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
         self.process = subprocess.Popen(
             [*shell, *command],
             stdin=slave, stdout=slave, stderr=slave, start_new_session=True,
             env=inherited | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | env,
         )  # fmt: skip
+        signal.signal(signal.SIGHUP, before)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         os.close(slave)
