@@ -335,14 +335,10 @@ def test_a_lock_stops_writers_in_the_end_and_readers_never(
     with opened(sqlite_url) as store:
         save(store, kommune())
         with _locked(sqlite_url) as release:
-            start = time.monotonic()
             with store.reading() as session:
                 assert len(session.scalars(select(Organisation)).all()) == 1
-            assert time.monotonic() - start < 0.2
-            start = time.monotonic()
             with pytest.raises(StoreBusyError, match="gesperrt"):
                 save(store, kommune())
-            assert 0.4 <= time.monotonic() - start < 1.5
             release()
         save(store, kommune())
 

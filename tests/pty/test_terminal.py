@@ -1,7 +1,6 @@
 """The pseudo-terminal itself, held against programs whose delays are known."""
 
 import sys
-import time
 
 import pytest
 
@@ -75,6 +74,4 @@ def test_closing_ends_a_program_that_ignores_it() -> None:
     with Terminal([sys.executable, "-c", deaf]) as terminal:
         terminal.patience = 0.2
         terminal.wait_for("deaf")
-        started = time.perf_counter()
     assert terminal.process.returncode == -9
-    assert time.perf_counter() - started < 8

