@@ -65,6 +65,14 @@ def without_scheme(text: str) -> str:
     return text[len(_SCHEME) :] if text.lower().startswith(_SCHEME) else text
 
 
+def without_keys(text: str) -> str:
+    """Give a number without keys that were pressed before it, as `*31#` for hiding one's own."""
+    number = without_scheme(text).lstrip()
+    keys, end, rest = number.partition("#")
+    is_sequence = keys[:1] == "*" and keys[1:].isdecimal()
+    return rest if is_sequence and end and any(map(str.isdecimal, rest)) else text
+
+
 def unreadable(text: str) -> str:
     """Say to somebody who is called why what the telephone shows is not looked up."""
     shown = without_scheme(text).strip()

@@ -28,8 +28,8 @@ def parse_date(text: str, today: date) -> date:
     """Read a date the way it is typed at the telephone.
 
     Understood are `h`, `g`, `m`, `+14`, `-3`, a weekday (`mo` to `so`, always after today), `kw50`
-    (the next Monday of that ISO week that is not past), `23.11.`, `2311` (this year), `23.11.26`,
-    `23.11.2026`, `231126`, `23112026` and `2026-11-23`.
+    (the Monday of that ISO week, the running one or the next of this number), `23.11.`, `2311`
+    (this year), `23.11.26`, `23.11.2026`, `231126`, `23112026` and `2026-11-23`.
 
     Raises:
         InputError: the text is no date, or names a day that does not exist.
@@ -65,10 +65,12 @@ def parse_date(text: str, today: date) -> date:
 def parse_coming_date(text: str, today: date) -> date:
     """Read a date of something that is still to come: a day without a year is the next such day.
 
-    So `1.1.` is the coming New Year's Day; everything else is read as by `parse_date`, and may lie
-    in the past. Raises as `parse_date` does.
+    So `1.1.` is the coming New Year's Day, and the running week begins today; everything else is
+    read as by `parse_date`, and may lie in the past. Raises as `parse_date` does.
     """
     typed = "".join(text.split())
+    if found := _WEEK.fullmatch(typed.lower()):
+        return max(today, _monday(int(found[1]), today))
     found = _DOTTED.fullmatch(typed) or _DIGITS.fullmatch(typed)
     if found is None or found["year"]:
         return parse_date(text, today)
@@ -151,7 +153,7 @@ def _monday(week: int, today: date) -> date:
             monday = date.fromisocalendar(candidate, week, 1)
         except ValueError:
             continue
-        if monday >= today:
+        if monday > today - timedelta(days=7):
             return monday
     raise InputError(
         f"Eine Kalenderwoche {week} gibt es weder in diesem noch im nächsten Jahr mehr. "

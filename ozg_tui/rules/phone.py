@@ -97,12 +97,12 @@ def format_national(e164: str) -> str:
 
 
 def _cleaned(raw: str) -> str:
-    if len(raw) > LONGEST:
-        raise InputError(f"Eine Telefonnummer hat höchstens {LONGEST} Zeichen.")
     text = raw.strip().translate(_INVISIBLE).translate(_DASHES)
     if any(unicodedata.category(char) == "Cc" for char in text):
         raise InputError("Die Telefonnummer enthält Steuerzeichen. Bitte tippen Sie sie neu.")
     text = " ".join(_PREFIX.sub("", unicodedata.normalize("NFKC", text), count=1).split())
+    if len(text) > LONGEST:
+        raise InputError(f"Eine Telefonnummer hat höchstens {LONGEST} Zeichen.")
     if not text:
         raise InputError("Bitte geben Sie eine Telefonnummer ein, zum Beispiel 0611 353-1950.")
     if is_withheld(text):

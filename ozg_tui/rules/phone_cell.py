@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.extension import LONGEST_EXTENSION
-from ozg_tui.rules.phone import normalise
+from ozg_tui.rules.phone import completed, normalise
 from ozg_tui.rules.values import Value
 
 
@@ -52,8 +52,10 @@ _FLOAT = re.compile(r"(\d{5,})[.,]0+")
 _LOST = re.compile(r"\d+[.,]?\d*\s*E\s*\+?\s*\d{1,2}", re.IGNORECASE)
 _REMARK = re.compile(r"[(\[]([^()\[\]]*[^\W\d_][^()\[\]]*)[)\]]")
 _MARK = re.compile("\ue000(\\d+)\ue001")
+_OR = r"(?:oder|od\.|o\.|bzw\.?|und|u\.|sowie|&)"
 _SEPARATOR = re.compile(
-    r"\s*(?:\n|;|\||:::|\s(?:oder|od\.|bzw\.?|und|u\.|sowie|&)\s)\s*", re.IGNORECASE
+    rf"\s*(?:\n|;|\||:::|\s{_OR}\s(?!\s*-?\s*\d{{1,{LONGEST_EXTENSION}}}\b(?![\s/-]*\d)))\s*",
+    re.IGNORECASE,
 )
 _NEXT_NUMBER = re.compile(
     r"\s*[,/]\s*(?=(?:[^\W\d_]{1,12}\.?:?\s*)?(?:\+|00?[1-9]|\(\s*0)(?:[\s()/.-]*\d){5,})"
@@ -66,7 +68,9 @@ _EXTENSION = re.compile(
     rf"[\s.:-]*(\d{{1,{LONGEST_EXTENSION}}})\b",
     re.IGNORECASE,
 )
-_SIBLING = re.compile(rf"^\s*[,/+]\s*-?\s*(\d{{1,{LONGEST_EXTENSION}}})(?!\d)")
+_SIBLING = re.compile(
+    rf"^\s*(?:[,/+]|{_OR}(?=[\s-]))\s*-?\s*(\d{{1,{LONGEST_EXTENSION}}})(?!\d)", re.IGNORECASE
+)
 _JOINED_SIBLING = re.compile(rf"^\s*-\s*(\d{{1,{LONGEST_EXTENSION}}})(?!\d)")
 _LAST_EXTENSION = re.compile(rf"^(.*\d)\s*-\s*(\d{{1,{LONGEST_EXTENSION}}})$")
 _AREA_CODE = re.compile(r"^\s*(?:(?:\+\s*49|0049)|(?:\+\s*49|0049)?[\s()/0]*\d{2,5}\)?)\s*$")
@@ -86,6 +90,7 @@ _PLAIN_LABEL = re.compile(
     r"handy|f|fax|telefax|d)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(rf"[+0][0-9 ()]*(?:-[0-9]{{1,{LONGEST_EXTENSION}}})?")
 _MOBILE = re.compile(r"\+491[567]")
 _COUNTRY = re.compile(r"49(?=[\s()/.-])")
 _SHORTEST_LOCAL, _LONGEST_LOCAL = 5, 9
@@ -117,6 +122,28 @@ def read_cell(cell: str, area_code: str | None = None) -> PhoneCell:
     parts = _parts(_REMARK.sub(aside, text))
     read = [_part(part, remarks, area_code) for part in parts if part.strip(" ,/")]
     return _joined(read)
+
+
+def read_one(text: str, area_code: str | None = None) -> str:
+    """Give the one number that a field holds, so that it can be read without knowing the town.
+
+    Raises:
+        InputError: it holds none or several, or can be read in two ways; the sentence says which.
+    """
+    text = text.strip()
+    if _PLAIN.fullmatch(text):
+        return completed(text, area_code)
+    try:
+        cell = read_cell(text, area_code)
+    except InputError:
+        return completed(text, area_code)
+    if cell.question:
+        meant = " oder ".join(", ".join(answer) for answer in cell.answers)
+        raise InputError(f"{cell.question} Bitte ausschreiben: {meant}.")
+    if len(cell.numbers) > 1:
+        listed = ", ".join(number.text for number in cell.numbers)
+        raise InputError(f"Das sind mehrere Nummern: {listed}. Bitte jede in ein eigenes Feld.")
+    return completed(text, area_code)
 
 
 def _cleaned(cell: str) -> str:

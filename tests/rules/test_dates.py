@@ -34,7 +34,7 @@ SUNDAY = date(2026, 11, 22)
         ("so", "2026-11-29"),
         ("kw50", "2026-12-07"),
         ("KW 1", "2027-01-04"),
-        ("kw47", "2027-11-22"),
+        ("kw47", "2026-11-16"),
         ("kw53", "2026-12-28"),
         ("23.11.", "2026-11-23"),
         ("23.11", "2026-11-23"),
@@ -65,6 +65,7 @@ def test_a_date_is_understood_as_typed_at_the_telephone(typed, meant):
         ("g", "2026-11-21"),
         ("+14", "2026-12-06"),
         ("kw50", "2026-12-07"),
+        ("KW47", "2026-11-22"),
     ],
 )
 def test_what_is_to_come_is_the_next_such_day(typed, meant):
@@ -78,6 +79,11 @@ def test_a_day_that_no_year_has_does_not_come():
 
 def test_kw_of_this_monday_is_this_monday():
     assert parse_date("kw48", date(2026, 11, 23)) == date(2026, 11, 23)
+
+
+def test_the_last_week_of_a_year_goes_on_in_the_next():
+    assert parse_date("kw53", date(2027, 1, 3)) == date(2026, 12, 28)
+    assert parse_date("kw1", date(2027, 1, 3)) == date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(

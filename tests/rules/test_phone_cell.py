@@ -4,7 +4,7 @@ import pytest
 
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.phone import normalise
-from ozg_tui.rules.phone_cell import Use, read_cell
+from ozg_tui.rules.phone_cell import Use, read_cell, read_one
 
 DIRECT = "+495619000912"
 OTHER = "+495619000913"
@@ -79,6 +79,10 @@ SEVERAL_NUMBERS = {
     "0561 90009-12, -13": [DIRECT, OTHER],
     "0561 90009-12 -13": [DIRECT, OTHER],
     "0561 90009-0 / -12": [SWITCHBOARD, DIRECT],
+    "0561 90009-12 / 13": [DIRECT, OTHER],
+    "0561 90009-12 o.-13": [DIRECT, OTHER],
+    "0561 90009-12 oder -13": [DIRECT, OTHER],
+    "0561 90009-12 bzw. 13": [DIRECT, OTHER],
     "0561 90009-0, 12": [SWITCHBOARD, DIRECT],
     "0561 90009-12, 0152 00283912": [DIRECT, MOBILE],
     "Tel. 0561 90009-12, Mobil: 0152 00283912": [DIRECT, MOBILE],
@@ -175,3 +179,33 @@ def test_one_question_in_a_cell_keeps_the_other_numbers_in_each_answer():
         ("0152 00283912", "0561 90009-112", "0561 90009-113"),
         ("0152 00283912", "0561 90009-112"),
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0561 90009-12", "0561 90009-12"),
+        ("90009-12", "0561 90009-12"),
+        ("0561/9000912", "0561/9000912"),
+        ("0561 90009-12" + 60 * " ", "0561 90009-12"),
+        ("115", "115"),
+    ],
+)
+def test_a_field_holds_one_number_as_it_was_written(typed, kept):
+    assert read_one(typed, "0561") == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("0561 90009-12/13", "mehrere Nummern: 0561 90009-12, 0561 90009-13"),
+        ("0561 90009-12 o.-13", "mehrere Nummern: 0561 90009-12, 0561 90009-13"),
+        ("495619000912", "Ist 49 die Landesvorwahl? Bitte ausschreiben: +495619000912"),
+        ("0561 90009-12 (Zentrale)", "stehen keine Buchstaben"),
+        ("0561 90009-12" + 40 * "1", "höchstens 40 Zeichen"),
+    ],
+)
+def test_a_field_with_more_than_one_number_says_so(typed, sentence):
+    with pytest.raises(InputError) as refused:
+        read_one(typed)
+    assert sentence in str(refused.value)

@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from ozg_tui.rules.dates import format_date, parse_coming_date, parse_date
 from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.mail import bare_address
 from ozg_tui.rules.money import parse_amount
-from ozg_tui.rules.phone import completed
+from ozg_tui.rules.phone_cell import read_one
 from ozg_tui.text import UnreadableError, clean, entered, without_invisible
 
 T = TypeVar("T")
@@ -138,7 +139,7 @@ def _phone(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, str):
         return value
     area = (info.context or {}).get("area_code")
-    return _spoken(lambda text: completed(text, area), _entered(value))
+    return _spoken(lambda text: read_one(text, area), _entered(value))
 
 
 def _email(value: Any) -> Any:
@@ -146,8 +147,9 @@ def _email(value: Any) -> Any:
         return value
     from email_validator import EmailNotValidError, validate_email
 
+    address = bare_address(_entered(value))
     try:
-        return validate_email(_entered(value).strip(), check_deliverability=False).normalized
+        return validate_email(address, strict=True, check_deliverability=False).normalized
     except EmailNotValidError:
         raise refuse("email", f"»{clean(value)}« ist keine E-Mail-Adresse.") from None
 

@@ -22,6 +22,7 @@ from ozg_tui.rules.call_text import (
     is_withheld,
     stranger,
     unreadable,
+    without_keys,
     without_scheme,
 )
 from ozg_tui.rules.dates import format_date
@@ -92,6 +93,7 @@ _KIND_ORDER = [NumberKind.DIRECT, NumberKind.MOBILE, NumberKind.SECRETARIAT, Num
 
 def identify(desk: Desk, text: str) -> Caller:
     """Look up what a telephone showed: a number in any spelling, or a word for a withheld one."""
+    text = without_keys(text)
     if is_withheld(text):
         sentence = "Die Rufnummer wurde nicht übermittelt. Wer ruft an?"
         return Caller(text, None, Match.WITHHELD, (), sentence)
@@ -146,9 +148,10 @@ def _same_system(reader: Connection, e164: str) -> tuple[str, Sequence[Any]]:
     stems = possible_stems(e164)
     for stem in stems:
         # What is complete without an extension, and switchboards: `-0`, seldom another digit.
+        # Whoever wrote a hyphen has said where the stem ends.
         numbers = [stem, *(f"{stem}{digit}" for digit in range(10))]
         near = reader.execute(queries.AMONG, {"numbers": numbers}).all()
-        if rows := [row for row in near if stem in (row.e164, _stem(row))]:
+        if rows := [row for row in near if stem == (_stem(row) or row.e164)]:
             return stem, rows
     if not stems:
         return "", ()

@@ -171,6 +171,21 @@ def test_the_longest_stem_wins(own_desk, own_town):
     assert identify(own_desk, "069 90009242").hits[0].title == "Ahnatal"
 
 
+def test_a_number_with_an_extension_is_no_stem_of_longer_ones(own_desk, own_town):
+    helsa = own_town["helsa"]
+    with own_desk.store.writing("probe") as session:
+        session.add(number("direct", "06142 83104-1", "+496142831041", organisation_id=helsa))
+    sentence = identify(own_desk, "06142 8310417").sentence
+    assert sentence.startswith("06142 83104-17: Stammnummer erkannt, Durchwahl 17 ")
+
+
+def test_keys_pressed_before_the_number_do_not_count(desk, town):
+    caller = identify(desk, "*31#069 900090")
+    assert (caller.match, caller.hits[0].title) == (Match.EXACT, "Ahnatal")
+    assert caller.number == "069 900090"
+    assert identify(desk, "*31#").match is Match.INVALID
+
+
 @pytest.mark.parametrize(
     "stranger",
     ["069 90008117", "069 90009123456", "0171 2345699", "0221 4711200", "+43 1 51150"],

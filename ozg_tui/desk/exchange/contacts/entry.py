@@ -14,6 +14,7 @@ from ozg_tui.desk.exchange.contacts.names import PersonName, split_name, without
 from ozg_tui.desk.exchange.understood import Answer, Fault, Question
 from ozg_tui.german.labels import ROLES
 from ozg_tui.rules.errors import InputError
+from ozg_tui.rules.mail import bare_address
 from ozg_tui.rules.phone_cell import CellNumber, PhoneCell, Use, read_cell
 
 NUMBERS = ("direct", "secretariat", "switchboard", "mobile")
@@ -183,7 +184,8 @@ def _addresses(sheet: _Sheet) -> None:
 def _several(text: str) -> list[str]:
     for separator in (";", ":::", ","):
         text = text.replace(separator, " ")
-    return [each.removeprefix("mailto:") for each in text.split()] if "@" in text else [text]
+    addresses = [bare_address(each) for each in text.split() if "@" in each]
+    return addresses or [text]
 
 
 def _note(sheet: _Sheet) -> None:
