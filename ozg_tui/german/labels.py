@@ -153,6 +153,28 @@ CONSENTS: Mapping[str, str] = {
     "ended": "beendet",
 }
 
+TABLES_BESIDE: Mapping[str, str] = {
+    "change": "Verlauf",
+    "contact_role": "Funktion",
+    "phone_number": "Rufnummer",
+    "address": "Adresse",
+    "participant": "Beteiligung an einem IKZ-Antrag",
+    "resolution": "Beschluss",
+    "payment": "Auszahlung",
+    "obligation": "Pflicht nach der Bewilligung",
+    "station_step": "Schritt eines IKZ-Antrags",
+    "determination": "Bewertung eines IKZ-Antrags",
+    "draft": "Entwurf",
+    "exchange": "Eingelesene oder ausgegebene Datei",
+    "funding_line": "Fördermittel",
+    "programme": "Förderprogramm",
+    "reported_figure": "Berichtete Zahl",
+    "seed_record": "Stammdaten",
+    "source": "Quelle",
+    "statement": "Angabe einer Quelle",
+}
+"""What rows are called that are no records of their own."""
+
 CHECK_PARTS: Mapping[str, str] = {
     "value": "Stand",
     "threshold": "Schwelle",

@@ -6,6 +6,7 @@ from typing import Any
 from ozg_tui import __version__
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.kit.german import Parser, speak_german
+from ozg_tui.cli.privacy.options import add_commands as add_privacy
 
 _EPILOG = (
     "Ohne Befehl öffnet sich das Programm. Endwerte: 0 gut, 2 Aufruf falsch, 3 nicht gefunden, "
@@ -95,6 +96,7 @@ def build() -> argparse.ArgumentParser:
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
     every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
     add_exchange(commands, _add)
+    add_privacy(commands, _add)
     return parser
 
 

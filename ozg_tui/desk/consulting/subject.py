@@ -8,6 +8,7 @@ from ozg_tui.desk.core.subject import (
     Links,
     Listed,
     Noun,
+    Personal,
     Reason,
     Status,
     Subject,
@@ -53,6 +54,9 @@ BOOKING = Subject(
     counted=("bookings", "doubled"),
     given_out="ozg_tui.desk.exchange.lists.work:BOOKINGS",
     taken_in="ozg_tui.desk.exchange.kinds:BOOKINGS",
+    personal=Personal(
+        "cases", by=("contact_id",), texts=("place", "adviser", "cancelled_reason", "note")
+    ),
 )
 
 SUBJECTS = (BOOKING,)

@@ -114,6 +114,22 @@ class Undone(NamedTuple):
     shown_at_a_place: bool = False
 
 
+class Personal(NamedTuple):
+    """What rows of a table hold about people; see `ozg_tui.desk.privacy`.
+
+    `activity` is what they are kept for, by its code in the record of processing. `by` are the
+    columns that name the person. `own` are columns that hold nothing but what is the person's;
+    erased, the first of them says so. In `texts` anybody may be mentioned. `goes` is whether an
+    erased person's rows are removed, because nothing of them is left.
+    """
+
+    activity: str
+    by: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    goes: bool = False
+
+
 class PartUndone(NamedTuple):
     """How undo tells a part: `words` names its `PartWords`; without, it goes unsaid.
 
@@ -135,6 +151,7 @@ class Part(NamedTuple):
     table: str
     told: str | Not
     undone: PartUndone | Not
+    personal: Personal | Not
     form: str = ""
     called: Mapping[str, str] = {}
     comes_along: bool = True
@@ -161,6 +178,7 @@ class Subject(NamedTuple):
     counted: tuple[str, ...] | Not
     given_out: str | Not
     taken_in: str | Not
+    personal: Personal | Not
     called: Mapping[str, str] = {}
     shown_by: str = ""
 

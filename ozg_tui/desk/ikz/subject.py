@@ -11,6 +11,7 @@ from ozg_tui.desk.core.subject import (
     Noun,
     Part,
     PartUndone,
+    Personal,
     Reason,
     Status,
     Subject,
@@ -30,12 +31,14 @@ APPLICATION = Subject(
             "participant",
             told="ozg_tui.desk.ikz.told:PARTICIPANT",
             undone=PartUndone("ozg_tui.desk.ikz.parts:PARTICIPANT"),
+            personal=Not("a Kommune with its days and costs"),
             form="ozg_tui.desk.ikz.rows:ParticipantInput",
         ),
         Part(
             "resolution",
             told="ozg_tui.desk.ikz.told:RESOLUTION",
             undone=PartUndone("ozg_tui.desk.ikz.parts:RESOLUTION"),
+            personal=Personal("cases", texts=("printed_matter",)),
             form="ozg_tui.desk.ikz.rows:ParticipantInput",
             called={"status": "resolution"},
         ),
@@ -46,6 +49,7 @@ APPLICATION = Subject(
                 "ozg_tui.desk.ikz.parts:PAYMENT",
                 together=(frozenset({"paid_on", "amount_cents", "note", "position"}),),
             ),
+            personal=Personal("cases", texts=("note",)),
             form="ozg_tui.desk.ikz.rows:PaymentInput",
         ),
         Part(
@@ -55,12 +59,14 @@ APPLICATION = Subject(
                 "ozg_tui.desk.ikz.parts:OBLIGATION",
                 together=(frozenset({"kind", "what", "due_on", "done_on", "position"}),),
             ),
+            personal=Personal("cases", texts=("what",)),
             form="ozg_tui.desk.ikz.rows:ObligationInput",
         ),
         Part(
             "station_step",
             told=Not("the station of the application says it"),
             undone=PartUndone(),
+            personal=Personal("cases", texts=("note",)),
         ),
     ),
     listed=(
@@ -99,6 +105,19 @@ APPLICATION = Subject(
     counted=("ikz", "owed"),
     given_out="ozg_tui.desk.exchange.lists.work:APPLICATIONS",
     taken_in=Not("the command line imports one application of a file; lists come later"),
+    personal=Personal(
+        "cases",
+        texts=(
+            "title",
+            "field_of_work",
+            "two_partner_reason",
+            "agreement_reference",
+            "notional_reason",
+            "notice_reference",
+            "deviation_reason",
+            "note",
+        ),
+    ),
 )
 
 SUBJECTS = (APPLICATION,)

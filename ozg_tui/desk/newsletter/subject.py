@@ -9,6 +9,7 @@ from ozg_tui.desk.core.subject import (
     Listed,
     Not,
     Noun,
+    Personal,
     Reason,
     Status,
     Subject,
@@ -41,6 +42,7 @@ ISSUE = Subject(
     counted=Not("nothing is to be done with it"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
+    personal=Personal("report", texts=("topics",)),
 )
 
 SUBSCRIPTION = Subject(
@@ -76,6 +78,9 @@ SUBSCRIPTION = Subject(
     counted=Not("no figure of START counts recipients yet"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
+    personal=Personal(
+        "report", by=("contact_id",), own=("email",), texts=("function", "consent_source")
+    ),
 )
 
 SUBJECTS = (ISSUE, SUBSCRIPTION)

@@ -10,6 +10,7 @@ from ozg_tui.desk.core.subject import (
     Noun,
     Part,
     PartUndone,
+    Personal,
     Reason,
     Subject,
     Undone,
@@ -40,17 +41,20 @@ ORGANISATION = Subject(
             "organisation_period",
             told="ozg_tui.desk.register.told:PERIOD",
             undone=Not("comes from the register of municipalities, and staff change it nowhere"),
+            personal=Personal("places", texts=("note",)),
         ),
         Part(
             "model_participation",
             told=Not("its periods say what happened"),
             undone=Not("a fact of the sources, changed by the seeds alone"),
+            personal=Personal("places", texts=("project", "note")),
             comes_along=False,
         ),
         Part(
             "model_status_period",
             told="ozg_tui.desk.services.told:MODEL_STATUS",
             undone=Not("a fact of the sources, changed by the seeds alone"),
+            personal=Personal("places", texts=("note",)),
             comes_along=False,
         ),
     ),
@@ -80,6 +84,7 @@ ORGANISATION = Subject(
     counted=("free", "never", "registered", "confirmed", "without_person"),
     given_out="ozg_tui.desk.exchange.lists.places:MUNICIPALITIES",
     taken_in=Not("no import yet"),
+    personal=Personal("places", texts=("note",)),
 )
 
 CONTACT = Subject(
@@ -96,6 +101,7 @@ CONTACT = Subject(
                 by="role",
                 together=(_CONFIRMED | {"role"},),
             ),
+            personal=Personal("people", by=("contact_id",), goes=True),
             form="ozg_tui.desk.register.contacts:ContactInput",
         ),
         # Numbers and addresses may also be the organisation's own: then they have no person.
@@ -107,6 +113,7 @@ CONTACT = Subject(
                 by="raw",
                 together=(_CONFIRMED | {"kind", "raw", "e164"},),
             ),
+            personal=Personal("people", by=("contact_id",), own=("raw", "e164"), goes=True),
         ),
         Part(
             "address",
@@ -116,6 +123,7 @@ CONTACT = Subject(
                 by="text",
                 together=(_CONFIRMED | {"kind", "text"},),
             ),
+            personal=Personal("people", by=("contact_id",), own=("text",), goes=True),
         ),
     ),
     listed=(
@@ -139,6 +147,11 @@ CONTACT = Subject(
     counted=("without",),
     given_out="ozg_tui.desk.exchange.lists.people:CONTACTS",
     taken_in="ozg_tui.desk.exchange.kinds:CONTACTS",
+    personal=Personal(
+        "people",
+        by=("id",),
+        own=("family_name", "given_name", "title", "salutation", "note"),
+    ),
 )
 
 SUBJECTS = (ORGANISATION, CONTACT)

@@ -1,6 +1,12 @@
 """Rule sets: the figures by which applications are judged, each with its validity."""
 
-from ozg_tui.desk.core.subject import Gender, Not, Noun, Subject
+from ozg_tui.desk.core.subject import (
+    Gender,
+    Not,
+    Noun,
+    Personal,
+    Subject,
+)
 
 RULE_SET = Subject(
     code="rule_set",
@@ -21,6 +27,7 @@ RULE_SET = Subject(
     counted=Not("the state line names those that end"),
     given_out=Not("no export yet"),
     taken_in=Not("the seeds bring them"),
+    personal=Personal("places", texts=("name", "source", "note")),
 )
 
 SUBJECTS = (RULE_SET,)

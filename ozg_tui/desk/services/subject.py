@@ -8,6 +8,7 @@ from ozg_tui.desk.core.subject import (
     Not,
     Noun,
     Part,
+    Personal,
     Reason,
     Status,
     Subject,
@@ -18,6 +19,7 @@ from ozg_tui.german.labels import ROLLOUT_STATES
 _NOUN = Noun("Umsetzungsbündel", "Umsetzungsbündel", Gender.DAS)
 _CATALOGUE = Not("the catalogue belongs to no organisation")
 _KEPT = Not("undo does not know the catalogue")
+_NOBODY = Not("services and months, from the sources")
 
 BUNDLE = Subject(
     code="service_bundle",
@@ -25,8 +27,8 @@ BUNDLE = Subject(
     noun=_NOUN,
     records="ozg_tui.desk.services.bundles:SERVICES",
     parts=(
-        Part("service", told=_CATALOGUE, undone=_KEPT),
-        Part("bundle_availability", told=_CATALOGUE, undone=_KEPT),
+        Part("service", told=_CATALOGUE, undone=_KEPT, personal=_NOBODY),
+        Part("bundle_availability", told=_CATALOGUE, undone=_KEPT, personal=_NOBODY),
     ),
     listed=(
         Listed(
@@ -45,6 +47,7 @@ BUNDLE = Subject(
     counted=("services", "bundles", "reach"),
     given_out="ozg_tui.desk.exchange.lists.places:SERVICES",
     taken_in=Not("no import yet"),
+    personal=Personal("places", texts=("note",)),
 )
 
 ROLLOUT = Subject(
@@ -60,6 +63,7 @@ ROLLOUT = Subject(
     counted=Not("START counts services by how far they reach"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
+    personal=Personal("places", texts=("source", "remark")),
     shown_by="organisation",
 )
 

@@ -9,6 +9,7 @@ from ozg_tui.desk.core.subject import (
     Listed,
     Not,
     Noun,
+    Personal,
     Reason,
     Status,
     Subject,
@@ -44,6 +45,7 @@ NOTE = Subject(
     counted=Not("START shows what is to be done, not what was written down"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
+    personal=Personal("talks", by=("contact_id",), texts=("text",)),
 )
 
 FOLLOW_UP = Subject(
@@ -76,6 +78,7 @@ FOLLOW_UP = Subject(
     counted=("overdue", "today"),
     given_out="ozg_tui.desk.exchange.lists.work:FOLLOW_UPS",
     taken_in=Not("no import yet"),
+    personal=Personal("talks", by=("contact_id",), texts=("text",)),
 )
 
 CALL = Subject(
@@ -111,6 +114,7 @@ CALL = Subject(
     counted=("calls", "unnoted"),
     given_out="ozg_tui.desk.exchange.lists.work:CALLS",
     taken_in=Not("no import yet"),
+    personal=Personal("talks", by=("contact_id",), own=("raw_number", "e164"), texts=("text",)),
     called={"raw_number": "number"},
 )
 
@@ -127,6 +131,7 @@ SNIPPET = Subject(
     counted=Not("nothing is to be done with it"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
+    personal=Personal("talks", texts=("text",)),
 )
 
 SUBJECTS = (NOTE, FOLLOW_UP, CALL, SNIPPET)

@@ -7,8 +7,8 @@ import stat
 import pytest
 from pypdf import PdfReader
 
-from ozg_tui.cli.ikz.memo import write_new
 from ozg_tui.cli.kit.failures import UsageError
+from ozg_tui.cli.kit.papers import write_new
 from tests.kit.commands import refused
 from tests.kit.schemas import IKZ_MEMO, fits
 

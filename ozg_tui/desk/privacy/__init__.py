@@ -1,0 +1,1 @@
+"""What the desk holds about a person: told on request, erased on request."""
