@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from db import backup, row_numbers
+from db import row_numbers
 from db.connection import (
     PREPARING_PATIENCE_SECONDS,
     SCHEMA_LOCK,
-    is_embedded,
     open_writer,
     spoken_errors,
 )
@@ -78,11 +76,6 @@ def upgrade(engine: Engine, clock: Clock) -> Upgrade:
         return _upgrade(connection, clock)
 
 
-def newest_backup(engine: Engine) -> datetime | None:
-    """When the newest copy beside the store was made; None without one, and with a server."""
-    return backup.newest(Path(str(engine.url.database))) if is_embedded(engine) else None
-
-
 @contextmanager
 def _loose_references(connection: Connection) -> Iterator[None]:
     """Let SQLite put tables in the place of their former selves, as others refer to them."""
@@ -105,10 +98,11 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
     found = revision(connection)
     if found == HEAD:
         return Upgrade(was_empty=False, backup=None)
-    url = connection.engine.url
     copy = None
     if found is not None:
-        copy = backup.back_up(url, found, clock.now(), _server_backups())
+        from db.backup.make import back_up
+
+        copy = back_up(connection.engine.url, clock.now()).path
     from alembic import command
     from alembic.config import Config
 
@@ -135,10 +129,3 @@ def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
         rebuild(connection)
     mended = connection.execute(_MENDED).scalar_one() - known
     return Upgrade(found is None, copy, mended)
-
-
-def _server_backups() -> Path:
-    """Where copies of a server's store lie: not in a folder that is emptied with the machine."""
-    from platformdirs import user_data_path
-
-    return user_data_path("ozg-tui", appauthor=False) / "sicherungen"

@@ -67,5 +67,13 @@ COMMANDS = (
     Command(
         "go", "Gehe zu …", ("g",), WHERE_SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
     ),
+    Command(
+        "back_up",
+        "Bestand sichern",
+        (),
+        WHERE_SHOWN,
+        "Sichert den Bestand, holt die Sicherung zur Probe zurück und vergleicht jede Zeile.",
+        does=f"{SCREENS}.commands.backup:back_up",
+    ),
     Command("quit_program", "Beenden", (), EVERYWHERE, "Beendet das Programm; Entwürfe bleiben."),
 )

@@ -8,6 +8,7 @@ COMMANDS = [
     [],
     ["init"],
     ["pruefen"],
+    ["sicherung"],
     ["suche"],
     ["anruf"],
     ["kommune"],

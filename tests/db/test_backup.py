@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL
 
-from db import backup, migrate
+from db import migrate
+from db.backup import make, places, tools
+from db.backup.sealed import unseal
 from db.errors import StoreUnreachableError
 from tests.kit.older_stores import ROOT, written_at
 from tests.kit.stores import opened
@@ -40,24 +42,28 @@ def _copies(folder: Path) -> list[str]:
     )
 
 
-def test_an_old_store_is_copied_and_the_place_is_told(old_url: URL, data_folder: Path) -> None:
+def test_an_old_store_is_copied_and_the_place_is_told(
+    old_url: URL, data_folder: Path, tmp_path: Path
+) -> None:
     with opened(old_url) as store:
         done = migrate.upgrade(store.engine, store.clock)
         assert migrate.upgrade(store.engine, store.clock).backup is None
     assert done.backup is not None
     assert stat.S_IMODE(done.backup.stat().st_mode) == 0o600
     if old_url.get_backend_name() == "sqlite":
-        assert done.backup.parent == Path(str(old_url.database)).parent
-        assert backup.newest(Path(str(old_url.database))) is not None
-        url = old_url.set(database=str(done.backup))
+        assert done.backup.parent == Path(str(old_url.database)).parent / "sicherungen"
+        _, copied = unseal(done.backup, tmp_path)
+        url = old_url.set(database=str(copied))
         with opened(url) as copy, copy.engine.connect() as connection:
             assert migrate.revision(connection) == OLD
             found = connection.exec_driver_sql("SELECT id FROM organisation").all()
             assert found == [(1,)]
     else:
         assert done.backup.parent == data_folder / "ozg-tui" / "sicherungen"
-        assert stat.S_IMODE(done.backup.parent.stat().st_mode) == 0o700
-        assert b"PGDMP" in done.backup.read_bytes()[:10]
+        _, copied = unseal(done.backup, tmp_path)
+        assert copied.read_bytes().startswith(b"PGDMP")
+    assert stat.S_IMODE(done.backup.parent.stat().st_mode) == 0o700
+    assert [each.is_verified for each in places.copies(old_url)] == [True]
 
 
 def test_a_new_store_needs_no_copy(empty_url: URL) -> None:
@@ -67,11 +73,11 @@ def test_a_new_store_needs_no_copy(empty_url: URL) -> None:
 
 KILLED = """
 import os, signal, sys
-from db import backup
+from db.backup import make
 from db.connection import open_engine, store_url
 from db.migrate import upgrade
 from ozg_tui.clock import Clock
-backup.os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)
+make.os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)
 upgrade(open_engine(store_url(sys.argv[1])), Clock())
 """
 
@@ -80,11 +86,12 @@ def test_a_copy_that_was_killed_counts_for_nothing_and_is_removed(old_file: URL)
     path = Path(str(old_file.database))
     done = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, check=False)
     assert done.returncode == -9
-    assert _copies(path.parent) == [".teil"]
-    assert backup.newest(path) is None
+    assert _copies(path.parent / "sicherungen") == [".teil"]
+    assert places.copies(old_file) == ()
     with opened(old_file) as store:
         assert migrate.upgrade(store.engine, store.clock).backup is not None
-    assert _copies(path.parent) == [".sicherung"]
+    assert _copies(path.parent / "sicherungen") == [".sicherung"]
+    assert not list((path.parent / "sicherungen").glob(".probe-*"))
 
 
 TOGETHER = """
@@ -130,11 +137,11 @@ class _FullDisk(sqlite3.OperationalError):
 def test_a_full_disk_leaves_no_rest_and_an_old_store(
     old_file: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: Path, target: Path, _schema: str) -> None:
+    def full(_connection: sqlite3.Connection, target: Path) -> None:
         target.write_bytes(b"half")
         raise _FullDisk("database or disk is full")
 
-    monkeypatch.setattr(backup, "_copy_file", full)
+    monkeypatch.setattr(make.embedded, "copy", full)
     path = Path(str(old_file.database))
     for _ in range(2):
         with (
@@ -142,7 +149,9 @@ def test_a_full_disk_leaves_no_rest_and_an_old_store(
             pytest.raises(StoreUnreachableError, match="Datenträger ist voll"),
         ):
             migrate.upgrade(store.engine, store.clock)
-        assert _copies(path.parent) == []
+        assert list((path.parent / "sicherungen").glob("*")) == [
+            path.parent / "sicherungen" / ".bestand.turn"
+        ]
     with opened(old_file) as store, store.engine.connect() as connection:
         assert migrate.revision(connection) == OLD
 
@@ -161,7 +170,8 @@ def test_pg_dump_writes_to_no_terminal_and_asks_nobody(
         "read answer </dev/tty\necho asked\nexit 1\n"
     )
     program.chmod(0o700)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    found = tools.Tools(program, program)
+    monkeypatch.setattr(make.server, "tools_of", lambda _connection: found)
     with (
         opened(old_url) as store,
         pytest.raises(StoreUnreachableError, match="pg_dump ist älter als der Server"),

@@ -7,6 +7,7 @@ from ozg_tui import __version__
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.kit.german import Parser, speak_german
 from ozg_tui.cli.privacy.options import add_commands as add_privacy
+from ozg_tui.cli.store.options import add_commands as add_store
 
 _EPILOG = (
     "Ohne Befehl öffnet sich das Programm. Endwerte: 0 gut, 2 Aufruf falsch, 3 nicht gefunden, "
@@ -50,11 +51,7 @@ def build() -> argparse.ArgumentParser:
     _common(parser, None)
     parser.set_defaults(work=None, dated=False)
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
-    _add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "store.init:run")
-    verify = _add(
-        commands, "pruefen", "Abgeleitetes neu aufbauen", "store.verify:run", alias="verify"
-    )
-    verify.add_argument("--suche", action="store_true", help="den Suchindex neu aufbauen")
+    add_store(commands, _add)
     search = _add(commands, "suche", "in allem suchen", "search.find:run", alias="search")
     search.add_argument(
         "text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Filter wie kreis:fulda"

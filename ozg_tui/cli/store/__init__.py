@@ -1,1 +1,1 @@
-"""ozg-tui init and pruefen: the store itself."""
+"""The store itself: created, checked, backed up, taken back, moved."""

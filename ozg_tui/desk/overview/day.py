@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
+from db.backup.places import newest_verified
+from db.backup.retention import is_due
 from db.connection import aside, open_snapshot, spoken_errors
-from db.migrate import newest_backup
 from db.search.pages import Line
 from db.search.refs import Refs
 from ozg_tui.clock import BERLIN
@@ -49,12 +50,15 @@ class Overview(NamedTuple):
     facts: Facts
     drafts: tuple[DraftLine, ...]
     backup: datetime | None
+    """The newest that was restored and compared."""
+
+    backup_is_due: bool
     is_embedded: bool
 
 
 def overview(desk: Desk) -> Overview:
     """The day as far as it is read without the ORM and the rules, on a connection of its own."""
-    day, moment = desk.today(), newest_backup(desk.engine)
+    day, moment = desk.today(), newest_verified(desk.engine.url)
     with _reader(desk) as reader:
         return Overview(
             day,
@@ -62,6 +66,7 @@ def overview(desk: Desk) -> Overview:
             unchanged(desk, reader, "facts", day, lambda: _facts(reader, day)),
             unfinished(reader, desk.actor),
             moment.astimezone(BERLIN) if moment else None,
+            is_due(moment, day),
             desk.is_embedded,
         )
 

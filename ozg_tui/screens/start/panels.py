@@ -73,15 +73,18 @@ def panels(
 def state_line(seen: Overview, width: int) -> str:
     """Rule sets that run out, the backup, unfinished forms: what matters most comes first."""
     parts = [_ending(note, seen.day) for note in _by_end(seen.facts.running_out)]
-    if not seen.is_embedded:
-        parts.append("Sicherung: beim Server")
-    elif seen.backup is None:
-        parts.append("Sicherung: noch keine")
-    else:
-        parts.append(f"Sicherung: {seen.backup:%d.%m.%Y %H:%M}")
+    parts.append(_backup(seen))
     number = len(seen.drafts)
     parts.append("keine Entwürfe" if not number else counted(number, "Entwurf", "Entwürfe"))
     return fit(" | ".join(parts), width)
+
+
+def _backup(seen: Overview) -> str:
+    """The last backup that was restored and compared; the command list makes one that is due."""
+    if seen.backup is None:
+        return "Sicherung: noch keine, F9" if seen.is_embedded else "Sicherung: beim Server"
+    due = " fällig ! F9" if seen.backup_is_due else ""
+    return f"Sicherung: {seen.backup:%d.%m.%Y %H:%M}{due}"
 
 
 def _calls(telephone: Telephone, day: date, width: int) -> Panel:

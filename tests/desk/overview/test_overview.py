@@ -1,11 +1,9 @@
 """What START says: the same as the modules that know the records, and never more rows or fewer."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from db.backup.make import back_up
 from db.connection import open_engine
-from db.migrate import newest_backup
 from db.search.refs import Refs, cut
 from db.tables import Application, Booking, Contact
 from ozg_tui.codes.ikz import Station
@@ -357,31 +355,30 @@ def test_unfinished_forms_are_the_person_s_own(busy: Desk) -> None:
     assert shown[0].saved_at == kept[0].saved_at
 
 
-def test_the_newest_backup_is_told_and_none_with_a_server(busy: Desk) -> None:
+def test_the_newest_verified_backup_is_told_and_when_it_is_due(
+    busy: Desk, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OZG_SICHERUNGEN", str(tmp_path))
     assert overview(busy).backup is None
-    assert overview(busy).is_embedded is (busy.engine.dialect.name == "sqlite")
-    if not busy.is_embedded:
-        return
-    folder = Path(str(busy.engine.url.database)).parent
-    with closing(sqlite3.connect(folder / "ganz.db")) as copy:
-        busy.engine.raw_connection().driver_connection.backup(copy)
-    whole = (folder / "ganz.db").read_bytes()
+    assert overview(busy).backup_is_due
+    made = back_up(busy.engine.url, datetime(2021, 5, 31, 4, tzinfo=UTC)).path
+    whole, stem = made.read_bytes(), made.name.removesuffix("20210531T040000Z.sicherung")
     for name, content in (
-        ("bestand-20210531T040000Z.sicherung", whole),
-        ("bestand-20210530T040000Z.sicherung", whole),
-        ("bestand-20210601T040000Z.sicherung", b""),
-        ("bestand-20210601T050000Z.sicherung", whole[: len(whole) // 2]),
-        ("bestand-20210601T060000Z.sicherung", b"Name;Telefon"),
-        ("bestand-20210601T070000Z.teil", whole),
-        ("bestand-alt.sicherung", whole),
+        (f"{stem}20210530T040000Z.sicherung", whole),
+        (f"{stem}20210601T040000Z.sicherung", b""),
+        (f"{stem}20210601T050000Z.sicherung", whole[: len(whole) // 2]),
+        (f"{stem}20210601T060000Z.sicherung", b"Name;Telefon"),
+        (f"{stem}20210601T070000Z.teil", whole),
+        (f"{stem}20210601T080000Z.ungeprueft", whole),
+        (f"{stem}alt.sicherung", whole),
         ("anderer-20210601T040000Z.sicherung", whole),
     ):
-        (folder / name).write_bytes(content)
-    moment = newest_backup(busy.engine)
-    assert moment is not None
-    shown = overview(busy).backup
-    assert shown == moment
-    assert f"{shown:%d.%m.%Y %H:%M}" == "31.05.2021 06:00"
+        (tmp_path / name).write_bytes(content)
+    shown = overview(busy)
+    assert f"{shown.backup:%d.%m.%Y %H:%M}" == "31.05.2021 06:00"
+    assert not shown.backup_is_due
+    clock.set(date(2021, 6, 2))
+    assert overview(busy).backup_is_due
 
 
 def test_who_is_gone_since_keeps_a_line(busy: Desk) -> None:

@@ -137,7 +137,7 @@ async def test_the_facts_alone_fill_the_screen_too(shared_url: URL) -> None:
             "Anbindung: noch keine Angaben",
             "2023–2024 bis zu 3,9 Millionen Euro pro Jahr",
             "0 von 442 Kommunen bestätigt",
-            "Sicherung: noch keine | keine Entwürfe",
+            "Sicherung: noch keine, F9 | keine Entwürfe",
         ):
             assert sentence in shown, sentence
         assert "UNFERTIG" not in shown
@@ -458,7 +458,7 @@ def shown_on(url: URL, day: date) -> str:
         (date(2023, 1, 1), ["M1/M2 Umsetzungsvereinbarung OZG 2020–2022", "442 frei M3/M4"]),
         (date(2024, 12, 31), ["2023–2024 bis zu 3,9 Millionen Euro pro Jahr", "verfällt heute !"]),
         (date(2025, 1, 1), ["wer zahlt, ist seit 2025 ungeklärt"]),
-        (date(2026, 7, 3), ["Sicherung: noch keine | keine Entwürfe"]),
+        (date(2026, 7, 3), ["Sicherung: noch keine, F9 | keine Entwürfe"]),
         (date(2026, 7, 4), ["2 Regelstände laufen am 31.12.2026 ab ! | Sicherung: noch keine"]),
         (date(2026, 12, 31), ["2 Regelstände laufen am 31.12.2026 ab !"]),
         (

@@ -1,0 +1,29 @@
+"""What can be typed behind `ozg-tui` about the store itself."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+Add = Callable[..., ArgumentParser]
+
+
+def add_commands(commands: Any, add: Add) -> None:
+    """Add the commands; `add` is how a command is made."""
+    add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "store.init:run")
+    verify = add(
+        commands, "pruefen", "Abgeleitetes neu aufbauen", "store.verify:run", alias="verify"
+    )
+    verify.add_argument("--suche", action="store_true", help="den Suchindex neu aufbauen")
+    kept = add(
+        commands,
+        "sicherung",
+        "den Bestand sichern, zurückholen und vergleichen; andere arbeiten weiter",
+        "store.backup:run",
+        alias="backup",
+    )
+    kept.add_argument(
+        "--nach",
+        metavar="ORDNER",
+        help="in diesen Ordner statt in OZG_SICHERUNGEN oder den eigenen",
+    )
+    kept.add_argument("--liste", action="store_true", help="nur die vorhandenen nennen")

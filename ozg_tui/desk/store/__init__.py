@@ -1,0 +1,1 @@
+"""The store as a whole: backed up, taken back, moved."""
