@@ -37,14 +37,20 @@ _CALLED = {
 def other_words(name: str, kind: str) -> tuple[str, ...]:
     """Folded words that mean the same as words of a name: `a. d. Lahn`, `LK Fulda`, `St. Goar`.
 
-    `v. d. Höhe` is also typed as one word, `vdh`.
+    `v. d. Höhe` is also typed as one word, `vdh`, and so is a whole name.
 
     The words for a Landkreis are among them: it bears the name of a town.
     """
-    others = [*_spelled_out(name), *_abbreviated(name), *_drawn_together(name)]
+    others = [*_spelled_out(name), *_abbreviated(name), *_initials(name), *in_one_word(name)]
     return tuple(
         dict.fromkeys([*others, *(_DISTRICT if kind == OrganisationKind.LANDKREIS else ())])
     )
+
+
+def in_one_word(name: str) -> tuple[str, ...]:
+    """A name of several words drawn together: `neuisenburg`, `hofmannriem`, `vandenberg`."""
+    several = words(name)
+    return tuple(words("".join(several))) if len(several) > 1 else ()
 
 
 def called(kind: str) -> tuple[str, ...]:
@@ -57,7 +63,7 @@ def _spelled_out(name: str) -> Iterator[str]:
         yield from _SPELLED_OUT.get(short.lower(), ())
 
 
-def _drawn_together(name: str) -> Iterator[str]:
+def _initials(name: str) -> Iterator[str]:
     for short, next_letter in _INITIALS.findall(name):
         yield from words("".join(filter(str.isalpha, short)) + next_letter)
 

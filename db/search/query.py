@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.facets import ANY, BESIDE, LOOKED_UP, NAME
+from db.search.facets import ANY, BESIDE, LOOKED_UP, NAME, kind
 from db.search.text import Part, parts
+from ozg_tui.codes.search import Kind
+
+_PLACES = kind(Kind.MUNICIPALITY), kind(Kind.ORGANISATION)
 
 Groups = tuple[tuple[str, ...], ...]
 Also = tuple[tuple[str, tuple[str, ...]], ...]
@@ -128,8 +131,10 @@ def heard(
         )
         for part in asked
     )
-    found = language.but_not(loose, exact)
-    ranks = language.but_not(names, exact), language.but_not(loose, names, exact)
+    # Beside the name of a Kommune stands its Kreis: who says `Vera` does not mean all in the Werra's.
+    beside = language.but_not(loose, *map(language.term, _PLACES))
+    found = language.but_not(language.either([names, beside]), exact)
+    ranks = language.but_not(names, exact), language.but_not(found, names)
     return Query(
         _filtered(language, found, wanted, unwanted),
         tuple(_filtered(language, rank, wanted, unwanted) for rank in ranks),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.search import facets, newsletter
+from db.search.names import in_one_word
 from db.search.organisations import organisations
 from db.search.rows import (
     NOWHERE,
@@ -98,7 +99,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             ",".join(state),
             reach[0] if reach else "",
             (
-                match("name", title),
+                match("name", title, *in_one_word(row.family_name)),
                 place.match(),
                 *(phone(each.raw, each.e164) for each in numbers.get(row.id, ())),
                 *(match("email", each) for each in emails),

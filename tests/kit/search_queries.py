@@ -314,6 +314,13 @@ HEARD: dict[str, Expected] = {
     "bennsheim": ("Bensheim",),
     "filipsthal": ("Philippsthal (Werra)",),
     "oberwesser": ["Wesertal"],
+    "vera": None,
+    "neuisenburg": ("Neu-Isenburg",),
+    "neuis": ("Neu-Isenburg",),
+    "badhomburg": (HOMBURG,),
+    "vonderhöhe": [INES],
+    "vonderh": [INES],
+    "müllerlüd": [KURT],
     "xyzq": [],
 }
 HOSTILE: dict[str, Expected] = {

@@ -52,7 +52,7 @@ QUERIES: dict[str, list[str]] = {
     "GROSS": [GERAU, GROSS],
     "gerau gross": [GERAU, GROSS],
     "ober-mörlen": [OBER, AYSE, IKZ],
-    "Obermoerlen": [],
+    "Obermoerlen": [OBER, AYSE, IKZ],
     "ober moerlen": [OBER, AYSE, IKZ],
     "morlen": [OBER, AYSE, IKZ],
     "Mo\u0308rlen": [OBER, AYSE, IKZ],

@@ -93,6 +93,16 @@ def test_a_list_of_one_kind_is_ranked_as_well(desks: Desks) -> None:
         ]
 
 
+def test_a_word_that_sounds_like_a_kreis_does_not_mean_all_who_lie_in_it(desks: Desks) -> None:
+    for desk in desks.values():
+        scope = Scope(Kind.MUNICIPALITY, Kind.MUNICIPALITY, "vera")
+        assert [line.title for line in lines(desk, scope, 9)] == [
+            "Heringen (Werra)",
+            "Philippsthal (Werra)",
+            "Werra-Meißner-Kreis",
+        ]
+
+
 REASONS = [
     ("oberweser", "Wesertal", "früherer Name Oberweser"),
     ("06435014", "Hanau", "früherer Schlüssel 06435014"),
