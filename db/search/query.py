@@ -131,7 +131,7 @@ def heard(
         )
         for part in asked
     )
-    # Beside the name of a Kommune stands its Kreis: who says `Vera` does not mean all in the Werra's.
+    # Beside the name of a Kommune stands its Kreis: »Vera« does not mean all of Werra-Meißner.
     beside = language.but_not(loose, *map(language.term, _PLACES))
     found = language.but_not(language.either([names, beside]), exact)
     ranks = language.but_not(names, exact), language.but_not(found, names)
