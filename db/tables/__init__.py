@@ -13,7 +13,7 @@ from db.tables.funding import (
     Programme,
     RuleSet,
 )
-from db.tables.journal import Change, Draft, Exchange, Reversal, SeedRecord
+from db.tables.journal import Change, Draft, Erasure, Exchange, Reversal, SeedRecord
 from db.tables.knowledge import ReportedFigure, Source, Statement
 from db.tables.newsletter import NewsletterIssue, Subscription
 from db.tables.organisation import Organisation, OrganisationPeriod
@@ -31,6 +31,7 @@ __all__ = [
     "ContactRole",
     "Determination",
     "Draft",
+    "Erasure",
     "Exchange",
     "FollowUp",
     "FundingLine",

@@ -94,6 +94,25 @@ class Exchange(Base):
     content: Mapped[dict[str, Any]]
 
 
+class Erasure(Base):
+    """That a person was erased: who did it, when, in how many rows; nothing of what stood there.
+
+    `contact_id` is the number that stands in place of the name, `content` the rows by table.
+    `cleaned_at` is when the freed space of the store was written over; until then it may hold
+    remains.
+    """
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    contact_id: Mapped[int] = mapped_column(Key, index=True)
+    rows: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    cleaned_at: Mapped[datetime | None]
+
+
 class SeedRecord(Base):
     """What the seeds last wrote into a row, to tell their values from those of staff."""
 

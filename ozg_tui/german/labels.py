@@ -165,6 +165,7 @@ TABLES_BESIDE: Mapping[str, str] = {
     "station_step": "Schritt eines IKZ-Antrags",
     "determination": "Bewertung eines IKZ-Antrags",
     "draft": "Entwurf",
+    "erasure": "Löschung",
     "exchange": "Eingelesene oder ausgegebene Datei",
     "funding_line": "Fördermittel",
     "programme": "Förderprogramm",

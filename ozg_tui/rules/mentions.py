@@ -53,6 +53,10 @@ class Mentions:
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
+    def joined(self, other: "Mentions") -> "Mentions":
+        """What either of them finds."""
+        return Mentions([*self._patterns, *other._patterns])
+
     def finds(self, content: Any) -> bool:
         """Whether a text, or any text of a document, has a mention."""
         if isinstance(content, str):

@@ -16,6 +16,7 @@ from db.tables import (
     Call,
     Contact,
     ContactRole,
+    Erasure,
     FollowUp,
     FundingLine,
     ModelParticipation,
@@ -118,6 +119,11 @@ def _service(session: Session) -> Service:
 
 
 SAMPLES: dict[type[Base], Sample] = {
+    Erasure: Sample(
+        lambda _: Erasure(at=MORNING, actor=ACTOR, contact_id=17, rows=3, content={"note": 3}),
+        "cleaned_at",
+        MORNING,
+    ),
     Organisation: Sample(lambda _: Organisation(town="Gießen"), "population", 94_000),
     OrganisationPeriod: Sample(
         lambda session: OrganisationPeriod(

@@ -21,6 +21,24 @@ def add_commands(commands: Any, add: Add) -> None:
     )
     told.add_argument("person", metavar="PERSON", nargs="+", help=_PERSON)
     _paper(told)
+    erased = add(
+        commands,
+        "loeschen",
+        "eine Person löschen (Art. 17 DSGVO); ohne --endgueltig wird nur gezeigt, was ginge",
+        "privacy.erase:run",
+        alias="erase",
+    )
+    erased.add_argument("person", metavar="PERSON", nargs="+", help=_PERSON)
+    erased.add_argument(
+        "--endgueltig",
+        action="store_true",
+        help="löschen; das lässt sich nicht zurücknehmen",
+    )
+    erased.add_argument(
+        "--auch-moegliche",
+        action="store_true",
+        help="auch Namen in Texten, die jemand anderen meinen können",
+    )
     record = add(
         commands,
         "verarbeitungen",

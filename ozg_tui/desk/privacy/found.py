@@ -49,7 +49,7 @@ class Found(NamedTuple):
 
 def rows_about(reader: Connection, person: Person) -> Iterator[Found]:
     """The rows of all tables, the history last; what is the person's own comes before mentions."""
-    kept = {each.name: each for each in kept_tables()}
+    kept = kept_tables()
     own: set[Key] = set()
     for each in kept.values():
         if each.name in SPECIAL:
@@ -58,7 +58,7 @@ def rows_about(reader: Connection, person: Person) -> Iterator[Found]:
             if found.tie is Tie.OWN:
                 own.add(found.key)
             yield found
-    yield from _drafts(reader, kept[Draft.__tablename__], person)
+    yield from drafts_about(reader, person)
     own |= _ever_own(reader, person)
     yield from _seeded(reader, kept[SeedRecord.__tablename__], person, own)
     yield from _history(reader, kept[Change.__tablename__], person, own)
@@ -95,7 +95,9 @@ def _that_name(values: Mapping[str, Any], person: Person) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value and tie_of([value], person)}
 
 
-def _drafts(reader: Connection, kept: Kept, person: Person) -> Iterator[Found]:
+def drafts_about(reader: Connection, person: Person) -> Iterator[Found]:
+    """The unfinished forms of all who work here; no history says when they change."""
+    kept = kept_tables()[Draft.__tablename__]
     for row in streamed(reader, select(Draft.__table__)):
         typed = json.loads(row.content[TYPED])
         is_form = row.form == Contact.__tablename__ and row.record_id == person.id
@@ -115,7 +117,7 @@ def _seeded(reader: Connection, kept: Kept, person: Person, own: set[Key]) -> It
 
 def _ever_own(reader: Connection, person: Person) -> set[Key]:
     """Rows that were the person's at some time, by the history."""
-    by = {each.name: each.personal.by for each in kept_tables()}
+    by = {name: each.personal.by for name, each in kept_tables().items()}
     statement = select(Change.table_name, Change.row_id, Change.before, Change.after).where(
         or_(Change.record == f"contact/{person.id}", names_person(Change, person.id))
     )

@@ -27,8 +27,9 @@ _NUMBER = re.compile(r"(?:gelöscht \()?(\d+)\)?")
 class Person(NamedTuple):
     """A person of the register, also one that only the history still knows.
 
-    `sure` finds what means this person wherever it stands, `within` what does in the person's own
-    rows, `possible` what may also mean somebody else.
+    `sure` finds what means this person wherever it stands, `beside` what does in a row that names
+    them surely, `within` in the person's own rows. `possible` finds the names, which may also mean
+    somebody else.
     """
 
     id: int
@@ -37,8 +38,14 @@ class Person(NamedTuple):
     numbers: frozenset[str]
     addresses: frozenset[str]
     sure: Mentions
+    beside: Mentions
     within: Mentions
     possible: Mentions
+
+    @property
+    def likely(self) -> Mentions:
+        """What means this person, or may do so."""
+        return self.sure.joined(self.possible)
 
     @property
     def mark(self) -> str:
@@ -110,7 +117,7 @@ def _mentions(
     addresses: frozenset[str],
     shared: frozenset[str],
     namesakes: frozenset[Name],
-) -> tuple[Mentions, Mentions, Mentions]:
+) -> tuple[Mentions, Mentions, Mentions, Mentions]:
     families = {fold(each.family) for each in namesakes}
     same = {(fold(each.given or ""), fold(each.family)) for each in namesakes}
     full: list[str] = []
@@ -125,7 +132,9 @@ def _mentions(
     reach = {each: number(each) for each in numbers} | {each: address(each) for each in addresses}
     alone_theirs = [pattern for value, pattern in reach.items() if value not in shared]
     sure = [*full, *alone_theirs]
-    return Mentions(sure), Mentions([*sure, *doubtful, *half, *reach.values()]), Mentions(doubtful)
+    beside = sure if namesakes else [*sure, *doubtful]
+    within = [*sure, *doubtful, *half, *reach.values()]
+    return Mentions(sure), Mentions(beside), Mentions(within), Mentions(doubtful)
 
 
 def _present(reader: Connection, contact_id: int) -> Iterator[State]:

@@ -4,10 +4,11 @@ Tables without a subject answer here. A test walks the schema: each column that 
 in which a person can stand, or says why not.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 
 from db.metadata import metadata
 from ozg_tui.desk.core.subject import Not, Personal
@@ -18,6 +19,7 @@ BESIDE: Mapping[str, Personal | Not] = {
     "change": Personal("history", texts=("before", "after")),
     "determination": Personal("cases", texts=("inputs", "result")),
     "draft": Personal("drafts", texts=("content",)),
+    "erasure": Not("says how many rows were erased, never whose name stood there"),
     "exchange": Personal("exchange", texts=("file_name", "content")),
     "funding_line": Personal("places", texts=("name", "wording")),
     "programme": Personal("places", texts=("name", "note")),
@@ -36,7 +38,8 @@ SPECIAL = frozenset({"change", "draft", "seed_record"})
 """Tables whose rows tell in their own way whom they are about."""
 
 
-class Kept(NamedTuple):
+@dataclass(frozen=True)
+class Kept:
     """A table in which people can stand, with its name in German."""
 
     table: Table
@@ -53,6 +56,20 @@ class Kept(NamedTuple):
         """The columns in which people can stand."""
         return (*self.personal.own, *self.personal.texts)
 
+    def is_emptied(self, column: str) -> bool:
+        """Whether an erased column is left empty, because another one says what happened."""
+        return column in self.personal.own[1:] and bool(self.table.c[column].nullable)
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Whether two rows must not hold the same in what is erased."""
+        return any(
+            column.name in self.personal.own
+            for each in self.table.constraints
+            if isinstance(each, UniqueConstraint)
+            for column in each.columns
+        )
+
 
 def declared() -> Mapping[str, Personal | Not]:
     """What each table of a subject, each part and each other table says of people."""
@@ -60,11 +77,14 @@ def declared() -> Mapping[str, Personal | Not]:
     return of_subjects | {name: part.personal for name, (_, part) in PARTS.items()} | dict(BESIDE)
 
 
-def kept_tables() -> Iterator[Kept]:
-    """All tables in which people can stand."""
+@cache
+def kept_tables() -> Mapping[str, Kept]:
+    """All tables in which people can stand, by their names."""
     words = {each.table: each.noun.singular for each in SUBJECTS}
     words |= {name: f"{subject.noun.singular}, Teil" for name, (subject, _) in PARTS.items()}
     words |= TABLES_BESIDE
-    for name, personal in declared().items():
-        if isinstance(personal, Personal):
-            yield Kept(metadata.tables[name], personal, words[name])
+    return {
+        name: Kept(metadata.tables[name], personal, words[name])
+        for name, personal in declared().items()
+        if isinstance(personal, Personal)
+    }

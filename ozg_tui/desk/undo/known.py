@@ -15,6 +15,11 @@ PARTS: Mapping[str, PartUndone] = {
     if isinstance(part.undone, PartUndone)
 }
 
+FINAL: Mapping[str, str] = {
+    "erasure": "Eine Löschung lässt sich nicht zurücknehmen: Es steht nirgends mehr, was da war."
+}
+"""What is written of deeds that nobody takes back, and what staff are told."""
+
 
 def is_known(table: str) -> bool:
     """Whether rows of a table can be taken back."""
@@ -24,6 +29,8 @@ def is_known(table: str) -> bool:
 def refusal(table: str) -> str:
     """What staff are told of a table that undo does not know; empty where there is nothing more."""
     subject = subjects.BY_TABLE.get(table)
+    if table in FINAL:
+        return FINAL[table]
     return subject.undone.said if subject and isinstance(subject.undone, Not) else ""
 
 

@@ -40,6 +40,7 @@ TABLES: dict[str, Table] = {
 WITHOUT_SUBJECT: dict[str, str] = {
     "change": "the history itself",
     "determination": "kept with a step of an application, never changed",
+    "erasure": "who erased a person; nobody takes that back",
     "exchange": "the memory of imports itself",
     "draft": "what somebody types; it is nobody else's",
     "funding_line": "a fact of the sources, changed by the seeds alone",
