@@ -1,5 +1,9 @@
 """What can go wrong with the store, each with the German sentence that staff read."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
 NOT_SAVED = "Nicht gesichert: "
 """How the sentence about a save begins that was not kept; the reason follows."""
 
@@ -56,17 +60,29 @@ class RefusedError(StoreError):
 
 
 class ConflictError(StoreError):
-    """Somebody else saved first; carries what they saved, per field.
+    """Somebody else saved first, and both changed the same.
 
-    `theirs` and `origin` map field names to the stored values now and when the form was opened.
+    `theirs` maps the names of disputed fields to their values in the store. `with_mine` and
+    `with_theirs` are all fields with both sides' changes, where both changed the same with mine or
+    with theirs; `disputes` says what that is.
     """
 
     def __init__(
-        self, sentence: str, theirs: dict[str, object] | None = None, version: int = 0
+        self,
+        sentence: str,
+        theirs: Mapping[str, object] = MappingProxyType({}),
+        version: int = 0,
+        *,
+        with_mine: Mapping[str, object] = MappingProxyType({}),
+        with_theirs: Mapping[str, object] = MappingProxyType({}),
+        disputes: Sequence[Any] = (),
     ) -> None:
         super().__init__(sentence)
-        self.theirs = theirs or {}
+        self.theirs = dict(theirs)
         self.version = version
+        self.with_mine = with_mine
+        self.with_theirs = with_theirs
+        self.disputes = disputes
 
 
 def said_of_save(error: StoreError) -> str:

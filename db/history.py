@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
+from db import news
 from db.flushed import flushed, former, identity
 from db.tables import (
     Base,
@@ -44,6 +45,7 @@ _ONLY_ADDED = frozenset(
 )
 _DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
+_TOLD = "told"
 _CHANGED_TABLE = re.compile(
     r"""\s*(?:WITH\b.*?\b)?
     (?:(?:INSERT|REPLACE)\s(?:\s*OR\s+\w+\s)?\s*INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM
@@ -190,8 +192,7 @@ def _after_flush(session: TrackedSession, context: UOWTransaction) -> None:
         ),
         *(_entry(session, row, "delete", _former_values(row), None) for row in removed),
     ]
-    if entries:
-        session.connection().execute(insert(Change), [stamp | entry for entry in entries])
+    _write(session, [stamp | entry for entry in entries])
 
 
 def record_added(
@@ -212,8 +213,18 @@ def record_added(
         }
         for row in rows
     ]
-    if changes:
-        session.connection().execute(insert(Change), changes)
+    _write(session, changes)
+
+
+def _write(session: TrackedSession, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows to the history: the one place that does."""
+    if not changes:
+        return
+    connection = session.connection()
+    connection.execute(insert(Change), changes)
+    if not session.info.setdefault(_TOLD, False):
+        session.info[_TOLD] = True
+        news.tell(connection)
 
 
 def _record_name(table: type[Base], row: Mapping[str, Any]) -> str | None:

@@ -381,6 +381,11 @@ class OzgApp(SeamApp, inherit_bindings=False):
     def _hear(self, text: str) -> bool:
         return self.call_later(self.take_call, text)
 
+    def _hear_news(self) -> None:
+        """Somebody has saved: what is seen follows; what lies behind it is read on the way back."""
+        if self.front is not None:
+            self.call_later(self.front.follow)
+
     def _gone(self, resource: Resource | None) -> None:
         if resource is not None:
             self.go_to(resource)
@@ -408,6 +413,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
             return
+        self.bridge.watch(self._hear_news)
         if self.bridge.notice:
             self.say(self.bridge.notice)
         if self.call is not None:

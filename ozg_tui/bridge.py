@@ -55,6 +55,7 @@ class Bridge:
         self._waiting: dict[str, Callable[[], None]] = {}
         self._turns: dict[str, int] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._stop_watching: Callable[[], None] = _nothing
 
     @property
     def is_open(self) -> bool:
@@ -109,6 +110,26 @@ class Bridge:
             raise RuntimeError("work needs the opened desk")
         return await self._in_pool(lambda: job(desk))
 
+    def watch(self, heard: Callable[[], object]) -> None:
+        """Call `heard` whenever somebody has saved, be it with another program."""
+        from contextvars import copy_context
+        from threading import Thread
+
+        assert self._desk is not None
+        loop, context, watch = asyncio.get_running_loop(), copy_context(), self._desk.watch()
+
+        def tell() -> None:
+            loop.call_soon_threadsafe(heard, context=context)
+
+        thread = Thread(target=watch.run, args=(tell,), name="news")
+        thread.start()
+
+        def stop() -> None:
+            watch.stop()
+            thread.join()
+
+        self._stop_watching = stop
+
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         while self._running:
@@ -116,6 +137,7 @@ class Bridge:
 
     def close(self) -> None:
         """Finish what runs and give the store back."""
+        self._stop_watching()
         if self._pool is not None:
             self._pool.shutdown()
         if self._desk is not None:
@@ -190,6 +212,10 @@ class Bridge:
 
             self._pool = ThreadPoolExecutor(2, thread_name_prefix="desk")
         return await asyncio.get_running_loop().run_in_executor(self._pool, job)
+
+
+def _nothing() -> None:
+    """Nothing is watched before the desk is open."""
 
 
 def _asked(question: Callable[[Desk], T], desk: Desk) -> T:

@@ -27,8 +27,8 @@ class Page(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head: Sequence[str] = ()
-        self.lines: Sequence[str] = ()
+        self.head: list[str] = []
+        self.lines: list[str] = []
         self.top = 0
         """The first line that is seen."""
 
@@ -36,9 +36,11 @@ class Page(Widget, can_focus=True):
         self, lines: Sequence[str], head: Sequence[str] = (), *, from_the_top: bool = False
     ) -> None:
         """Show these lines where the others stood, or from the first one; `head` stays above."""
-        self.lines, self.head = lines, head
+        before = self.lines, self.head, self.top
+        self.lines, self.head = list(lines), list(head)
         self.top = 0 if from_the_top else min(self.top, self._last_top)
-        self.refresh()
+        if before != (self.lines, self.head, self.top):
+            self.refresh()
 
     def on_resize(self) -> None:
         """Keep the end of the text at the lower edge."""

@@ -55,6 +55,7 @@ class Panels(Widget, can_focus=True):
         self._top = 0
         self._tops: dict[int, int] = {}
         self._layout = Layout((), (), ())
+        self._drawn: tuple[object, ...] = ()
 
     @property
     def current(self) -> PanelLine | None:
@@ -264,7 +265,7 @@ class Panels(Widget, can_focus=True):
             self._tops[panel] = max(0, self._layout.places[panel].top + lines)
             self._layout = lay_out(self.panels, self.size.width, self._tops)
             self._tops[panel] = self._layout.places[panel].top
-            self.refresh()
+            self._scroll(self._top)
         else:
             self._scroll(self._top + lines)
 
@@ -287,4 +288,7 @@ class Panels(Widget, can_focus=True):
 
     def _scroll(self, top: int) -> None:
         self._top = max(0, min(top, len(self._layout.rows) - self._height))
-        self.refresh()
+        drawn = self.head, self._layout, self._top, self.panel, self.line
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.refresh()

@@ -74,7 +74,10 @@ class Window:
         self._ask(lambda lines: self._show_end(lines, limit, total), limit, before=LAST)
 
     def keep(self, position: int) -> None:
-        """Read anew and stay on the line with this position, or on the one that follows it."""
+        """Read anew and stay on the line with this position, wherever its record stands now.
+
+        Where it has gone, stay on the one that follows it.
+        """
         limit = max(len(self.lines), self._chunk)
         after = None if self.offset == 0 or not self.lines else self.lines[0].position - 1
         self._ask(lambda lines: self._show_again(lines, limit, position), limit, after=after)
@@ -180,9 +183,8 @@ class Window:
         if self.offset != 0 and [line.position for line in lines[: len(before)]] != before:
             self.offset = None
         distance = self.cursor - self.top
+        self.cursor = _again(self.current, lines, position)
         self.lines, self._at_end = lines, len(lines) < limit
-        following = (index for index, line in enumerate(lines) if line.position >= position)
-        self.cursor = next(following, max(0, len(lines) - 1))
         self.top = self.cursor - distance
         if lines or self._at_start:
             self._settle()
@@ -213,3 +215,16 @@ class Window:
         if last_kept < len(self.lines):
             del self.lines[last_kept:]
             self._at_end = False
+
+
+def _again(line: Line | None, lines: list[Line], position: int) -> int:
+    """The index of a line among those that were read anew; of several of its record the nearest."""
+    same = [
+        index
+        for index, each in enumerate(lines)
+        if line is not None and (each.kind, each.record_id) == (line.kind, line.record_id)
+    ]
+    if same:
+        return min(same, key=lambda index: abs(lines[index].position - position))
+    following = (index for index, each in enumerate(lines) if each.position >= position)
+    return next(following, max(0, len(lines) - 1))

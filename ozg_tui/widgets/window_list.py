@@ -37,6 +37,11 @@ _HEAD_LINES = 1
 _FOOT_LINES = 1
 _MARK = 2
 _GAP = 1
+_FEW_ROWS = 4
+"""Up to so many rows are drawn one by one; Textual draws all of them faster than more."""
+
+
+_Drawn = tuple[list[tuple["Line", bool, str]], str]
 
 
 class WindowList(Widget, can_focus=True):
@@ -66,8 +71,8 @@ class WindowList(Widget, can_focus=True):
         self.hints: dict[int, str] = {}
         """What the last column says of a line instead of its own text, by position."""
         self.window = Window(source, self._window_changed)
-        self._drawn: tuple[int, int, int] | None = None
-        self._strips: dict[tuple[int, bool, int, str], Strip] = {}
+        self._drawn: _Drawn | None = None
+        self._strips: dict[tuple[Line, bool, int, str], Strip] = {}
         self._styles: dict[str, Style] = {}
 
     @property
@@ -77,14 +82,9 @@ class WindowList(Widget, can_focus=True):
 
     def set_total(self, total: int, *, exact: bool) -> None:
         """Tell how many lines the whole list has; not exact means at least so many."""
-        self.total, self.total_is_exact = total, exact
-        self._draw_line(self.size.height - 1)
-
-    def redraw(self) -> None:
-        """Draw all lines anew, because what they hold may have changed."""
-        self._strips.clear()
-        self._drawn = None
-        self.refresh()
+        if (total, exact) != (self.total, self.total_is_exact):
+            self.total, self.total_is_exact = total, exact
+            self._draw_line(self.size.height - 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the window as high as the space between head and foot."""
@@ -160,7 +160,7 @@ class WindowList(Widget, can_focus=True):
         line = self.window.lines[index]
         chosen = index == self.window.cursor
         hint = self.hints.get(line.position, "")
-        key = (line.position, chosen, width, hint)
+        key = (line, chosen, width, hint)
         strip = self._strips.get(key)
         if strip is None:
             cells = [column.text(line) for column in self.columns]
@@ -204,15 +204,28 @@ class WindowList(Widget, can_focus=True):
         return Strip([Segment(set_cell_size(text, width), style)], width)
 
     def _window_changed(self) -> None:
-        window = self.window
-        drawn = (window.top, window.cursor, id(window.lines[0]) if window.lines else 0)
-        before, self._drawn = self._drawn, drawn
-        if before is None or before[0] != drawn[0] or before[2] != drawn[2]:
+        """Draw the rows that show something else than before."""
+        drawn, foot = self._rows_seen(), self._foot()
+        before, self._drawn = self._drawn, (drawn, foot)
+        if before is None or len(before[0]) != len(drawn):
             self.refresh()
             return
-        for index in (before[1], drawn[1]):
-            self._draw_line(index - window.top + _HEAD_LINES)
-        self._draw_line(self.size.height - 1)
+        differing = [y for y, row in enumerate(drawn) if row != before[0][y]]
+        if len(differing) > _FEW_ROWS:
+            self.refresh()
+            return
+        for y in differing:
+            self._draw_line(y + _HEAD_LINES)
+        if foot != before[1]:
+            self._draw_line(self.size.height - 1)
+
+    def _rows_seen(self) -> list[tuple[Line, bool, str]]:
+        """What the rows in view show: the line, whether it is chosen, what is said of it."""
+        window = self.window
+        return [
+            (line, window.top + y == window.cursor, self.hints.get(line.position, ""))
+            for y, line in enumerate(window.lines[window.top : window.top + window.height])
+        ]
 
     def _draw_line(self, y: int) -> None:
         self.refresh(Region(0, y, self.size.width, 1))

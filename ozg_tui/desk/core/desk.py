@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from db.connection import hold_reader, is_embedded, spoken_errors
 from db.errors import StoreLostError
+from db.news import Watch
 from ozg_tui.clock import Clock
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class Desk:
             finally:
                 if not self._reader.invalidated:
                     self._reader.rollback()
+
+    def watch(self) -> Watch:
+        """What hears that others have saved."""
+        return Watch(self.engine)
 
     def today(self) -> date:
         """The day in Hessen."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Change, Draft, Record
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.joining import Dispute, join
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.core.values import Input
@@ -200,25 +201,34 @@ class Records(ABC, Generic[M, R]):
     def _joined(self, row: R, mine: M, stored: Stored[M]) -> M:
         if row.version == stored.version:
             return mine
-        theirs, origin = self.value(row), stored.value
-        joined: dict[str, Any] = {}
-        disputed: dict[str, object] = {}
-        for name in self.model.model_fields:
-            ours, other, old = (getattr(each, name) for each in (mine, theirs, origin))
-            joined[name] = other if ours == old else ours
-            if ours != old and other not in (old, ours):
-                disputed[name] = other
+        theirs = self.value(row)
+        joined = join(mine, theirs, stored.value)
         at = f" ({moment_text(row.changed_at)})" if row.changed_at else ""
         sentence = f"{row.changed_by} hat diesen Eintrag inzwischen geändert{at}."
-        if disputed:
-            raise ConflictError(sentence, disputed, row.version)
+        if joined.disputes:
+            disputed = {each.field for each in joined.disputes}
+            raise ConflictError(
+                sentence,
+                {name: getattr(theirs, name) for name in disputed},
+                row.version,
+                with_mine=joined.mine,
+                with_theirs=joined.theirs,
+                disputes=joined.disputes,
+            )
         try:
-            return self.model.model_validate(joined)
+            return self.model.model_validate(joined.mine)
         except ValidationError as error:
             # Each side is right by itself, both together are not: an end before the beginning.
             first = error.errors()[0]
+            names = [str(name) for name in first["loc"][:1]]
+            states = (mine, theirs, stored.value)
             raise ConflictError(
                 f"{sentence} Mit den eigenen Änderungen passt das nicht zusammen: {first['msg']}",
-                {str(name): getattr(theirs, str(name)) for name in first["loc"][:1]},
+                {name: getattr(theirs, name) for name in names},
                 row.version,
+                with_mine=joined.mine | {name: getattr(mine, name) for name in names},
+                with_theirs=joined.mine | {name: getattr(theirs, name) for name in names},
+                disputes=[
+                    Dispute(name, *(getattr(state, name) for state in states)) for name in names
+                ],
             ) from error

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -51,6 +51,9 @@ class Input(BaseModel):
     """What a form hands over: every field a value of its own, checked as a whole."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ROW_KEY: ClassVar[tuple[str, ...]] = ()
+    """The columns that say what a row inside a record stands for, where it is only there once."""
 
 
 def refuse(code: str, sentence: str) -> PydanticCustomError:

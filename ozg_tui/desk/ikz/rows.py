@@ -44,6 +44,8 @@ def plausible(cents: int | None) -> int | None:
 class ParticipantInput(Input):
     """A Kommune in an application: its council's resolution, its costs, its time in it."""
 
+    ROW_KEY = ("organisation_id",)
+
     organisation_id: Annotated[Pick, Ui(lookup="municipality")] = Field(title="Kommune")
     role: ParticipantRole = Field(ParticipantRole.PARTNER, title="Rolle")
     resolution: ResolutionStatus = Field(ResolutionStatus.OPEN, title="Beschluss")

@@ -146,7 +146,12 @@ class DeskScreen(Screen[Any]):
         return self.chosen()
 
     def action_reload(self) -> None:
-        """Read anew what is shown."""
+        """Read anew what is shown; only what has become different is painted."""
+
+    def follow(self) -> None:
+        """Somebody has saved something, perhaps what is shown here."""
+        if self.is_here:
+            self.action_reload()
 
     async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""

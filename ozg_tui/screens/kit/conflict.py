@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -12,9 +9,6 @@ from ozg_tui.german.columns import lay_out, wrap
 from ozg_tui.screens.kit.dialog import Dialog
 from ozg_tui.text import clean, paragraphs
 from ozg_tui.widgets.boxes import cut
-
-if TYPE_CHECKING:
-    from ozg_tui.desk.entry.fields import Field
 
 _WIDEST, _FRAME = 100, 4
 _LONGEST = 200
@@ -38,7 +32,7 @@ class ConflictScreen(Dialog["bool | None"]):
         self.rows = rows
 
     def compose(self) -> ComposeResult:
-        """A row for each field that both changed."""
+        """A row for each thing that both changed."""
         yield Static(classes="dialog")
 
     def on_resize(self) -> None:
@@ -56,19 +50,3 @@ class ConflictScreen(Dialog["bool | None"]):
     def action_cancel(self) -> None:
         """Back to the form."""
         self.dismiss(None)
-
-
-def disputed(
-    fields: tuple[Field, ...], mine: Any, theirs: Mapping[str, Any], origin: Any
-) -> list[tuple[str, str, str, str]]:
-    """Label, my value, theirs and the origin of each field that both changed."""
-    return [
-        (
-            field.label,
-            field.text(getattr(mine, field.name)),
-            field.text(theirs[field.name]),
-            field.text(getattr(origin, field.name)),
-        )
-        for field in fields
-        if field.name in theirs
-    ]

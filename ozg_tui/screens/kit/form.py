@@ -11,6 +11,7 @@ from ozg_tui.screens.kit.sheet import SheetScreen
 if TYPE_CHECKING:
     from db.errors import ConflictError, StoreError
     from ozg_tui.commands import Command
+    from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Records, Stored
     from ozg_tui.desk.entry.check import Path
     from ozg_tui.resources.resource import Resource
@@ -196,12 +197,16 @@ class FormScreen(SheetScreen):
 
     def _show_conflict(self, conflict: ConflictError, mine: Any) -> None:
         from db.errors import said_of_save
-        from ozg_tui.screens.kit.conflict import ConflictScreen, disputed
+        from ozg_tui.screens.kit.conflict import ConflictScreen
 
         assert self.prepared is not None
         assert self.prepared.stored is not None
-        stored = self.prepared.stored
-        rows = disputed(self.prepared.fields, mine, conflict.theirs, stored.value)
+        stored, fields = self.prepared.stored, self.prepared.fields
+
+        def question(desk: Desk) -> list[tuple[str, str, str, str]]:
+            from ozg_tui.desk.entry.disputes import worded
+
+            return worded(desk, fields, conflict.disputes)
 
         def answered(keep_mine: bool | None) -> None:
             if keep_mine is None:
@@ -209,11 +214,16 @@ class FormScreen(SheetScreen):
                 return
             # Measured against what they saved, a field of mine is a change, one of theirs is none.
             origin = stored.value.model_copy(update=conflict.theirs)
+            joined = conflict.with_mine if keep_mine else conflict.with_theirs
+            disputed = {name: joined[name] for name in conflict.theirs}
             assert self.prepared is not None
             self.prepared = self.prepared._replace(stored=stored._replace(value=origin))
-            self.save_value(mine if keep_mine else mine.model_copy(update=conflict.theirs))
+            self.save_value(mine.model_copy(update=disputed))
 
-        self.host.push(ConflictScreen(str(conflict), rows), answered)
+        def ask(rows: list[tuple[str, str, str, str]]) -> None:
+            self.host.push(ConflictScreen(str(conflict), rows), answered)
+
+        self.bridge.read_record("disputes", question, self.if_still_here(ask))
 
 
 def open_form(

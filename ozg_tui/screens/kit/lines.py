@@ -88,7 +88,6 @@ class LinesScreen(DeskScreen):
         """Read the list anew and stay on the line."""
         self._stale = False
         current = self.list.current
-        self.list.redraw()
         if current is None:
             self.list.window.first()
         else:

@@ -15,8 +15,8 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.subject import Subject
-from ozg_tui.text import content
 from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +169,7 @@ class LandMapScreen(DeskScreen):
         from ozg_tui.desk.services.land_map import LEGEND
 
         self.picture = found
-        self._legend.update(content(f" {LEGEND}"))
+        write(self._legend, f" {LEGEND}")
         self.show_title()
         self._draw()
         self.host.keys.go_on()

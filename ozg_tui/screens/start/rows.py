@@ -111,7 +111,6 @@ class RowsScreen(LinesScreen):
         from ozg_tui.desk.overview.rows import place_of
 
         current, self.rows = self.list.current, rows
-        self.list.redraw()
         self.count()
         if current is None:
             self.list.window.first()

@@ -12,8 +12,8 @@ from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.screens.kit.search_box import SearchBox
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start import questions as start_questions
-from ozg_tui.text import content
 from ozg_tui.widgets.panels import Panels
+from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -238,8 +238,7 @@ class StartScreen(ListScreen):
                 self.overdue,
             )
         )
-        state = self.query_one("#state", Static)
-        state.update(content(f" {state_line(seen, size.width - 1)}"), layout=False)
+        write(self.query_one("#state", Static), f" {state_line(seen, size.width - 1)}")
 
     @property
     def _target(self) -> Any:
