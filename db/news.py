@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Row, func, select
 from sqlalchemy.exc import DBAPIError
 
 from db.connection import hold_reader, is_embedded
-from db.outline import change
+from db.outline import change, draft
 
 CHANNEL = "ozg_saved"
 """Where a server tells those who listen; what was saved they read themselves."""
@@ -25,7 +25,14 @@ _LISTEN_SECONDS = 20.0
 
 _AWAY_SECONDS = 2.0
 
-_STATE = select(func.max(change.c.id))
+_STATE = select(
+    select(func.max(change.c.id)).scalar_subquery(),
+    *(
+        select(part).scalar_subquery()
+        for part in (func.count(draft.c.id), func.sum(draft.c.id), func.max(draft.c.begun_at))
+    ),
+)
+"""The newest change, and what is being worked on."""
 
 
 def tell(connection: Connection) -> None:

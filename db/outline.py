@@ -53,6 +53,7 @@ draft = table(
     column("actor", String),
     column("form", String),
     column("record_id", Integer),
+    column("begun_at", UtcTime),
     column("saved_at", UtcTime),
 )
 follow_up = table(

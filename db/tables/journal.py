@@ -56,7 +56,7 @@ class Reversal(Base):
 
 
 class Draft(Base):
-    """What somebody has typed into a form and not yet saved."""
+    """What somebody has typed into a form and not yet saved; `begun_at` after the last pause."""
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("actor", "form", "record_id"),)
@@ -65,6 +65,7 @@ class Draft(Base):
     actor: Mapped[str]
     form: Mapped[str]
     record_id: Mapped[int] = mapped_column(default=0)
+    begun_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     content: Mapped[dict[str, Any]]
 

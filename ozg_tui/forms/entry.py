@@ -25,8 +25,11 @@ _KEYS_OF_FORMS = frozenset({"f6", "f7", "pageup", "pagedown"})
 class Entry(TextLine):
     """A one-line field. Enter and the arrow keys go on to the next one, Esc leaves the form.
 
-    `picked` is the number of what was chosen in a field that picks records.
+    `picked` is the number of what was chosen in a field that picks records; `overtaken` whether
+    others have changed what is stored.
     """
+
+    overtaken = False
 
     class Left(Message):
         """The cursor leaves the field; what was typed can be written out."""
@@ -162,6 +165,8 @@ class Gate(Entry):
 
 class NoteBox(SeamTextArea, inherit_bindings=False):
     """A field of several lines. Tab leaves it, Enter breaks the line."""
+
+    overtaken = False
 
     # These mean the same here as everywhere else.
     BINDINGS = [

@@ -45,10 +45,16 @@ class FieldLine(Horizontal):
 
 
 def _label(control: Control) -> list[str]:
-    """The lines of a label; a required field is marked with a star."""
+    """The lines of a label; a required field is marked with a star, an overtaken one before it."""
     star = " *" if control.field.required else ""
     room = control.styles.margin.left - 1
-    return [f" {line}" for line in wrap(f"{clean(control.field.label)}{star}", max(room, 1))]
+    first, *more = wrap(f"{clean(control.field.label)}{star}", max(room, 1))
+    return [f"{mark_of(control.overtaken)}{first}", *(f" {line}" for line in more)]
+
+
+def mark_of(overtaken: bool) -> str:
+    """What stands before something that others have changed since the form was opened."""
+    return "~" if overtaken else " "
 
 
 def _row(starts: Sequence[int], texts: Iterable[str]) -> str:
@@ -126,10 +132,17 @@ class RowLine(Horizontal):
         super().__init__(*shown)
         self.index = index
         self.entries = entries
+        self.overtaken = False
+
+    def mark(self, *, overtaken: bool) -> None:
+        """Tell whether others have changed the row."""
+        if overtaken != self.overtaken:
+            self.overtaken = overtaken
+            self.refresh()
 
     def render(self) -> Content:
         """The number of the row."""
-        return content(f" {self.index + 1:>2} ")
+        return content(f"{mark_of(self.overtaken)}{self.index + 1:>2} ")
 
 
 class RowTitles(Widget):

@@ -120,16 +120,22 @@ class RowSection(Vertical):
         self._labels: list[Static] = []
         columns = [each for each in rows.columns if each.section == section]
         names = frozenset(column.name for column in columns)
-        lines = [
+        self.lines = [
             RowLine(index, rows.row(cells, section), self._called(cells[0].typed))
             for index, cells in enumerate(rows.cells)
         ]
         self.places = [
-            ErrorPlace(line, (rows.field.name, index), names) for index, line in enumerate(lines)
+            ErrorPlace(line, (rows.field.name, index), names)
+            for index, line in enumerate(self.lines)
         ]
         # Where no record is picked, the text has the room.
         plain = all(each.kind is not FieldKind.PICK for each in columns)
-        super().__init__(RowTitles(lines[0]), *lines, classes="-plain" if plain else None)
+        super().__init__(RowTitles(self.lines[0]), *self.lines, classes="-plain" if plain else None)
+
+    def mark(self, names: Collection[str]) -> None:
+        """Mark the rows of these names as changed by others."""
+        for line, cells in zip(self.lines, self.rows.cells, strict=True):
+            line.mark(overtaken=cells[0].typed in names)
 
     def name_row(self, index: int, name: str) -> None:
         """Show how the row is called in the first section."""

@@ -12,9 +12,10 @@ from textual.widgets import Button, Static
 
 from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.forms.entry import Control, Entry, NoteBox
-from ozg_tui.forms.lines import ErrorPlace, FieldLine
+from ozg_tui.forms.lines import ErrorPlace, FieldLine, mark_of
 from ozg_tui.forms.rows import Cell, Rows, RowSection
 from ozg_tui.text import clean, content
+from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -50,7 +51,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.rows: dict[str, Rows] = {}
         self._texts = texts
         self._opened = opened
-        self._sections: list[RowSection] = []
+        self._titles: dict[RowSection, Static] = {}
         self._places: list[ErrorPlace] = []
         button = Button(content(SAVE_LABEL), id="save", compact=True)
         self._last = (button,) if saves else ()
@@ -87,7 +88,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         path = message.entry.path
         if len(path) == 1 or message.entry is not self.rows[str(path[0])].cells[int(path[1])][0]:
             return
-        for section in self._sections:
+        for section in self._titles:
             if section.rows.field.name == path[0]:
                 section.name_row(int(path[1]), message.entry.typed)
 
@@ -135,6 +136,26 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
             own = [sentence for path, sentence in errors.items() if place.is_about(path)]
             said = [sentence for path, sentence in remarks.items() if place.is_about(path)]
             place.tell(" ".join(own or said), is_wrong=bool(own))
+
+    def mark(self, fields: Collection[str], rows: Collection[tuple[str, str]]) -> None:
+        """Mark what others have changed: fields, and rows by their field and what they show first.
+
+        Rows that came are marked at the title above.
+        """
+        folded = {name for name, _ in rows}
+        for control in self.controls:
+            is_gate = len(control.path) > 1 and control.path[1] == -1
+            name = str(control.path[0])
+            wanted = name in fields or (is_gate and name in folded)
+            if (len(control.path) == 1 or is_gate) and control.overtaken != wanted:
+                control.overtaken = wanted
+                assert isinstance(control.parent, FieldLine)
+                control.parent.refresh()
+        for section, title in self._titles.items():
+            name = section.rows.field.name
+            section.mark({row for of, row in rows if of == name})
+            mark = mark_of(name in fields and not section.section)
+            write(title, f"{mark}{section.section or section.rows.field.label}")
 
     def first_control(self, path: Path = ()) -> Control:
         """The first control below a path; without a path the first one that is empty."""
@@ -196,9 +217,9 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
             return [FieldLine(gate)]
         self.controls += rows.entries(section)
         shown = RowSection(rows, section)
-        self._sections.append(shown)
+        self._titles[shown] = Static(content(f" {title}"), classes="label section")
         self._places += shown.places
-        return [Static(content(f" {title}"), classes="label section"), shown]
+        return [self._titles[shown], shown]
 
     def _tell_below(self, widget: Widget, *paths: Path) -> None:
         """Tell what is wrong at these paths below a widget, one below the other."""

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -26,6 +27,7 @@ class Stored(NamedTuple, Generic[M]):
     """A record as it was read: what a later save is compared with.
 
     `state` is how the row itself stands, where `value` proposes something else to who edits it.
+    `changed_by` and `changed_at` tell who saved it last.
     """
 
     id: int
@@ -33,6 +35,8 @@ class Stored(NamedTuple, Generic[M]):
     title: str
     value: M
     state: str = ""
+    changed_by: str = ""
+    changed_at: datetime | None = None
 
 
 class Section(NamedTuple):
@@ -196,7 +200,15 @@ class Records(ABC, Generic[M, R]):
         return row
 
     def _stored(self, row: R) -> Stored[M]:
-        return Stored(row.id, row.version, self.title(row), self.value(row), self.state(row))
+        return Stored(
+            row.id,
+            row.version,
+            self.title(row),
+            self.value(row),
+            self.state(row),
+            row.changed_by or "",
+            row.changed_at,
+        )
 
     def _joined(self, row: R, mine: M, stored: Stored[M]) -> M:
         if row.version == stored.version:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from ozg_tui.bridge import Bridge
+    from ozg_tui.desk.core.desk import Desk
     from ozg_tui.screens.kit.host import Host
     from ozg_tui.screens.kit.subject import Subject
 
@@ -67,6 +68,8 @@ class DeskScreen(Screen[Any]):
         self._footer_line = Static(id="footer")
         self._clock: Timer | None = None
         self._day: date | None = None
+        self._who_else: tuple[Subject, str] | None = None
+        """A record, and the sentence about somebody who works on it; empty for nobody."""
 
     @property
     def is_current(self) -> bool:
@@ -152,6 +155,29 @@ class DeskScreen(Screen[Any]):
         """Somebody has saved something, perhaps what is shown here."""
         if self.is_here:
             self.action_reload()
+            self._ask_who_else()
+
+    def worked_on(self) -> Subject | None:
+        """The record that somebody else may be working on meanwhile."""
+        return self.record()
+
+    def _ask_who_else(self) -> None:
+        subject = self.worked_on()
+        if subject is None:
+            return
+
+        def question(desk: Desk) -> str:
+            from ozg_tui.desk.core.editing import others_at
+
+            found = others_at(desk, subject.resource.code, subject.record_id)
+            return found.sentence if found is not None else ""
+
+        def answered(sentence: str) -> None:
+            if subject == self.worked_on():
+                self._who_else = subject, sentence
+                self.show_title()
+
+        self.bridge.later("who else", question, self.if_still_here(answered))
 
     async def action_command(self, command_id: str) -> None:
         """Run a command of the registry, or say why it does nothing just now."""
@@ -160,6 +186,7 @@ class DeskScreen(Screen[Any]):
     def on_screen_resume(self) -> None:
         """Show the time of day, now and from time to time."""
         self.pass_time()
+        self._ask_who_else()
         if self._clock is None:
             self._clock = self.set_interval(CLOCK_SECONDS, self.pass_time)
 
@@ -168,6 +195,9 @@ class DeskScreen(Screen[Any]):
         self.show_title()
         if self.app.screen is not self:
             return
+        if self._who_else is not None and self._who_else[1]:
+            # Who stops typing stops working on it.
+            self._ask_who_else()
         before, self._day = self._day, self.host.clock.today()
         if before is not None and before != self._day:
             self.action_reload()
@@ -272,6 +302,9 @@ class DeskScreen(Screen[Any]):
     def _title_text(self) -> str:
         """What is shown, then the time and who works here; of both the first is cut."""
         now = self.host.clock.now().astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
-        left, right = f" OZG-TUI | {self.caption()}", f"{now} | {self.host.actor}"
+        subject, who_else = self._who_else or (None, "")
+        parts = ["OZG-TUI", self.caption()]
+        parts += [who_else] if who_else and subject == self.worked_on() else []
+        left, right = f" {' | '.join(parts)}", f"{now} | {self.host.actor}"
         room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)
         return f"{cut(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"

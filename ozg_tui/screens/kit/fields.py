@@ -151,8 +151,12 @@ class FieldsScreen(DeskScreen):
         # Only what has been laid out can be scrolled to.
         self.call_after_refresh(control.scroll_visible, animate=False)
         self.check()
+        self.show_sheet()
         self.show_footer()
         self.host.keys.go_on()
+
+    def show_sheet(self) -> None:
+        """A new sheet is there; subclasses show on it what stood on the last one."""
 
     def changed(self) -> None:
         """Check again."""

@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 from ozg_tui import commands
 from ozg_tui.clock import BERLIN
 from ozg_tui.screens.kit.fields import FieldsScreen
-from ozg_tui.screens.kit.subject import headline
+from ozg_tui.screens.kit.subject import Subject, headline
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.core.records import Examination
     from ozg_tui.desk.entry.check import Path
+    from ozg_tui.desk.entry.overtaken import Overtaken
     from ozg_tui.desk.entry.prepare import Prepared
     from ozg_tui.forms.drafting import Drafting
     from ozg_tui.resources.resource import Resource
@@ -39,6 +40,7 @@ class SheetScreen(FieldsScreen):
         self._town: int | None = None
         self._area_code: str | None = None
         self._draft_timer: Timer | None = None
+        self._overtaken: Overtaken | None = None
 
     @property
     def is_saving(self) -> bool:
@@ -89,7 +91,7 @@ class SheetScreen(FieldsScreen):
     def _loaded(self, prepared: Prepared) -> None:
         from ozg_tui.forms.drafting import Drafting
 
-        self.prepared, self.fields = prepared, prepared.fields
+        self.prepared, self.fields, self._overtaken = prepared, prepared.fields, None
         self.drafting = Drafting(
             self.bridge,
             prepared.records.code,
@@ -106,6 +108,48 @@ class SheetScreen(FieldsScreen):
                 "F9 »Entwurf verwerfen« stellt den gesicherten Stand her."
                 + _overtaken(prepared.overtaken)
             )
+
+    def worked_on(self) -> Subject | None:
+        """The record of the form, if it is there already."""
+        return Subject(self.resource, self.record_id) if self.record_id is not None else None
+
+    def on_screen_resume(self) -> None:
+        """What others saved meanwhile is marked."""
+        self._ask_what_changed()
+
+    def follow(self) -> None:
+        """Mark the fields that others have changed; what is typed stays as it is."""
+        if self.is_here:
+            self._ask_what_changed()
+            self._ask_who_else()
+
+    def _ask_what_changed(self) -> None:
+        prepared = self.prepared
+        if prepared is None or prepared.stored is None or self.is_saving:
+            return
+
+        def question(desk: Desk) -> Overtaken:
+            from ozg_tui.desk.entry.overtaken import overtaken
+
+            return overtaken(desk, prepared)
+
+        def answered(found: Overtaken) -> None:
+            if prepared is not self.prepared or found == self._overtaken:
+                return
+            self._overtaken = found
+            self._mark()
+            if found.sentence:
+                self.say(found.sentence)
+
+        self.bridge.later("overtaken", question, self.if_still_here(answered))
+
+    def show_sheet(self) -> None:
+        """The marks stay when rows come and go."""
+        self._mark()
+
+    def _mark(self) -> None:
+        if self.sheet is not None and self._overtaken is not None:
+            self.sheet.mark(self._overtaken.fields, self._overtaken.rows)
 
     @property
     def draft_number(self) -> int:
