@@ -56,7 +56,10 @@ class Reversal(Base):
 
 
 class Draft(Base):
-    """What somebody has typed into a form and not yet saved; `begun_at` after the last pause."""
+    """What somebody has typed into a form and not yet saved.
+
+    `begun_at` is when that began, after the last pause; older programs have not said.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("actor", "form", "record_id"),)
@@ -65,7 +68,7 @@ class Draft(Base):
     actor: Mapped[str]
     form: Mapped[str]
     record_id: Mapped[int] = mapped_column(default=0)
-    begun_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
     saved_at: Mapped[datetime]
     content: Mapped[dict[str, Any]]
 

@@ -12,4 +12,4 @@ def write(lines: Static, text: str, style: str = "") -> None:
     if isinstance(before, Content) and before.is_same(shown):
         return
     is_as_high = size.width > 0 and shown.get_height({}, size.width) == size.height
-    lines.update(shown, layout=not is_as_high)
+    lines.update(content(text, style), layout=not is_as_high)

@@ -13,15 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
-    moment = UtcTime(timezone=True)
-    with op.batch_alter_table("draft") as draft:
-        draft.add_column(sa.Column("begun_at", moment, nullable=True))
-    op.execute("UPDATE draft SET begun_at = saved_at")
-    with op.batch_alter_table("draft", table_kwargs={"sqlite_autoincrement": True}) as draft:
-        draft.alter_column("begun_at", existing_type=moment, nullable=False)
+    op.add_column("draft", sa.Column("begun_at", UtcTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Take it back."""
-    with op.batch_alter_table("draft", table_kwargs={"sqlite_autoincrement": True}) as draft:
-        draft.drop_column("begun_at")
+    op.drop_column("draft", "begun_at")

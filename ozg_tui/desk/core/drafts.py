@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db import news
@@ -46,7 +46,10 @@ def keep(desk: Desk, form: str, record_id: int, content: Mapping[str, Any]) -> N
     replaced = {
         "saved_at": new.saved_at,
         "content": new.content,
-        "begun_at": case((Draft.saved_at > now - PAUSE, Draft.begun_at), else_=new.begun_at),
+        "begun_at": case(
+            (Draft.saved_at > now - PAUSE, func.coalesce(Draft.begun_at, Draft.saved_at)),
+            else_=new.begun_at,
+        ),
     }
     with desk.store.writing(desk.actor) as session:
         connection = session.connection()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from db.outline import draft
 from ozg_tui.clock import BERLIN
@@ -13,15 +13,16 @@ from ozg_tui.text import clean
 PAUSE = timedelta(minutes=5)
 """Who has typed nothing for so long is not working on it any more."""
 
+_BEGUN = func.coalesce(draft.c.begun_at, draft.c.saved_at)
 _OTHERS = (
-    select(draft.c.actor, draft.c.begun_at)
+    select(draft.c.actor, _BEGUN.label("begun_at"))
     .where(
         draft.c.form == bindparam("form"),
         draft.c.record_id == bindparam("record"),
         draft.c.actor != bindparam("actor"),
         draft.c.saved_at > bindparam("since", type_=draft.c.saved_at.type),
     )
-    .order_by(draft.c.begun_at)
+    .order_by(_BEGUN)
 )
 
 
