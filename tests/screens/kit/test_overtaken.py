@@ -111,5 +111,5 @@ async def test_a_colleague_at_the_same_record_is_named(
         await seat.until(lambda: "| R. Probe bearbeitet seit 12:00" in seat.screen)
         assert "bearbeitet" not in other.screen.splitlines()[0]
         clock.go_on(minutes=6)
-        form(seat).pass_time()
+        seat.app.call_later(form(seat).pass_time)
         await seat.until(lambda: "bearbeitet seit" not in seat.screen)
