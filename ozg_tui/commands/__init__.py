@@ -13,7 +13,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from ozg_tui.commands import exchange, general, ikz, places, services, telephone, writing
+from ozg_tui.commands import exchange, general, ikz, places, privacy, services, telephone, writing
 from ozg_tui.commands.command import SCREENS, Command, Context
 
 __all__ = ["Command", "Context"]
@@ -26,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *places.COMMANDS,
     *ikz.COMMANDS,
     *exchange.COMMANDS,
+    *privacy.COMMANDS,
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
