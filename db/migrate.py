@@ -18,10 +18,23 @@ from db.errors import StoreUnsuitableError
 from db.server import refuse_unsuitable
 from ozg_tui.clock import Clock
 
-HEAD = "0011"
+HEAD = "0012"
 """The schema that this program works with; a test holds it against the migration scripts."""
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+)
 _MENDED = text("SELECT count(*) FROM change WHERE actor = 'Umstellung'")
 
 

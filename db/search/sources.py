@@ -66,7 +66,9 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
     last_days = cooperating_until(connection, {row.organisation_id for row in contacts})
     roles = by(
         connection,
-        select(ContactRole.contact_id, ContactRole.role).where(ContactRole.contact_id.in_(ids)),
+        select(ContactRole.contact_id, ContactRole.role)
+        .where(ContactRole.contact_id.in_(ids), ContactRole.valid_to.is_(None))
+        .order_by(ContactRole.id),
         "contact_id",
     )
     numbers = by(

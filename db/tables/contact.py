@@ -6,15 +6,20 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Record, not_before, one_of, reference
-from ozg_tui.codes.register import AddressKind, NumberKind, Role
+from ozg_tui.codes.register import AddressKind, LeavingReason, NumberKind, Role
 
 
 class Contact(Record):
-    """A person; `historic_on` marks a contact of the past that must not be given out as current."""
+    """A person; `historic_on` marks a contact of the past that must not be given out as current.
+
+    With a `left_reason` that is the first day without an office; without one it is the day of the
+    source that knew the person.
+    """
 
     __tablename__ = "contact"
     shown_in = (("id", "contact"), ("organisation_id", "people"))
     __table_args__ = (
+        one_of("left_reason", LeavingReason),
         # The people of an organisation as its card shows them, however many there are.
         Index("ix_contact_people", "organisation_id", "historic_on", "call_first", "family_name"),
     )
@@ -27,6 +32,8 @@ class Contact(Record):
     note: Mapped[str | None]
     call_first: Mapped[bool] = mapped_column(default=False)
     historic_on: Mapped[date | None]
+    left_reason: Mapped[str | None]
+    successor_id: Mapped[int | None] = reference("contact.id")
     source_code: Mapped[str | None]
 
     roles: Mapped[list["ContactRole"]] = relationship(
@@ -41,7 +48,7 @@ class Contact(Record):
 
 
 class ContactRole(Base):
-    """A role that a person holds for a time."""
+    """A role that a person holds for a time; `title` is what it is called there."""
 
     __tablename__ = "contact_role"
     shown_in = (("contact_id", "contact"),)
@@ -50,6 +57,7 @@ class ContactRole(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = reference("contact.id", owned=True)
     role: Mapped[str]
+    title: Mapped[str | None]
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     confirmed_on: Mapped[date | None]

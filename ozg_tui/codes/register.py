@@ -48,6 +48,24 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class Salutation(StrEnum):
+    """How somebody is addressed."""
+
+    MS = "ms"
+    MR = "mr"
+
+
+class LeavingReason(StrEnum):
+    """Why somebody has left an office."""
+
+    ELECTION = "election"
+    END_OF_TERM = "end_of_term"
+    RETIREMENT = "retirement"
+    MOVE = "move"
+    DEATH = "death"
+    OTHER = "other"
+
+
 class NumberKind(StrEnum):
     """Where a telephone number rings."""
 

@@ -13,7 +13,17 @@ from typing import Any
 
 from textual.binding import Binding
 
-from ozg_tui.commands import exchange, general, ikz, places, privacy, services, telephone, writing
+from ozg_tui.commands import (
+    exchange,
+    general,
+    ikz,
+    people,
+    places,
+    privacy,
+    services,
+    telephone,
+    writing,
+)
 from ozg_tui.commands.command import SCREENS, Command, Context
 
 __all__ = ["Command", "Context"]
@@ -24,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *services.COMMANDS,
     *telephone.COMMANDS,
     *places.COMMANDS,
+    *people.COMMANDS,
     *ikz.COMMANDS,
     *exchange.COMMANDS,
     *privacy.COMMANDS,

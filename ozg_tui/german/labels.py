@@ -32,6 +32,17 @@ ROLES: Mapping[str, str] = {
     "historic": "nicht mehr aktuell",
 }
 
+SALUTATIONS: Mapping[str, str] = {"ms": "Frau", "mr": "Herr"}
+
+LEAVING_REASONS: Mapping[str, str] = {
+    "election": "Wahl",
+    "end_of_term": "Ende der Amtszeit",
+    "retirement": "Ruhestand",
+    "move": "Wechsel",
+    "death": "verstorben",
+    "other": "anderer Grund",
+}
+
 NUMBER_KINDS: Mapping[str, str] = {
     "direct": "Durchwahl",
     "secretariat": "Sekretariat",
@@ -192,6 +203,8 @@ CHECK_PARTS: Mapping[str, str] = {
 _BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
     register.OrganisationKind: KINDS,
     register.Role: ROLES,
+    register.Salutation: SALUTATIONS,
+    register.LeavingReason: LEAVING_REASONS,
     register.NumberKind: NUMBER_KINDS,
     register.AddressKind: ADDRESS_KINDS,
     consulting.BookingState: BOOKING_STATES,

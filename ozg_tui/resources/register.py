@@ -2,7 +2,7 @@
 
 from ozg_tui.desk.register.subject import CONTACT, ORGANISATION
 from ozg_tui.resources import words
-from ozg_tui.resources.resource import Mixed, listed
+from ozg_tui.resources.resource import Mixed, listed, step_of
 from ozg_tui.widgets.window_list import Column
 
 _PLACE = "ozg_tui.screens.places.opening:open_record"
@@ -43,4 +43,6 @@ CONTACTS = listed(
     can_add=True,
 )
 
-RESOURCES = (MUNICIPALITIES, ORGANISATIONS, CONTACTS)
+DEPARTURE = step_of(CONTACT, "departure", "Amt endet")
+
+RESOURCES = (MUNICIPALITIES, ORGANISATIONS, CONTACTS, DEPARTURE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ozg_tui.desk.core.subject import load
 from ozg_tui.desk.core.subjects import records_of
 from ozg_tui.widgets.window_list import Column
 
@@ -98,6 +99,21 @@ def listed(
         can_add,
         screen,
         form_screen,
+    )
+
+
+def step_of(subject: Subject, code: str, singular: str) -> Resource:
+    """A form that takes one step of a record: one of the `steps` of its subject."""
+    return Resource(
+        code,
+        singular,
+        singular,
+        "",
+        NOT_LISTED,
+        (),
+        "",
+        partial(load, subject.steps[code]),
+        code,
     )
 
 

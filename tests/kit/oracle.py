@@ -18,7 +18,7 @@ def assert_whole(store: Store) -> None:
 
     Each change begins with what the change before has left: nothing was overwritten unseen.
     """
-    told, there = _replayed(store), _tables(store)
+    told, there = _replayed(store), contents(store)
     assert told.keys() == there.keys()
     for table, rows in there.items():
         assert told[table].keys() == rows.keys(), f"rows of {table}"
@@ -53,7 +53,8 @@ def _replayed(store: Store) -> Rows:
     return rows
 
 
-def _tables(store: Store) -> Rows:
+def contents(store: Store) -> Rows:
+    """All that the history tells of, as it is stored."""
     found: Rows = {}
     with store.reading() as session:
         for name, table in _tracked().items():

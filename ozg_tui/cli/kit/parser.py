@@ -92,12 +92,27 @@ def build() -> argparse.ArgumentParser:
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
     every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
+    _departure(contacts)
     add_exchange(commands, _add)
     add_privacy(commands, _add)
     return parser
 
 
 _DESCRIPTION = "Arbeitsprogramm der OZG-Koordinierungsstelle in Hessen."
+
+
+def _departure(contacts: Any) -> None:
+    departure = _add(
+        contacts, "ende", "das Amt einer Person endet", "register.departure:run", alias="leave"
+    )
+    departure.add_argument("nummer", metavar="NUMMER", type=int, help="aus kontakt list --json")
+    departure.add_argument("--seit", metavar="DATUM", help="erster Tag ohne das Amt; sonst heute")
+    departure.add_argument(
+        "--grund", metavar="GRUND", required=True, help="zum Beispiel Wahl, Ruhestand, Wechsel"
+    )
+    departure.add_argument("--nachfolge", metavar="NAME", help="»Erika Beispiel«, neu oder bekannt")
+    departure.add_argument("--funktion", metavar="FUNKTION", help="nur diese; sonst alle")
+    departure.add_argument("--probe", action="store_true", help="nur sagen, was geschähe")
 
 
 def _rollout(commands: Any) -> None:

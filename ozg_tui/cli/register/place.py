@@ -71,6 +71,7 @@ def _content(card: Card) -> dict[str, object]:
                 "emails": _reach(each.emails),
                 "call_first": each.call_first,
                 "historic_on": each.historic_on,
+                "left_reason": each.left_reason,
                 "confirmed_on": each.confirmed_on,
             }
             for each in card.people
@@ -183,7 +184,7 @@ def _people(card: Card) -> list[tuple[str, ...]]:
     for each in card.people:
         marks = ["zuerst anrufen"] if each.call_first else []
         if each.historic_on:
-            marks.append(f"Stand {format_date(each.historic_on)}, nicht mehr aktuell")
+            marks.append(each.no_longer)
         elif each.confirmed_on:
             marks.append(f"bestätigt {format_date(each.confirmed_on)}")
         reach = ", ".join(found.text for found in (*each.phones, *each.emails))

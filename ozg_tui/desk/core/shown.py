@@ -26,6 +26,7 @@ _BESIDE: Mapping[str, str] = {
     "done_at": "Erledigt",
     "ended_at": "Ende",
     "historic_on": "nicht mehr aktuell seit",
+    "left_reason": "Grund",
     "station": "Station",
 }
 """What no form asks for, or by another word than the screen that changes it."""

@@ -163,7 +163,8 @@ class Subject(NamedTuple):
     `code` is that of its `Records` and drafts, `noun` what a record is called wherever no list of
     its own is meant. `called` are columns that the form calls by another name. `counted` are the
     figures of START that count it, `given_out` and `taken_in` name its export and its import.
-    `shown_by` is the subject whose screen shows it where it has none of its own.
+    `shown_by` is the subject whose screen shows it where it has none of its own. `steps` name the
+    `Records` of further forms by their code, each of which takes one step of a record.
     """
 
     code: str
@@ -181,6 +182,7 @@ class Subject(NamedTuple):
     personal: Personal | Not
     called: Mapping[str, str] = {}
     shown_by: str = ""
+    steps: Mapping[str, str] = {}
 
     @property
     def tables(self) -> tuple[str, ...]:

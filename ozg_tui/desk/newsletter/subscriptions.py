@@ -15,7 +15,7 @@ from ozg_tui.desk.core.records import Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.values import Email, Input, OptionalLine, OptionalPick, Ui, YesNo
-from ozg_tui.desk.register.belonging import person_name, place_for
+from ozg_tui.desk.register.belonging import contact_line, place_for
 from ozg_tui.german.labels import CONSENTS
 from ozg_tui.rules.newsletter import refuse_consent
 
@@ -97,7 +97,7 @@ class Subscriptions(Records[SubscriptionInput, Subscription]):
                     (
                         ("E-Mail", row.email),
                         ("Kommune/Stelle", _name(land, row.organisation_id)),
-                        ("Ansprechperson", person_name(contact) if contact else None),
+                        ("Ansprechperson", contact_line(contact)),
                         ("Funktion", row.function),
                         ("Kommt nicht an", "ja" if row.bounced else None),
                     )

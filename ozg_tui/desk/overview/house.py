@@ -38,7 +38,9 @@ _DRAFTS = (
 _TITLES = select(
     search_entry.c.kind, search_entry.c.record_id, search_entry.c.title, search_entry.c.place
 ).where(search_entry.c.record_id.in_(bindparam("ids", expanding=True)))
-_KINDS_OF_FORM = {of.code: tuple(each.kind for each in of.lists) for of in SUBJECTS}
+_KINDS_OF_FORM = {
+    code: tuple(each.kind for each in of.lists) for of in SUBJECTS for code in (of.code, *of.steps)
+}
 """What the records are found as that a form changes."""
 _PLACES = (Kind.MUNICIPALITY, Kind.ORGANISATION)
 

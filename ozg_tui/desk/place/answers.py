@@ -43,7 +43,7 @@ def number_answer(place: str, person: Person, reach: Reach, on: date) -> str:
     roles = f" ({', '.join(person.roles)})" if person.roles else ""
     said = f"{person.name}{roles}, {place}: {reach.label} {reach.text}"
     if person.historic_on is not None:
-        since = f"Stand {format_date(person.historic_on)}, nicht mehr aktuell"
+        since = person.no_longer
     elif reach.confirmed_on is not None:
         since = f"bestätigt am {format_date(reach.confirmed_on)}"
     else:

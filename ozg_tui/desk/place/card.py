@@ -203,6 +203,7 @@ def _people(found: _Found) -> tuple[Person, ...]:
             ),
             call_first=row.call_first,
             historic_on=row.historic_on,
+            left_reason=row.left_reason,
         )
         for row in found.people
     )

@@ -7,6 +7,7 @@ from ozg_tui.codes.consulting import BookingState
 from ozg_tui.codes.ikz import Station
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.services.model_projects import ModelStep
+from ozg_tui.german.people import no_longer
 from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.services.rollout import Step
@@ -89,6 +90,12 @@ class Person(NamedTuple):
     emails: tuple[Reach, ...]
     call_first: bool
     historic_on: date | None
+    left_reason: str | None = None
+
+    @property
+    def no_longer(self) -> str:
+        """Since when and why the person is not there any more; empty for who is."""
+        return no_longer(self.historic_on, self.left_reason) if self.historic_on else ""
 
     @property
     def confirmed_on(self) -> date | None:

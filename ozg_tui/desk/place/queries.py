@@ -93,6 +93,7 @@ PEOPLE = everybody(
     Contact.family_name,
     Contact.call_first,
     Contact.historic_on,
+    Contact.left_reason,
 )
 
 _mine = everybody(Contact.id)

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, or_, select
 
-from db.tables import Change, Contact, Draft, SeedRecord
+from db.tables import Change, Draft, SeedRecord
 from ozg_tui.desk.privacy.person import Person, names_person
 from ozg_tui.desk.privacy.tables import SPECIAL, Kept, kept_tables
+from ozg_tui.desk.register.subject import CONTACT
 
 Key = tuple[str, str]
 """A row: its table and its number as the history writes it."""
@@ -18,6 +19,8 @@ TYPED = "typed"
 """Where a draft holds what was typed, as JSON within its document."""
 
 _PAGE = 2_000
+_FORMS = frozenset({CONTACT.code, *CONTACT.steps})
+"""The forms whose drafts are about the person of their number."""
 
 
 class Tie(StrEnum):
@@ -100,7 +103,7 @@ def drafts_about(reader: Connection, person: Person) -> Iterator[Found]:
     kept = kept_tables()[Draft.__tablename__]
     for row in streamed(reader, select(Draft.__table__)):
         typed = json.loads(row.content[TYPED])
-        is_form = row.form == Contact.__tablename__ and row.record_id == person.id
+        is_form = row.form in _FORMS and row.record_id == person.id
         is_own = is_form or str(typed.get("contact_id", "")) == str(person.id)
         tie = Tie.OWN if is_own else tie_of(typed, person)
         if tie is not None:

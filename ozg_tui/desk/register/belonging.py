@@ -11,9 +11,15 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.german.labels import ROLES
-from ozg_tui.german.people import person
+from ozg_tui.german.people import no_longer, person
 
 PEOPLE_SHOWN = 200
+
+_THERE = (
+    select(Contact)
+    .where(Contact.organisation_id == bindparam("id"), Contact.historic_on.is_(None))
+    .order_by(Contact.id)
+)
 
 _PEOPLE = (
     select(
@@ -68,6 +74,39 @@ def people(desk: Desk, organisation_id: int, text: str = "") -> tuple[Colleague,
 def person_name(contact: Contact) -> str:
     """Title, given and family name."""
     return person(contact.title, contact.given_name, contact.family_name)
+
+
+def contact_line(contact: Contact | None) -> str | None:
+    """The name, and since when somebody is not there any more; None for nobody."""
+    if contact is None or contact.historic_on is None:
+        return person_name(contact) if contact is not None else None
+    left = no_longer(contact.historic_on, contact.left_reason)
+    return f"{person_name(contact)} ({left})"
+
+
+def named_there(
+    session: DeskSession,
+    organisation_id: int,
+    family_name: str,
+    given_name: str | None,
+    *,
+    lock: bool = True,
+) -> Contact | None:
+    """Who works there now under this very name; who is to be saved with is locked."""
+    wanted = (_plain(family_name), _plain(given_name))
+    there = _THERE.with_for_update(key_share=True) if lock else _THERE
+    return next(
+        (
+            each
+            for each in session.scalars(there, {"id": organisation_id})
+            if (_plain(each.family_name), _plain(each.given_name)) == wanted
+        ),
+        None,
+    )
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").split()).casefold()
 
 
 def place_for(

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
-from sqlalchemy import select
+from pydantic import Field, ValidationInfo, field_validator
+from sqlalchemy import bindparam, select
 
 from db.names import full_name
-from db.tables import Address, Contact, ContactRole, OrganisationPeriod, PhoneNumber
-from ozg_tui.codes.register import AddressKind, NumberKind, Role
-from ozg_tui.desk.core.records import Records, Section
+from db.tables import Contact, ContactRole, Organisation, OrganisationPeriod
+from ozg_tui.codes.register import AddressKind, NumberKind, Role, Salutation
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.records import Examination, Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.values import (
     Input,
@@ -23,11 +24,33 @@ from ozg_tui.desk.core.values import (
     Pick,
     Ui,
     YesNo,
+    refuse,
 )
+from ozg_tui.desk.register import contact_parts as parts
 from ozg_tui.desk.register.belonging import person_name
 from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
+from ozg_tui.german.people import no_longer
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.phone import normalise
+from ozg_tui.rules.letter import Addressee, address_line, greeting
+
+_LETTERS = "Für Briefe"
+
+
+class FunctionInput(Input):
+    """A further function, or one that has ended."""
+
+    role: Role = Field(title="Funktion")
+    title: OptionalLine = Field(None, title="Amtsbezeichnung")
+    valid_from: OptionalDay = Field(None, title="Seit")
+    valid_to: Annotated[OptionalDay, Ui(beside=True)] = Field(None, title="Bis")
+
+    @field_validator("valid_to")
+    @classmethod
+    def _not_before_it_began(cls, valid_to: date | None, info: ValidationInfo) -> date | None:
+        begun = info.data.get("valid_from")
+        if valid_to is not None and begun is not None and valid_to < begun:
+            raise refuse("order", "Das Ende liegt vor dem Beginn.")
+        return valid_to
 
 
 class ContactInput(Input):
@@ -47,7 +70,33 @@ class ContactInput(Input):
     postal: OptionalLine = Field(None, title="Postanschrift")
     confirmed_on: OptionalDay = Field(None, title="Angaben bestätigt am")
     call_first: YesNo = Field(False, title="Zuerst anrufen")
+    salutation: Annotated[Salutation | None, Optional, Ui(above=_LETTERS)] = Field(
+        None, title="Anrede"
+    )
+    role_title: Annotated[
+        OptionalLine, Ui(help="Wie das Amt heißt: Bürgermeisterin, Erster Stadtrat.")
+    ] = Field(None, title="Amtsbezeichnung")
+    role_since: OptionalDay = Field(None, title="Im Amt seit")
+    functions: Annotated[tuple[FunctionInput, ...], Ui(folded=True)] = Field(
+        (), title="Weitere Funktionen"
+    )
     note: OptionalText = Field(None, title="Bemerkung")
+
+
+_OWN = (
+    "organisation_id",
+    "family_name",
+    "given_name",
+    "title",
+    "salutation",
+    "call_first",
+    "note",
+)
+_PLACE = select(Contact.organisation_id).where(Contact.id == bindparam("id"))
+_MOVES = (
+    "Nummern, Adressen und Funktion gelten dort als nicht bestätigt. Bitte prüfen, was bleibt, und "
+    "mit »Angaben bestätigt am« bestätigen."
+)
 
 
 class Contacts(Records[ContactInput, Contact]):
@@ -67,7 +116,8 @@ class Contacts(Records[ContactInput, Contact]):
         return town
 
     def value(self, row: Contact) -> ContactInput:
-        """The first role, one number a kind, two e-mail addresses."""
+        """The present function, one number a kind, two e-mail addresses."""
+        role = parts.present_role(row)
         numbers = {number.kind: number.raw for number in reversed(row.numbers)}
         emails = [each.text for each in row.addresses if each.kind == AddressKind.EMAIL]
         postal = [each.text for each in row.addresses if each.kind == AddressKind.POSTAL]
@@ -76,13 +126,17 @@ class Contacts(Records[ContactInput, Contact]):
             family_name=row.family_name,
             given_name=row.given_name,
             title=row.title,
-            role=Role(row.roles[0].role) if row.roles else None,
+            role=Role(role.role) if role else None,
             email=emails[0] if emails else None,
             email_2=emails[1] if len(emails) > 1 else None,
             postal=postal[0] if postal else None,
-            confirmed_on=_oldest_confirmation(row),
+            confirmed_on=parts.oldest_confirmation(row),
             call_first=row.call_first,
             note=row.note,
+            salutation=_salutation(row),
+            role_title=role.title if role else None,
+            role_since=role.valid_from if role else None,
+            functions=tuple(map(_function, parts.other_roles(row))),
             direct=numbers.get(NumberKind.DIRECT),
             secretariat=numbers.get(NumberKind.SECRETARIAT),
             switchboard=numbers.get(NumberKind.SWITCHBOARD),
@@ -93,28 +147,37 @@ class Contacts(Records[ContactInput, Contact]):
         """Keep what is unchanged with its own confirmation.
 
         A new day of confirmation holds for the function, all numbers and addresses, under the name
-        of who saves; without one, what was changed counts as not confirmed.
+        of who saves; without one, what was changed counts as not confirmed, and in another Kommune
+        everything.
         """
-        newly = value.confirmed_on if value.confirmed_on != _oldest_confirmation(row) else None
-        for name in ("organisation_id", "family_name", "given_name", "title", "call_first", "note"):
+        day = value.confirmed_on
+        newly = day if day != parts.oldest_confirmation(row) else None
+        has_moved = row.organisation_id not in (None, value.organisation_id)
+        for name in _OWN:
             setattr(row, name, getattr(value, name))
-        if value.role is None:
-            row.roles = row.roles[1:]
-        elif not row.roles:
-            row.roles = [ContactRole(role=value.role)]
-        elif row.roles[0].role != value.role:
-            row.roles[0].role = value.role
-            row.roles[0].confirmed_on = row.roles[0].confirmed_by = None
+        parts.keep_role(row, value.role, title=value.role_title, valid_from=value.role_since)
+        parts.keep_other_roles(row, (each.model_dump() for each in value.functions))
         for kind in NumberKind:
-            _keep_number(row, kind, getattr(value, kind.value))
+            parts.keep_number(row, kind, getattr(value, kind.value))
         emails = [text for text in (value.email, value.email_2) if text]
-        _keep_addresses(row, AddressKind.EMAIL, emails)
-        _keep_addresses(row, AddressKind.POSTAL, [value.postal] if value.postal else [])
+        parts.keep_addresses(row, AddressKind.EMAIL, emails)
+        parts.keep_addresses(row, AddressKind.POSTAL, [value.postal] if value.postal else [])
+        present = [each for each in row.roles if each.valid_to is None]
+        if has_moved:
+            parts.confirm((*present, *row.numbers, *row.addresses), None, None)
         if newly is not None:
-            confirmed: list[ContactRole | PhoneNumber | Address]
-            confirmed = [*row.roles[:1], *row.numbers, *row.addresses]
-            for each in confirmed:
-                each.confirmed_on, each.confirmed_by = newly, session.actor
+            parts.confirm((*present[:1], *row.numbers, *row.addresses), newly, session.actor)
+
+    def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
+        """What becomes of numbers and function in another Kommune."""
+        if record_id is None or value.organisation_id is None:
+            return None
+        stored = desk.read(lambda reader: reader.scalar(_PLACE, {"id": record_id}))
+        if stored in (None, value.organisation_id):
+            return None
+        return Examination(
+            (), "Andere Kommune", remarks={("organisation_id",): _MOVES}, lines=(_MOVES,)
+        )
 
     def sections(self, session: DeskSession, row: Contact) -> tuple[Section, ...]:
         """Where the person works, what for, and how to reach them."""
@@ -124,6 +187,7 @@ class Contacts(Records[ContactInput, Contact]):
             .order_by(OrganisationPeriod.valid_from.desc())
         ).first()
         place = full_name(period.name, period.kind) if period else ""
+        postal = [each.text for each in row.addresses if each.kind == AddressKind.POSTAL]
         reach = [(NUMBER_KINDS[each.kind], _confirmed(each.raw, each)) for each in row.numbers] + [
             (
                 ADDRESS_KINDS[each.kind],
@@ -131,54 +195,69 @@ class Contacts(Records[ContactInput, Contact]):
             )
             for each in row.addresses
         ]
-        person = [
-            ("Kommune/Stelle", place),
-            *(("Funktion", _confirmed(ROLES[each.role], each)) for each in row.roles),
-        ]
-        if row.historic_on:
-            person.append(
-                ("Achtung", f"Stand {format_date(row.historic_on)}, nicht mehr als aktuell nennen")
+        left = no_longer(row.historic_on, row.left_reason) if row.historic_on else None
+        person = filled(
+            (
+                ("Kommune/Stelle", place),
+                *(("Funktion", _confirmed(_called(each), each)) for each in row.roles),
+                ("Achtung", left and f"{left[:1].upper()}{left[1:]}"),
+                *_before_and_after(session, row),
+                ("Quelle", row.source_code),
             )
-        if row.source_code:
-            person.append(("Quelle", row.source_code))
+        )
+        letter = Section(_LETTERS, _letter(session, row, postal))
         notes = (Section("Bemerkung", (("", row.note),)),) if row.note else ()
-        return Section("Person", tuple(person)), Section("Erreichbar", tuple(reach)), *notes
+        return Section("Person", person), Section("Erreichbar", tuple(reach)), letter, *notes
 
 
-def _oldest_confirmation(row: Contact) -> date | None:
-    """The day of the oldest confirmation among numbers and addresses."""
-    days = [number.confirmed_on for number in row.numbers]
-    days += [address.confirmed_on for address in row.addresses]
-    return min((day for day in days if day), default=None)
+def _salutation(row: Contact) -> Salutation | None:
+    return Salutation(row.salutation) if row.salutation in set(Salutation) else None
 
 
-def _keep_number(row: Contact, kind: NumberKind, raw: str | None) -> None:
-    present = next((each for each in row.numbers if each.kind == kind), None)
-    if raw is None:
-        if present is not None:
-            row.numbers.remove(present)
-        return
-    number = normalise(raw)
-    if present is None:
-        present = PhoneNumber(kind=kind)
-        row.numbers.append(present)
-    if present.raw != number.raw:
-        present.raw, present.e164 = number.raw, number.e164
-        present.confirmed_on = present.confirmed_by = None
+def _function(row: ContactRole) -> FunctionInput:
+    return FunctionInput(
+        role=Role(row.role), title=row.title, valid_from=row.valid_from, valid_to=row.valid_to
+    )
 
 
-def _keep_addresses(row: Contact, kind: AddressKind, texts: list[str]) -> None:
-    present = [each for each in row.addresses if each.kind == kind]
-    for address, text in zip(present, texts, strict=False):
-        if address.text != text:
-            address.text = text
-            address.confirmed_on = address.confirmed_by = None
-    for address in present[len(texts) :]:
-        row.addresses.remove(address)
-    row.addresses += [Address(kind=kind, text=text) for text in texts[len(present) :]]
+def _called(role: ContactRole) -> str:
+    """`Leitung der Verwaltung (Bürgermeisterin) ab 01.11.2020 bis 31.10.2026`."""
+    title = f" ({role.title})" if role.title else ""
+    start = f" ab {format_date(role.valid_from)}" if role.valid_from else ""
+    end = f" bis {format_date(role.valid_to)}" if role.valid_to else ""
+    return f"{ROLES[role.role]}{title}{start}{end}"
 
 
-def _confirmed(text: str, confirmed: ContactRole | PhoneNumber | Address) -> str:
+def _before_and_after(session: DeskSession, row: Contact) -> tuple[tuple[str, str], ...]:
+    """Who held the office before, and who does now."""
+    after = session.get(Contact, row.successor_id) if row.successor_id else None
+    before = session.scalars(
+        select(Contact).where(Contact.successor_id == row.id).order_by(Contact.id)
+    )
+    return (
+        *((("Nachfolge", person_name(after)),) if after else ()),
+        *(("Vorher", person_name(each)) for each in before),
+    )
+
+
+def _letter(session: DeskSession, row: Contact, postal: list[str]) -> tuple[tuple[str, str], ...]:
+    """The lines of an address, and how a letter begins."""
+    role = parts.present_role(row)
+    who = Addressee(
+        _salutation(row),
+        (role.title if role else None) or "",
+        row.title or "",
+        row.given_name or "",
+        row.family_name,
+    )
+    house = session.get_one(Organisation, row.organisation_id)
+    town = " ".join(filter(None, (house.postcode, house.town)))
+    to = postal[:1] or [each for each in (house.street, town) if each]
+    lines = [each for each in (house.office, address_line(who), *to) if each]
+    return (("Anschrift", ", ".join(lines)), ("Anrede", greeting(who)))
+
+
+def _confirmed(text: str, confirmed: parts.Confirmed) -> str:
     if confirmed.confirmed_on is None:
         return text
     by = f", {confirmed.confirmed_by}" if confirmed.confirmed_by else ""

@@ -99,9 +99,9 @@ CONTACT = Subject(
             undone=PartUndone(
                 "ozg_tui.desk.register.parts:ROLE",
                 by="role",
-                together=(_CONFIRMED | {"role"},),
+                together=(_CONFIRMED | {"role", "title"},),
             ),
-            personal=Personal("people", by=("contact_id",), goes=True),
+            personal=Personal("people", by=("contact_id",), own=("title",), goes=True),
             form="ozg_tui.desk.register.contacts:ContactInput",
         ),
         # Numbers and addresses may also be the organisation's own: then they have no person.
@@ -143,15 +143,19 @@ CONTACT = Subject(
     ),
     links=Links("contact_id", columns=("organisation_id",)),
     told="ozg_tui.desk.register.told:CONTACT",
-    undone=Undone(shown_at_a_place=True),
+    undone=Undone(
+        shown_at_a_place=True,
+        together=(frozenset({"historic_on", "left_reason"}),),
+    ),
     counted=("without",),
     given_out="ozg_tui.desk.exchange.lists.people:CONTACTS",
     taken_in="ozg_tui.desk.exchange.kinds:CONTACTS",
     personal=Personal(
         "people",
         by=("id",),
-        own=("family_name", "given_name", "title", "salutation", "note"),
+        own=("family_name", "given_name", "title", "salutation", "left_reason", "note"),
     ),
+    steps={"departure": "ozg_tui.desk.register.departures:DEPARTURES"},
 )
 
 SUBJECTS = (ORGANISATION, CONTACT)

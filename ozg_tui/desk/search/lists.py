@@ -145,7 +145,10 @@ def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
 
 
 def _understood(desk: Desk, scope: Scope) -> Scope:
-    return scope._replace(**_asked(desk, scope.text)._asdict()) if scope.text else scope
+    if not scope.text:
+        return scope
+    asked = _asked(desk, scope.text)
+    return scope._replace(**asked._asdict() | {"unwanted": (*scope.unwanted, *asked.unwanted)})
 
 
 def _asked(desk: Desk, text: str) -> Asked:

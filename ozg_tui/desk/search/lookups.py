@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
+from db.search import facets
 from db.search.pages import Fit, Line, Scope, fit_of
 from db.search.table import search_entry
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subjects import LISTED, PLACES, SUBJECTS
 from ozg_tui.desk.core.territory import territory
@@ -22,6 +24,10 @@ _ENTRY = select(search_entry.c.title, search_entry.c.place).where(
 )
 
 
+_NOT_OFFERED = {Kind.CONTACT: (facets.role("historic"),)}
+"""Who has left is found, but not proposed."""
+
+
 class Choice(NamedTuple):
     """What a pick field offers; `hint` tells records of one name apart."""
 
@@ -34,9 +40,10 @@ class Choice(NamedTuple):
 def choices(desk: Desk, lookup: str, text: str, limit: int = 8) -> list[Choice]:
     """What fits a text typed into a pick field, in list order; the first ones for a blank text."""
     first, last = _LOOKUPS[lookup]
+    scope = Scope(first, last, text, unwanted=_NOT_OFFERED.get(first, ()))
     return [
         Choice(line.record_id, _title(line), _hint(line), fit_of(line))
-        for line in lines(desk, Scope(first, last, text), limit)
+        for line in lines(desk, scope, limit)
     ]
 
 

@@ -11,7 +11,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import LINE_LENGTH
-from ozg_tui.desk.register.belonging import place_for
+from ozg_tui.desk.register.belonging import named_there, place_for
 from ozg_tui.desk.telephone.rows import move, read_number
 from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.text import clean
@@ -136,22 +136,12 @@ def _person(
         known = session.get(Contact, contact_id, with_for_update=_LOCK) if contact_id else None
         return known, False
     family, given = names
-    for each in session.scalars(
-        select(Contact)
-        .where(Contact.organisation_id == organisation_id, Contact.historic_on.is_(None))
-        .order_by(Contact.id)
-        .with_for_update(key_share=True)
-    ):
-        if (_plain(each.family_name), _plain(each.given_name)) == (_plain(family), _plain(given)):
-            return each, False
+    if (there := named_there(session, organisation_id, family, given)) is not None:
+        return there, False
     person = Contact(organisation_id=organisation_id, family_name=family, given_name=given)
     session.add(person)
     session.flush()
     return person, True
-
-
-def _plain(name: str | None) -> str:
-    return " ".join((name or "").split()).casefold()
 
 
 def _number(

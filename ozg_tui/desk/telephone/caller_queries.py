@@ -24,6 +24,7 @@ _NUMBERS: Select[*tuple[Any, ...]] = select(
     Contact.given_name,
     Contact.family_name,
     Contact.historic_on,
+    Contact.left_reason,
 ).outerjoin(Contact, Contact.id == PhoneNumber.contact_id)
 
 AMONG = _NUMBERS.where(PhoneNumber.e164.in_(bindparam("numbers", expanding=True))).limit(ROWS)

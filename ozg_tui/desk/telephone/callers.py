@@ -15,7 +15,7 @@ from ozg_tui.codes.register import NumberKind, OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.telephone import caller_queries as queries
 from ozg_tui.german.labels import NUMBER_KINDS
-from ozg_tui.german.people import person
+from ozg_tui.german.people import no_longer, person
 from ozg_tui.rules.area_code import area_code
 from ozg_tui.rules.call_text import (
     NOT_SENT,
@@ -25,7 +25,6 @@ from ozg_tui.rules.call_text import (
     without_keys,
     without_scheme,
 )
-from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.extension import possible_stems, stem_of, with_extension
 from ozg_tui.rules.phone import format_national, normalise
@@ -172,9 +171,13 @@ def _stem(row: Any) -> str | None:
 
 
 def _people(rows: Iterable[Any], places: dict[int, _Place]) -> tuple[CallerHit, ...]:
-    """Everybody who has the number, each once: current before historic, own before shared."""
+    """Everybody who has the number, each once: own before shared.
+
+    Who has left is proposed only where nobody else has the number.
+    """
     owned: dict[tuple[int, int | None], list[Any]] = defaultdict(list)
-    for row in sorted(rows, key=_order):
+    there = [row for row in rows if row.historic_on is None]
+    for row in sorted(there or rows, key=_order):
         owned[places[row.organisation_id].id, row.contact_id].append(row)
     hits = []
     for (_, contact_id), numbers in owned.items():
@@ -228,7 +231,7 @@ def _order(row: Any) -> tuple[bool, int, bool, str]:
 def _marks(row: Any, place: _Place) -> list[str]:
     marks = [f"früher {place.former}"] if place.former else []
     if row.historic_on:
-        marks.append(f"Stand {format_date(row.historic_on)}, nicht mehr aktuell")
+        marks.append(no_longer(row.historic_on, row.left_reason))
     return marks
 
 

@@ -15,7 +15,7 @@ from ozg_tui.desk.core.records import Records, Section, Stored, filled
 from ozg_tui.desk.core.session import DeskSession, session_of, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import LINE_LENGTH
-from ozg_tui.desk.register.belonging import person_name, place_for
+from ozg_tui.desk.register.belonging import contact_line, place_for
 from ozg_tui.desk.telephone.input import CallInput
 from ozg_tui.desk.telephone.rows import (
     follow_up_of,
@@ -123,7 +123,7 @@ class Calls(Records[CallInput, Call]):
         ended = f"{moment_text(row.ended_at)} Uhr" if row.ended_at else None
         head = (
             ("Kommune/Stelle", place or "noch nicht zugeordnet"),
-            ("Ansprechperson", person_name(contact) if contact else None),
+            ("Ansprechperson", contact_line(contact)),
             ("Richtung", DIRECTIONS[row.direction]),
             ("Nummer", row.raw_number or "keine Angabe"),
             ("Beginn", f"{moment_text(row.started_at)} Uhr"),

@@ -17,7 +17,7 @@ from ozg_tui.desk.core.records import Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import ComingDay, Input, Line, OptionalPick, Ui
-from ozg_tui.desk.register.belonging import person_name, place_for
+from ozg_tui.desk.register.belonging import contact_line, place_for
 from ozg_tui.desk.telephone.calls import CALLS
 from ozg_tui.german.counting import counted
 from ozg_tui.rules.dates import format_date
@@ -143,7 +143,7 @@ def _about(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str], ...]:
     return filled(
         (
             ("Kommune/Stelle", place),
-            ("Ansprechperson", person_name(contact) if contact else None),
+            ("Ansprechperson", contact_line(contact)),
             ("IKZ-Antrag", f"{application.number} {application.title}" if application else None),
             ("Beratung", BOOKINGS.title(booking) if booking else None),
             ("Anruf", CALLS.title(call) if call else None),

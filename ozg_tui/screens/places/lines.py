@@ -205,7 +205,7 @@ def _reached(person: Person, stem: str, *, is_calling: bool) -> str:
 def _in_full(person: Person) -> str:
     roles = f" ({', '.join(person.roles)})" if person.roles else ""
     if person.historic_on is not None:
-        return f"{person.name}{roles}: Stand {format_date(person.historic_on)}, nicht mehr aktuell"
+        return f"{person.name}{roles}: {person.no_longer}"
     reach = [f"{each.label} {each.text}" for each in (*person.phones, *person.emails)]
     on = person.confirmed_on
     confirmed = f" | bestätigt {format_date(on)}" if on else ""

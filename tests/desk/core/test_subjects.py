@@ -71,7 +71,8 @@ def test_all_records_of_the_desk_are_declared() -> None:
     for module in walk_packages(ozg_tui.desk.__path__, "ozg_tui.desk."):
         import_module(module.name)
     known = {each.code: each.table.__tablename__ for each in _kinds_of(Records)}
-    assert known == {each.code: each.table for each in SUBJECTS}
+    steps = {code: each.table for each in SUBJECTS for code in each.steps}
+    assert known == steps | {each.code: each.table for each in SUBJECTS}
 
 
 def _kinds_of(kind: type) -> list[type[Records]]:
@@ -158,6 +159,9 @@ def test_every_kind_of_search_entry_has_one_list_a_source_and_a_screen() -> None
 def test_a_draft_of_every_form_finds_its_screen(subject: Subject) -> None:
     if not subject.shown_by:
         assert FORMS[subject.code].records is not None
+    for code, step in subject.steps.items():
+        assert FORMS[code].records is not None
+        assert load(step).code == code
 
 
 def test_words_of_filters_and_reasons_mean_one_thing() -> None:

@@ -200,7 +200,7 @@ def test_the_form_names_who_confirmed_and_forgets_what_it_changes(desk: Desk) ->
         context={"today": TODAY},
     )
     stored = CONTACTS.save(desk, value)
-    (person, reach) = CONTACTS.view(desk, stored.id)[1]
+    (person, reach, _) = CONTACTS.view(desk, stored.id)[1]
     by = "  (bestätigt 01.06.2021, probe)"
     assert dict(person.rows)["Funktion"] == f"IT{by}"
     assert dict(reach.rows) == {"Durchwahl": f"0561 9005{by}", "E-Mail": f"w@helsa.de{by}"}

@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from db.fold import words
-from ozg_tui.desk.exchange.contacts.names import PersonName, split_name, without_title
 from ozg_tui.desk.exchange.understood import Answer, Fault, Question
 from ozg_tui.german.labels import ROLES
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.mail import bare_address
+from ozg_tui.rules.person_name import PersonName, split_name, without_title
 from ozg_tui.rules.phone_cell import CellNumber, PhoneCell, Use, read_cell
 
 NUMBERS = ("direct", "secretariat", "switchboard", "mobile")

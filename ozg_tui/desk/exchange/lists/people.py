@@ -40,7 +40,7 @@ _PEOPLE = select(
 ).where(Contact.id.in_(_IDS))  # fmt: skip
 _ROLES = (
     select(ContactRole.contact_id, ContactRole.role)
-    .where(ContactRole.contact_id.in_(_IDS))
+    .where(ContactRole.contact_id.in_(_IDS), ContactRole.valid_to.is_(None))
     .order_by(ContactRole.id)
 )
 _NUMBERS = (

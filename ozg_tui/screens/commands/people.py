@@ -1,0 +1,16 @@
+"""People from the keyboard: who leaves an office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ozg_tui.resources.register import DEPARTURE
+
+if TYPE_CHECKING:
+    from ozg_tui.screens.kit.base import DeskScreen
+
+
+def leave_office(screen: DeskScreen) -> None:
+    """Open the form that ends the office of the chosen person."""
+    if (chosen := screen.chosen()) is not None:
+        screen.host.open_form(DEPARTURE, chosen.record_id)
