@@ -1,4 +1,4 @@
-"""What can be typed behind `ozg-tui auskunft`, `loeschen` and `verarbeitungen`."""
+"""What can be typed behind `ozg-tui auskunft`, `loeschen`, `fristen` and `verarbeitungen`."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -38,6 +38,13 @@ def add_commands(commands: Any, add: Add) -> None:
         "--auch-moegliche",
         action="store_true",
         help="auch Namen in Texten, die jemand anderen meinen können",
+    )
+    add(
+        commands,
+        "fristen",
+        "was länger gespeichert ist, als es die Fristen vorsehen",
+        "privacy.due:run",
+        alias="retention",
     )
     record = add(
         commands,

@@ -120,7 +120,8 @@ class Personal(NamedTuple):
     `activity` is what they are kept for, by its code in the record of processing. `by` are the
     columns that name the person. `own` are columns that hold nothing but what is the person's;
     erased, the first of them says so. In `texts` anybody may be mentioned. `goes` is whether an
-    erased person's rows are removed, because nothing of them is left.
+    erased person's rows are removed, because nothing of them is left. `since` is the day or moment
+    from which the time runs that rows may be kept.
     """
 
     activity: str
@@ -128,6 +129,7 @@ class Personal(NamedTuple):
     own: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     goes: bool = False
+    since: str = ""
 
 
 class PartUndone(NamedTuple):

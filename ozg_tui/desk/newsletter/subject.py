@@ -79,7 +79,11 @@ SUBSCRIPTION = Subject(
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
     personal=Personal(
-        "report", by=("contact_id",), own=("email",), texts=("function", "consent_source")
+        "report",
+        by=("contact_id",),
+        own=("email",),
+        texts=("function", "consent_source"),
+        since="ended_at",
     ),
 )
 

@@ -18,9 +18,9 @@ from ozg_tui.german.labels import TABLES_BESIDE
 BESIDE: Mapping[str, Personal | Not] = {
     "change": Personal("history", texts=("before", "after")),
     "determination": Personal("cases", texts=("inputs", "result")),
-    "draft": Personal("drafts", texts=("content",)),
+    "draft": Personal("drafts", texts=("content",), since="saved_at"),
     "erasure": Not("says how many rows were erased, never whose name stood there"),
-    "exchange": Personal("exchange", texts=("file_name", "content")),
+    "exchange": Personal("exchange", texts=("file_name", "content"), since="at"),
     "funding_line": Personal("places", texts=("name", "wording")),
     "programme": Personal("places", texts=("name", "note")),
     "reported_figure": Personal("places", texts=("label", "note")),

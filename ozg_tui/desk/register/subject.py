@@ -154,6 +154,7 @@ CONTACT = Subject(
         "people",
         by=("id",),
         own=("family_name", "given_name", "title", "salutation", "left_reason", "note"),
+        since="historic_on",
     ),
     steps={"departure": "ozg_tui.desk.register.departures:DEPARTURES"},
 )

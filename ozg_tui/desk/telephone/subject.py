@@ -45,7 +45,7 @@ NOTE = Subject(
     counted=Not("START shows what is to be done, not what was written down"),
     given_out=Not("no export yet"),
     taken_in=Not("no import yet"),
-    personal=Personal("talks", by=("contact_id",), texts=("text",)),
+    personal=Personal("talks", by=("contact_id",), texts=("text",), since="written_at"),
 )
 
 FOLLOW_UP = Subject(
@@ -78,7 +78,7 @@ FOLLOW_UP = Subject(
     counted=("overdue", "today"),
     given_out="ozg_tui.desk.exchange.lists.work:FOLLOW_UPS",
     taken_in=Not("no import yet"),
-    personal=Personal("talks", by=("contact_id",), texts=("text",)),
+    personal=Personal("talks", by=("contact_id",), texts=("text",), since="done_at"),
 )
 
 CALL = Subject(
@@ -114,7 +114,9 @@ CALL = Subject(
     counted=("calls", "unnoted"),
     given_out="ozg_tui.desk.exchange.lists.work:CALLS",
     taken_in=Not("no import yet"),
-    personal=Personal("talks", by=("contact_id",), own=("raw_number", "e164"), texts=("text",)),
+    personal=Personal(
+        "talks", by=("contact_id",), own=("raw_number", "e164"), texts=("text",), since="started_at"
+    ),
     called={"raw_number": "number"},
 )
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Date, String
 
-from db.metadata import metadata
+from db.metadata import UtcTime, metadata
 from ozg_tui.desk.core.subject import Not
 from ozg_tui.desk.privacy.processing import activities
 from ozg_tui.desk.privacy.tables import DERIVED, Kept, declared, kept_tables
@@ -92,6 +92,7 @@ def test_each_table_answers_or_says_why_not(name: str) -> None:
     texts = {each.name for each in table.columns if isinstance(each.type, String | JSON)}
     assert texts - EXEMPT <= {*said.own, *said.texts}
     assert {*said.own, *said.texts, *said.by} <= set(table.columns.keys())
+    assert not said.since or isinstance(table.c[said.since].type, Date | UtcTime)
     assert said.activity in activities()
 
 
