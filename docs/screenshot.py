@@ -16,7 +16,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from db.connection import open_engine, store_url
 from db.tables import Application, Booking, Call, FollowUp, Participant, Resolution
@@ -30,6 +29,8 @@ from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.resource import Resource
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.places.place import PlaceScreen
+from ozg_tui.screens.services.matrix import MatrixScreen
 from ozg_tui.screens.start.screen import StartScreen
 
 ACTOR = "k.muster"
@@ -167,23 +168,46 @@ async def form(pilot: Pilot[int], app: OzgApp) -> None:
             await pilot.pause()
 
 
+async def place(pilot: Pilot[int], app: OzgApp) -> None:
+    """All about a Kommune."""
+    await pilot.press(*"ahnatal")
+    await until(pilot, lambda: shown(app) == (START, "ahnatal"))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, PlaceScreen) and app.screen.view is not None)
+
+
+async def matrix(pilot: Pilot[int], app: OzgApp) -> None:
+    """The matrix of Kommunen and bundles."""
+    await pilot.press("escape", "g", "m")
+    await until(
+        pilot, lambda: isinstance(app.screen, MatrixScreen) and app.screen.grid.current is not None
+    )
+
+
 PICTURES: dict[str, Callable[[Pilot[int], OzgApp], Awaitable[None]]] = {
     "start.svg": start,
     "search.svg": search,
+    "place.svg": place,
     "form.svg": form,
+    "matrix.svg": matrix,
 }
 
+IN_OTHER_COLOURS = {
+    "place-hell.svg": ("place.svg", "hell"),
+    "place-kontrast.svg": ("place.svg", "kontrast"),
+}
+"""The same picture in the colours for a light background, and in those with most contrast."""
 
-async def picture(name: str) -> str:
+
+async def picture(name: str, colours: str = "dunkel") -> str:
     """Run the program up to this picture; answers the SVG."""
     with tempfile.TemporaryDirectory(prefix="ozg-") as folder:
         app = OzgApp(lambda: opened(Path(folder) / "bestand.db"), ACTOR, MORNING)
+        app.theme = colours
         async with app.run_test(size=SIZE) as pilot:
             await until(pilot, lambda: app.bridge.is_open)
             await PICTURES[name](pilot, app)
             await app.bridge.settle()
-            for box in app.screen.query(Input):
-                box.cursor_blink = False
             await pilot.pause()
             return steady(app.export_screenshot(title="ozg-tui"))
 
@@ -223,8 +247,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     stale = 0
-    for name in PICTURES:
-        path, svg = options.folder / name, asyncio.run(picture(name))
+    for name in (*PICTURES, *IN_OTHER_COLOURS):
+        path = options.folder / name
+        svg = asyncio.run(picture(*IN_OTHER_COLOURS.get(name, (name,))))
         if not options.check:
             path.write_text(svg, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != svg:

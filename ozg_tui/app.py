@@ -19,12 +19,16 @@ from ozg_tui.clock import Clock
 from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
 from ozg_tui.loading import loading
+from ozg_tui.look import Look, look_of, settings_folder
 from ozg_tui.person import NameRefusedError, default_actor
 from ozg_tui.resources.catalogue import SECTIONS, START
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.seams.app import SeamApp
 from ozg_tui.text import clean
+from ozg_tui.widgets.attention import attention
+from ozg_tui.widgets.ink import ASCII_CLASS
+from ozg_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.driver import Driver
+    from textual.geometry import Offset
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
@@ -79,11 +84,18 @@ class OzgApp(SeamApp, inherit_bindings=False):
         rings_for: str | None = None,
         call: str | None = None,
         driver_class: type[Driver] | None = None,
+        look: Look = Look(),  # noqa: B008 (a value)
     ) -> None:
         super().__init__(driver_class=driver_class)
+        self.take_short_colours()
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = look.colours
+        self.set_class(look.is_ascii, ASCII_CLASS)
         self.opener = opener
         self.actor = actor
         self.clock = clock
+        self.look = look
         self.rings_for = rings_for
         self.call = call
         self.announcement = ""
@@ -100,6 +112,10 @@ class OzgApp(SeamApp, inherit_bindings=False):
         from ozg_tui.screens.telephone.calls import Telephone
 
         return Telephone(self, self)
+
+    def attention(self) -> Offset:
+        """The cell of the screen in front that somebody looks at."""
+        return attention(self.screen)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin on START."""
@@ -414,8 +430,8 @@ class OzgApp(SeamApp, inherit_bindings=False):
             self.exit(return_code=STORE_FAILED)
             return
         self.bridge.watch(self._hear_news)
-        if self.bridge.notice:
-            self.say(self.bridge.notice)
+        if notice := self.bridge.notice or self.look.complaint:
+            self.say(notice)
         if self.call is not None:
             self.take_call(self.call, opens=True)
         if self.rings_for is not None:
@@ -486,7 +502,8 @@ def run(address: str | None = None, call: str | None = None) -> int:
     except NameRefusedError as error:
         sys.stderr.write(f"{clean(str(error))}\n")
         return NO_TERMINAL
-    app = OzgApp(opener, actor, clock, address or "", call, driver)
+    look = look_of(settings_folder())
+    app = OzgApp(opener, actor, clock, address or "", call, driver, look)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{clean(app.farewell)}\n")

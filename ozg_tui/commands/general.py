@@ -75,5 +75,13 @@ COMMANDS = (
         "Sichert den Bestand, holt die Sicherung zur Probe zurück und vergleicht jede Zeile.",
         does=f"{SCREENS}.commands.backup:back_up",
     ),
+    Command(
+        "colours",
+        "Farben wechseln",
+        (),
+        EVERYWHERE,
+        "Zeigt die nächsten Farben: dunkel, hell, kontrast. Die gewählten bleiben.",
+        does=f"{SCREENS}.commands.colours:change_colours",
+    ),
     Command("quit_program", "Beenden", (), EVERYWHERE, "Beendet das Programm; Entwürfe bleiben."),
 )

@@ -75,7 +75,7 @@ class ErrorLine(Static):
 
     def tell(self, sentence: str, *, is_wrong: bool = True) -> None:
         """Show the sentence, or nothing; what is not wrong is only remarked."""
-        shown = f"   {'!' if is_wrong else '?'} {sentence}" if sentence else ""
+        shown = f"{'!' if is_wrong else '?'} {sentence}" if sentence else ""
         if shown != self.sentence:
             self.sentence = shown
             self.set_class(not is_wrong, "-remark")

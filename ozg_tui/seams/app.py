@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.color import ColorSystem
 from textual.app import App
+from textual.geometry import Offset
 from textual.screen import Screen
 
 
 class SeamApp(App[int], inherit_bindings=False):
     """An App that tells what became of a key, and ends on a defect with a sentence."""
+
+    def take_short_colours(self) -> None:
+        """Write colours by their number among 256, which takes half the bytes of 24 bits.
+
+        Textual reads the system of colours from the environment, before anybody can ask for one.
+        """
+        if self.console._color_system is ColorSystem.TRUECOLOR:
+            self.console._color_system = ColorSystem.EIGHT_BIT
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor goes after each frame: where the attention is.
+
+        Textual keeps an attribute that only its fields set, one cell too far at the end of a text.
+        """
+        return self.attention() if self.is_running and self.screen_stack else Offset(0, 0)
+
+    @cursor_position.setter
+    def cursor_position(self, _position: Offset) -> None:
+        """What the fields of Textual say about it is not needed."""
+
+    def attention(self) -> Offset:
+        """The cell of the screen that somebody looks at."""
+        raise NotImplementedError
 
     async def takes(self, key: str) -> bool:
         """Run what a key is bound to; whether it was bound to anything.

@@ -15,6 +15,8 @@ from typing import Protocol, runtime_checkable
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
+_SHOW_CURSOR = "\x1b[?25h"
+
 _LAST_RESORT_SECONDS = 15.0
 """After that nobody waits any more for what hangs on a terminal that is gone."""
 
@@ -38,6 +40,12 @@ class DeskDriver(LinuxDriver):
     """A driver that tells the program when the terminal is gone."""
 
     _is_gone = False
+
+    def start_application_mode(self) -> None:
+        """Begin, and show the terminal's own cursor: screen readers and braille lines follow it."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.write(_SHOW_CURSOR)
+        self.flush()
 
     def write(self, data: str) -> None:
         """Write to the terminal, as long as there is one."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.geometry import Offset
-from textual.widgets import Input, TextArea
+from textual.reactive import Reactive
+from textual.widgets import Input, OptionList, TextArea
 
 from ozg_tui.text import in_one_line, pasted
 
@@ -18,7 +20,17 @@ if TYPE_CHECKING:
 
 
 class SeamInput(Input):
-    """A field of one line that may take keys before Textual does, and all lines of a paste."""
+    """A field of one line that may take keys before Textual does, and all lines of a paste.
+
+    The terminal's own cursor stands in it; nothing blinks besides.
+    """
+
+    cursor_blink = Reactive(False, init=False)
+
+    @property
+    def attention(self) -> Offset:
+        """Where in the field the next letter comes."""
+        return Offset(cell_len(self.value[: self.cursor_position]) - self.scroll_offset.x, 0)
 
     def takes_first(self, event: events.Key) -> bool:
         """Do what a key means here; whether it meant anything."""
@@ -41,6 +53,13 @@ class SeamInput(Input):
 class SeamTextArea(TextArea, inherit_bindings=False):
     """A field of several lines that takes a paste without what a screen must not get."""
 
+    cursor_blink = Reactive(False, init=False)
+
+    @property
+    def attention(self) -> Offset:
+        """Where in the field the next letter comes."""
+        return self.cursor_screen_offset - self.content_region.offset
+
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Show the cursor, where it is in the text.
 
@@ -55,3 +74,14 @@ class SeamTextArea(TextArea, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.insert(pasted(event.text))
+
+
+class SeamOptionList(OptionList):
+    """A list to choose from that tells where its highlighted option stands."""
+
+    @property
+    def attention(self) -> Offset:
+        """The first line of the highlighted option."""
+        if self.highlighted is None or not self.is_attached:
+            return Offset(0, 0)
+        return Offset(0, self._index_to_line.get(self.highlighted, 0) - self.scroll_offset.y)

@@ -1,21 +1,12 @@
-"""Plain frames around lines of text: readable without colour on any terminal."""
+"""Texts in so many cells of a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 
 from ozg_tui.text import clean
-
-
-class Box(NamedTuple):
-    """A titled frame; `lines` are cut to its width, `foot` stands in its lower edge."""
-
-    title: str
-    lines: tuple[str, ...]
-    foot: str = ""
 
 
 def cells(text: str) -> int:
@@ -57,13 +48,7 @@ def packed(texts: Iterable[str], width: int, between: str) -> list[str]:
     return lines
 
 
-def frame(box: Box, width: int, height: int) -> Iterator[str]:
-    """The lines of one frame with this many lines inside."""
-    inner = width - 4
-    title = cut(box.title, inner - 1)
-    yield f"+- {title} {'-' * (width - cell_len(title) - 5)}+"
-    for index in range(height):
-        line = box.lines[index] if index < len(box.lines) else ""
-        yield f"| {fit(line, inner)} |"
-    foot = f" {cut(box.foot, inner - 1)} -" if box.foot else ""
-    yield f"+{'-' * (width - 2 - cell_len(foot))}{foot}+"
+def bar(part: int, whole: int, width: int) -> str:
+    """How much of a whole there is: `███░░░`. A cell is full only when all of it is there."""
+    full = width * part // whole if whole else 0
+    return "█" * full + "░" * (width - full)

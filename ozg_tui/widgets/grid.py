@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -83,8 +83,8 @@ class Grid(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Grid { height: 1fr; }
-    Grid > .grid--head { text-style: bold; color: $text-muted; }
-    Grid > .grid--cursor { text-style: reverse; }
+    Grid > .grid--head { text-style: bold; color: $text-accent; }
+    Grid > .grid--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     Grid > .grid--foot { color: $text-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", "grid--foot"}
@@ -118,6 +118,13 @@ class Grid(Widget, can_focus=True):
     def current(self) -> Place | None:
         """The cell with the cursor."""
         return None if self.view.is_empty else self._place(self.view.row, self.view.column)
+
+    @property
+    def attention(self) -> Offset:
+        """Where in the widget the cell with the cursor is."""
+        layout, view = self._layout, self.view
+        x = layout.head_width + (view.column - view.left) * layout.cell_width
+        return Offset(x, self._head_lines + view.row - view.top)
 
     @property
     def rows(self) -> Sequence[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.geometry import Offset
+
+from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.ink import Ink, InkedLines, Line, Run, divided
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,31 +20,38 @@ _THUMB = "█"
 _WHEEL_LINES = 3
 
 
-class Page(Widget, can_focus=True):
-    """Shows lines of clean text; the keys of movement scroll."""
+class Page(InkedLines, can_focus=True):
+    """Shows lines of clean text, or of pieces with inks; the keys of movement scroll."""
 
     DEFAULT_CSS = "Page { height: 1fr; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.head: list[str] = []
-        self.lines: list[str] = []
+        self.head: list[str | Line] = []
+        self.lines: list[str | Line] = []
         self.top = 0
         """The first line that is seen."""
 
     def show(
-        self, lines: Sequence[str], head: Sequence[str] = (), *, from_the_top: bool = False
+        self,
+        lines: Sequence[str | Line],
+        head: Sequence[str | Line] = (),
+        *,
+        from_the_top: bool = False,
     ) -> None:
         """Show these lines where the others stood, or from the first one; `head` stays above."""
-        before = self.lines, self.head, self.top
         self.lines, self.head = list(lines), list(head)
         self.top = 0 if from_the_top else min(self.top, self._last_top)
-        if before != (self.lines, self.head, self.top):
-            self.refresh()
+        self.redraw()
 
     def on_resize(self) -> None:
         """Keep the end of the text at the lower edge."""
+        super().on_resize()
         self.scroll_by(0)
+
+    def scroll_page(self, direction: int) -> None:
+        """A page further or back."""
+        self.scroll_by(direction * max(1, self._height - 1))
 
     def on_key(self, event: events.Key) -> None:
         """Scroll."""
@@ -68,16 +75,22 @@ class Page(Widget, can_focus=True):
         top = max(0, min(self.top + lines, self._last_top))
         if top != self.top:
             self.top = top
-            self.refresh()
+            self.redraw()
 
-    def render_line(self, y: int) -> Strip:
+    def drawn(self, y: int) -> Line:
         """One line of head or text, and at the edge where it is among all."""
         below = y - len(self.head)
         rows = self.head[y:] if below < 0 else self.lines[self.top + below :]
-        mark = _THUMB if below in self._thumb else " "
+        line = rows[0] if rows else ""
         room = max(0, self.size.width - BAR)
-        shown = set_cell_size(rows[0] if rows else "", room) + mark.rjust(self.size.width - room)
-        return Strip([Segment(shown, self.rich_style)], self.size.width)
+        mark = _THUMB if below in self._thumb else " "
+        shown = (Run(fit(line, room)),) if isinstance(line, str) else _cut(line, room)
+        return (*shown, Run(mark.rjust(self.size.width - room), Ink.RULE))
+
+    @property
+    def attention(self) -> Offset:
+        """The first line of the text that is seen."""
+        return Offset(0, min(len(self.head), self.size.height - 1))
 
     @property
     def _height(self) -> int:
@@ -97,3 +110,8 @@ class Page(Widget, can_focus=True):
         length = max(1, height * height // number)
         first = self.top * (height - length) // self._last_top
         return range(first, first + length)
+
+
+def _cut(line: Line, room: int) -> Line:
+    """The line in exactly this many cells."""
+    return divided(line, room, room)[0]

@@ -1,4 +1,7 @@
-"""Where panels stand and what each of them shows: rows of text, without a screen."""
+"""Where panels stand and what each of them shows: rows of text, without a screen.
+
+A panel hangs on a rule that bears its title; one upright line parts those beside each other.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +9,43 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ozg_tui.german.counting import counted
-from ozg_tui.widgets.boxes import Box, fit, frame
+from ozg_tui.widgets.boxes import cells, cut, fit
+from ozg_tui.widgets.ink import Ink, Inked, Line, Run, runs, text_of
 
 MARK = "> "
 """Stands before the line with the cursor; all others are indented as far."""
-_EDGE = 2
-"""The columns that a frame takes on one side with its blank."""
+_PARTED = 2
+"""The columns between the lines of two panels: a blank and the upright line."""
+
+_AT_THE_EDGE = 1
+"""The column that stays free at the right edge of the screen."""
 
 
 class PanelLine(NamedTuple):
     """A line; `target` is what the screen makes of it when it is chosen.
 
     A line without a target is passed over by the cursor while its panel has others. `full` is what
-    the line says where there is room for all of it; empty when that is the text.
+    the line says where there is room for all of it; empty when that is the text. `inked` are pieces
+    of the text that mean something.
     """
 
     text: str
     target: Any = None
     full: str = ""
+    inked: Inked = ()
 
 
 class Panel(NamedTuple):
-    """A titled frame of lines; without a title bare lines over the whole width.
+    """Lines below a title; without one bare lines over the whole width.
 
-    `rows` is how many lines it shows at once, None for all; the cursor brings the others.
+    `rows` is how many lines it shows at once, None for all; the cursor brings the others. `inked`
+    are pieces of the title.
     """
 
     title: str
     lines: tuple[PanelLine, ...]
     rows: int | None = None
+    inked: Inked = ()
 
     @property
     def stops(self) -> tuple[int, ...]:
@@ -59,9 +70,9 @@ class Place(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """All panels as rows of text, and where each one is."""
+    """All panels as rows, and where each one is."""
 
-    rows: tuple[str, ...]
+    rows: tuple[Line, ...]
     places: tuple[Place, ...]
     beside: tuple[tuple[int, ...], ...]
     """The panels of each row of panels, from the left."""
@@ -72,38 +83,90 @@ class Layout(NamedTuple):
 
 
 def lay_out(panels: Sequence[Panel], width: int, tops: Mapping[int, int]) -> Layout:
-    """Two framed panels in each row, a bare one alone; `tops` are the first lines to show."""
-    rows: list[str] = []
+    """Two panels in each row, a bare one alone; `tops` are the first lines to show."""
+    rows: list[Line] = []
     places: dict[int, Place] = {}
     beside = tuple(_rows_of(panels))
+    was_parted = False
     for numbers in beside:
         height = max(_wanted(panels[number]) for number in numbers)
+        is_parted = len(numbers) > 1
+        if panels[numbers[0]].title:
+            above = [panels[number] for number in numbers]
+            rows.append(_rule(above, width, height, was_parted=was_parted))
         column, parts = 0, []
         for number in numbers:
             panel = panels[number]
-            size = width // 2 if number == numbers[0] and len(numbers) > 1 else width - column
+            size = _left_size(width) if is_parted and number == numbers[0] else width - column
+            edge = _AT_THE_EDGE if number == numbers[-1] and panel.title else 0
             shown = min(len(panel.lines), height)
             top = max(0, min(tops.get(number, 0), len(panel.lines) - shown))
-            lines = [line.text for line in panel.lines[top : top + shown]]
-            if panel.title:
-                inside = tuple(" " * len(MARK) + text for text in lines)
-                left = len(panel.lines) - shown
-                parts.append(list(frame(Box(panel.title, inside, _more(left)), size, height)))
-                place = Place(len(rows) + 1, column + _EDGE, size - 2 * _EDGE, top, shown)
-            else:
-                parts.append([fit(" " * len(MARK) + text, size) for text in lines])
-                place = Place(len(rows), column, size, top, shown)
-            places[number] = place
-            column += size
-        rows += ["".join(pieces) for pieces in zip(*parts, strict=True)]
+            places[number] = Place(len(rows), column, size - edge, top, shown)
+            lines = panel.lines[top : top + shown] + (_NOTHING,) * (height - shown)
+            parts.append([_drawn(line, size - edge) for line in lines])
+            column += size + _PARTED
+        rows += [_joined(pieces) for pieces in zip(*parts, strict=True)]
+        was_parted = is_parted
     return Layout(tuple(rows), tuple(places[number] for number in range(len(panels))), beside)
 
 
 def inner_width(width: int) -> tuple[int, int]:
     """How many columns a line has in the left and in the right panel of a row."""
-    half = width // 2
-    taken = 2 * _EDGE + len(MARK)
-    return half - taken, width - half - taken
+    left = _left_size(width)
+    return left - len(MARK), width - left - _PARTED - _AT_THE_EDGE - len(MARK)
+
+
+_NOTHING = PanelLine("")
+
+
+def _left_size(width: int) -> int:
+    """The columns of the left panel, with the blanks before its lines."""
+    return width // 2 - _PARTED
+
+
+def _drawn(line: PanelLine, size: int) -> Line:
+    return (Run(" " * len(MARK)), *runs(fit(line.text, size - len(MARK)), line.inked))
+
+
+def _joined(pieces: Sequence[Line]) -> Line:
+    """Lines beside each other, with the upright line between them."""
+    first, *others = pieces
+    line = list(first)
+    for other in others:
+        line += [Run(" "), Run("│", Ink.RULE), *other]
+    return tuple(line)
+
+
+def _rule(panels: Sequence[Panel], width: int, height: int, *, was_parted: bool) -> Line:
+    """The rule above panels: their titles, and where it meets the upright line."""
+    left = _left_size(width) + 1
+    if len(panels) == 1:
+        *before, rule = _titled(panels[0], width, height)
+        at = left - cells(text_of(before))
+        if was_parted and rule.text[at : at + 1] == "─":
+            rule = Run(f"{rule.text[:at]}┴{rule.text[at + 1 :]}", Ink.RULE)
+        return (*before, rule)
+    first, second = panels
+    return (
+        *_titled(first, left, height),
+        Run("┼" if was_parted else "┬", Ink.RULE),
+        *_titled(second, width - left - 1, height),
+    )
+
+
+def _titled(panel: Panel, width: int, height: int) -> Line:
+    """A title on its rule, and how many lines the cursor brings."""
+    more = len(panel.lines) - min(len(panel.lines), height)
+    foot = f" {counted(more, 'Zeile mehr', 'Zeilen mehr')} ─" if more else ""
+    if cells(panel.title) > width - 4 - cells(foot) and more:
+        foot = f" +{more} ─"
+    title = cut(panel.title, width - 4 - cells(foot))
+    rest = width - 3 - cells(title) - cells(foot)
+    return (
+        Run("─ ", Ink.RULE),
+        *(run if run.ink else Run(run.text, Ink.TITLE) for run in runs(title, panel.inked)),
+        Run(" " + "─" * rest + foot, Ink.RULE),
+    )
 
 
 def top_for(panel: Panel, place: Place, line: int) -> int:
@@ -130,7 +193,3 @@ def _rows_of(panels: Sequence[Panel]) -> list[tuple[int, ...]]:
 
 def _wanted(panel: Panel) -> int:
     return len(panel.lines) if panel.rows is None else min(panel.rows, len(panel.lines))
-
-
-def _more(lines: int) -> str:
-    return counted(lines, "Zeile mehr", "Zeilen mehr") if lines else ""

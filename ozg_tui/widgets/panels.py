@@ -1,16 +1,14 @@
-"""Frames with lines to choose from, two beside each other: START and the view of a Kommune."""
+"""Panels of lines to choose from, two beside each other: START and the view of a Kommune."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
+from textual.geometry import Offset
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
+from ozg_tui.widgets.ink import Ink, InkedLines, Line, Run, divided
 from ozg_tui.widgets.panel_layout import MARK, Layout, Panel, PanelLine, Place, lay_out, top_for
 
 if TYPE_CHECKING:
@@ -20,18 +18,14 @@ if TYPE_CHECKING:
 _WHEEL_LINES = 3
 
 
-class Panels(Widget, can_focus=True):
+class Panels(InkedLines, can_focus=True):
     """Panels in the order of reading, two in each row; Tab goes on to the next one.
 
     A panel that shows fewer lines than it has follows the cursor, and so does the widget when it is
     too low for all panels.
     """
 
-    DEFAULT_CSS = """
-    Panels { height: 1fr; }
-    Panels > .panels--cursor { text-style: reverse; }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"panels--cursor"}
+    DEFAULT_CSS = "Panels { height: 1fr; }"
 
     class Opened(Message):
         """A line was chosen with Enter."""
@@ -45,7 +39,7 @@ class Panels(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head: tuple[str, ...] = ()
+        self.head: tuple[Line, ...] = ()
         """Lines above the panels, which stay where they are when the panels scroll."""
         self.panels: tuple[Panel, ...] = ()
         self.panel = 0
@@ -55,7 +49,6 @@ class Panels(Widget, can_focus=True):
         self._top = 0
         self._tops: dict[int, int] = {}
         self._layout = Layout((), (), ())
-        self._drawn: tuple[object, ...] = ()
 
     @property
     def current(self) -> PanelLine | None:
@@ -64,7 +57,7 @@ class Panels(Widget, can_focus=True):
             return None
         return self.panels[self.panel].lines[self.line]
 
-    def show(self, panels: Sequence[Panel], head: Sequence[str] = ()) -> None:
+    def show(self, panels: Sequence[Panel], head: Sequence[Line] = ()) -> None:
         """Show these panels; the cursor stays on its line, or where that line was."""
         before = self.current
         self.head = tuple(head)
@@ -91,15 +84,16 @@ class Panels(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Fill the new width."""
+        super().on_resize()
         self._draw()
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.refresh()
+        self.redraw()
 
     def on_blur(self) -> None:
         """Hide the cursor."""
-        self.refresh()
+        self.redraw()
 
     def on_key(self, event: events.Key) -> None:
         """Move, or open the line."""
@@ -167,20 +161,25 @@ class Panels(Widget, can_focus=True):
         self.choose(panel, line)
         self.post_message(self.Moved())
 
-    def render_line(self, y: int) -> Strip:
-        """One row of the head or of the frames, with the cursor if it is there."""
-        width, row = self.size.width, self._row(y)
+    def drawn(self, y: int) -> Line:
+        """One row of the head or of the panels, with the cursor if it is there."""
+        row = self._row(y)
         rows = self.head[y:] if y < len(self.head) else self._layout.rows[row:]
-        text = set_cell_size(rows[0] if rows else "", width)
-        strip = Strip([Segment(text, self.rich_style)], width)
+        line = rows[0] if rows else ()
         place = self._place
         if place is None or not self.has_focus or row != place.row + self.line - place.top:
-            return strip
-        style = self.get_component_rich_style("panels--cursor")
-        first, last = place.column, place.column + place.width
-        mark = Strip([Segment(MARK, self.rich_style)], len(MARK))
-        marked = Strip.join([mark, strip.crop(first + len(MARK), last)]).apply_style(style)
-        return Strip.join([strip.crop(0, first), marked, strip.crop(last, width)])
+            return line
+        before, here, after = divided(line, place.column, place.column + place.width)
+        return (*before, Run(MARK + here[len(MARK) :], Ink.HERE), *after)
+
+    @property
+    def attention(self) -> Offset:
+        """The line with the cursor."""
+        place = self._place
+        if place is None:
+            return Offset(0, 0)
+        row = len(self.head) + place.row + self.line - place.top - self._top
+        return Offset(place.column, row)
 
     @property
     def _height(self) -> int:
@@ -265,7 +264,7 @@ class Panels(Widget, can_focus=True):
             self._tops[panel] = max(0, self._layout.places[panel].top + lines)
             self._layout = lay_out(self.panels, self.size.width, self._tops)
             self._tops[panel] = self._layout.places[panel].top
-            self._scroll(self._top)
+            self.redraw()
         else:
             self._scroll(self._top + lines)
 
@@ -288,7 +287,4 @@ class Panels(Widget, can_focus=True):
 
     def _scroll(self, top: int) -> None:
         self._top = max(0, min(top, len(self._layout.rows) - self._height))
-        drawn = self.head, self._layout, self._top, self.panel, self.line
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self.refresh()
+        self.redraw()

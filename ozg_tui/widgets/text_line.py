@@ -25,13 +25,17 @@ class TextLine(SeamInput):
         placeholder: str = "",
         *,
         select_on_focus: bool = False,
+        max_length: int = 0,
+        id: str | None = None,
         classes: str = "",
     ) -> None:
         super().__init__(
             value,
             placeholder,
             select_on_focus=select_on_focus,
+            max_length=max_length,
             compact=True,
+            id=id,
             classes=f"-textual-compact {classes}",
         )
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy import select
 from textual import events
-from textual.widgets import Static
 
 from ozg_tui.forms.entry import Entry, NoteBox
 from ozg_tui.forms.lines import ErrorLine
+from ozg_tui.screens.kit.fields import FieldsScreen
 from ozg_tui.screens.kit.form import FormScreen
+from ozg_tui.widgets.ink import text_of
 from tests.kit.seat import Seat
 
 
@@ -56,8 +57,14 @@ async def paste(seat: Seat, text: str) -> None:
 
 
 def judgement(seat: Seat) -> str:
-    """What stands beside the fields."""
-    return str(form(seat).query_one("#checks", Static).content)
+    """What stands beside the fields, as one text however it is broken."""
+    return " ".join(map(str.strip, beside(form(seat)).splitlines()))
+
+
+def beside(screen: FieldsScreen) -> str:
+    """What stands beside or below the fields of a screen, line by line."""
+    lines = screen.aside.lines
+    return "\n".join(line if isinstance(line, str) else text_of(line).rstrip() for line in lines)
 
 
 def states(seat: Seat) -> dict[str, str]:

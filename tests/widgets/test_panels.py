@@ -3,6 +3,7 @@
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from ozg_tui.widgets.ink import Ink, Run, text_of
 from ozg_tui.widgets.panel_layout import Panel, PanelLine, lay_out
 from ozg_tui.widgets.panels import Panels
 from tests.kit.seat import resize
@@ -52,21 +53,31 @@ class Board(App[None]):
 
 def test_two_in_each_row_and_bare_lines_over_the_whole_width():
     layout = lay_out(ALL, 60, {})
+    rows = list(map(text_of, layout.rows))
     assert layout.beside == ((0,), (1, 2), (3, 4), (5,))
-    assert {cell_len(row) for row in layout.rows} == {60}
-    assert layout.rows[0].rstrip() == "  !! überfällig"
-    assert layout.rows[1].startswith("+- PERSONEN (9) ---")
-    assert layout.rows[1].endswith("-++- KONTO --------------------+")
-    assert layout.rows[2].startswith("|   Person 0     ")
-    assert layout.rows[6].startswith("+------------ 6 Zeilen mehr -++--")
-    assert layout.rows[-3].startswith("+- ZULETZT ------")
+    assert {cell_len(row) for row in rows} <= {59, 60}
+    assert rows[0].rstrip() == "  !! überfällig"
+    assert rows[1].startswith("─ PERSONEN (9) ───────── +6 ─┬─ KONTO ──")
+    assert rows[2].startswith("  Person 0     ")
+    assert rows[2][29] == "│" == rows[1].replace("┬", "│")[29]
+    assert rows[6].startswith("─ LEER ───")
+    assert rows[6][29] == "┼"
+    assert rows[-2].startswith("─ ZULETZT ───")
+    assert rows[-2][29] == "┴"
+
+
+def test_what_a_piece_means_is_drawn_where_it_stands():
+    line = PanelLine("M1/M2 + FREI bis morgen", inked=(("+ FREI", Ink.GOOD), ("weg", Ink.BAD)))
+    rows = lay_out((Panel("KONTO", (line,), inked=(("KONTO", Ink.BAD),)),), 30, {}).rows
+    assert rows[0][1] == Run("KONTO", Ink.BAD)
+    assert rows[1][1:4] == (Run("M1/M2 "), Run("+ FREI", Ink.GOOD), Run(" bis morgen    "))
 
 
 def test_an_odd_width_and_a_title_that_is_too_long():
     panels = (Panel("X" * 90, lines("a" * 90, 1)), Panel("漢字" * 30, lines("é" * 50, 2)))
     for width in (40, 41, 79, 121):
-        rows = lay_out(panels, width, {}).rows
-        assert {cell_len(row) for row in rows} == {width}
+        rows = list(map(text_of, lay_out(panels, width, {}).rows))
+        assert {cell_len(row) for row in rows} <= {width - 1, width}
         assert "…" in rows[0]
 
 
@@ -111,9 +122,9 @@ async def test_a_panel_with_more_lines_than_it_shows_follows_the_cursor():
         app.board.choose(1, 8)
         await pilot.pause()
         shown = [row[:12] for row in app.shown[2:6]]
-        assert shown == ["|   Person 6", "|   Person 7", "| > Person 8", "|   Zentrale"]
+        assert shown == ["  Person 6  ", "  Person 7  ", "> Person 8  ", "  Zentrale 0"]
         await pilot.press("up", "up", "up")
-        assert app.shown[2][:12] == "| > Person 5"
+        assert app.shown[2][:10] == "> Person 5"
         await pilot.press("pageup", "pageup")
         assert app.cursor == ("Person", 0)
         await pilot.press("pagedown", "pagedown", "pagedown")
@@ -158,8 +169,8 @@ async def test_a_low_window_scrolls_with_the_cursor():
         app.board.show(ALL)
         app.board.focus()
         await pilot.press("end")
-        assert app.shown[-3].startswith("+- ZULETZT")
-        assert app.shown[-2].startswith("| > Noch nichts.")
+        assert app.shown[-2].startswith("─ ZULETZT")
+        assert app.shown[-1].startswith("> Noch nichts.")
         await pilot.press("home")
         assert app.shown[0].startswith("> !! überfällig")
         await resize(pilot, 50, 24)

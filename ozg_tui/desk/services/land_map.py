@@ -19,6 +19,9 @@ from ozg_tui.rules.services.measures import Share
 
 TILE_WIDTH = 7
 OUTSIDE = " "
+HERE = "@"
+"""Marks the town with the cursor on the map."""
+
 LEGEND = "= alles live  1-9 Zehntel live  . nichts live  ? nichts erfasst  x nicht zuständig"
 
 
@@ -108,7 +111,7 @@ def land_lines(land: Land, shown: Picture, here: str | None = None) -> list[str]
     ]
     if here is not None:
         row, column = land.at[here]
-        lines[row][column] = "@"
+        lines[row][column] = HERE
     return ["".join(line) for line in lines]
 
 

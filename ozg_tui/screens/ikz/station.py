@@ -14,6 +14,7 @@ from ozg_tui.rules.ikz.station import wrong_day
 from ozg_tui.screens.ikz.texts import step_choices
 from ozg_tui.screens.kit.choice import ChoiceScreen, among
 from ozg_tui.text import content
+from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,9 +53,9 @@ class StationScreen(ChoiceScreen):
         """The day of the step, which is today unless somebody says otherwise, and a remark."""
         with Horizontal(classes="entries"):
             yield Static("Tag ", classes="label")
-            yield Input(format_date(self.course.today), compact=True, id="on")
+            yield TextLine(format_date(self.course.today), id="on")
             yield Static("Bemerkung ", classes="label")
-            yield Input(compact=True, id="note", max_length=_LONGEST_NOTE)
+            yield TextLine(id="note", max_length=_LONGEST_NOTE)
         yield Static("", id="told")
 
     def on_input_blurred(self, event: Input.Blurred) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from ozg_tui.screens.kit.fields import FieldsScreen
 from ozg_tui.text import clean
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ozg_tui.forms.sheet import Sheet
 
 _NAMES = ("join", "leave")
+_PAGES = {"pagedown": 1, "pageup": -1}
 _JOINING = "Namen oder Schlüssel, mit Komma getrennt"
 _GREY = 48
 """The columns of a grey text: it must not break into a second line."""
@@ -50,6 +50,7 @@ class WhatIfScreen(FieldsScreen):
         self.supposed: Supposed | None = None
         self._entered: Mapping[str, str] = {}
         self._judged: Mapping[str, Any] = {}
+        self._outcome = ""
 
     def caption(self) -> str:
         """Which application it is about."""
@@ -57,11 +58,8 @@ class WhatIfScreen(FieldsScreen):
 
     def body(self) -> ComposeResult:
         """Fields above, the outcome below."""
-        with (
-            Vertical(id="form", classes="-stacked"),
-            VerticalScroll(id="aside", can_focus=False),
-        ):
-            yield Static("", id="checks")
+        with Vertical(id="form", classes="-stacked"):
+            yield self.aside
 
     def explanation(self) -> str:
         """What the field with the cursor is about, and what all have in common."""
@@ -83,17 +81,11 @@ class WhatIfScreen(FieldsScreen):
 
         self.bridge.read_record("what if", entered, self.if_still_here(self._begin))
 
-    def on_resize(self) -> None:
-        """Break the outcome anew."""
-        self._show_outcome()
-
     def on_key(self, event: events.Key) -> None:
         """Turn the pages of the outcome from any field."""
-        aside = self.query_one("#aside", VerticalScroll)
-        pages = {"pagedown": aside.scroll_page_down, "pageup": aside.scroll_page_up}
-        if event.key in pages:
+        if event.key in _PAGES:
             event.stop()
-            pages[event.key](animate=False)
+            self.aside.scroll_page(_PAGES[event.key])
 
     def on_entry_left(self, message: Entry.Left) -> None:
         """Write Kommunen out by their names."""
@@ -209,11 +201,11 @@ class WhatIfScreen(FieldsScreen):
 
         if self.found is None or self.supposed is None:
             return
-        aside = self.query_one("#aside", VerticalScroll)
-        width = self.size.width - aside.styles.scrollbar_size_vertical - 2
         text = clean(what_if_text(self.found, self.supposed), multiline=True)
-        if self.show_beside(hanging(text, width)):
-            aside.scroll_home(animate=False)
+        if text != self._outcome:
+            self._outcome = text
+            self.aside.scroll_by(-len(self.aside.lines))
+            self.aside.write(lambda width: hanging(text, width).splitlines())
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ from ozg_tui import commands
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Command, Context
 from ozg_tui.text import content
-from ozg_tui.widgets.boxes import cells, cut
+from ozg_tui.widgets.boxes import cells, cut, fit
 from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
@@ -305,6 +305,6 @@ class DeskScreen(Screen[Any]):
         subject, who_else = self._who_else or (None, "")
         parts = ["OZG-TUI", self.caption()]
         parts += [who_else] if who_else and subject == self.worked_on() else []
-        left, right = f" {' | '.join(parts)}", f"{now} | {self.host.actor}"
+        left, right = f" {' | '.join(parts)}", f"{now} | {self.host.actor} "
         room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)
-        return f"{cut(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"
+        return f"{fit(left, room) if room else left}{' ' * _BEFORE_THE_TIME}{right}"

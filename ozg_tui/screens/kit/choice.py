@@ -12,10 +12,14 @@ from textual.widgets.option_list import Option
 
 from ozg_tui.german.columns import beside, width
 from ozg_tui.screens.kit.dialog import Dialog
+from ozg_tui.seams.fields import SeamOptionList
 from ozg_tui.text import clean, content, paragraphs
+from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widget import Widget
+
 _WIDEST, _FRAME, _GAP = 96, 6, 2
 """The columns of the frame, what it and the scrollbar take of them, and what parts the columns."""
 
@@ -44,6 +48,7 @@ class ChoiceScreen(Dialog[Any]):
         self.above = above
         self.text = text
         self._choices: list[Choice] = []
+        self._is_in_list = False
 
     def compose(self) -> ComposeResult:
         """Explanation, filter and list."""
@@ -51,9 +56,9 @@ class ChoiceScreen(Dialog[Any]):
             yield Static(content(self.heading), classes="heading")
             if self.above:
                 yield Static(paragraphs(self.above), classes="above")
-            yield Input(self.text, placeholder="tippen zum Eingrenzen", compact=True, id="filter")
+            yield TextLine(self.text, placeholder="tippen zum Eingrenzen", id="filter")
             yield from self.besides()
-            yield OptionList(compact=True)
+            yield SeamOptionList(compact=True)
 
     def besides(self) -> ComposeResult:
         """What else can be entered with the choice."""
@@ -80,7 +85,15 @@ class ChoiceScreen(Dialog[Any]):
         }
         if event.key in actions and self.focused is not options:
             actions[event.key]()
+            self._is_in_list = True
             event.stop()
+        else:
+            self._is_in_list = False
+
+    @property
+    def attended(self) -> Widget | None:
+        """The marked choice, as soon as somebody has gone to it."""
+        return self.query_one(OptionList) if self._is_in_list else self.focused
 
     def on_input_submitted(self) -> None:
         """Take the marked choice."""

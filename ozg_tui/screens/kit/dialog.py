@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 T = TypeVar("T")
 
@@ -16,10 +17,18 @@ class Dialog(ModalScreen[T], Generic[T]):
     Dialog { align: center middle; background: $background; }
     Dialog .dialog {
         width: auto; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1;
+        border: solid $border; padding: 0 1;
     }
     Dialog .wide { width: 96; max-height: 90%; }
-    Dialog .heading { text-style: bold; }
+    Dialog .heading { text-style: bold; color: $text-accent; }
     Dialog .above { color: $text-muted; margin-bottom: 1; }
-    Dialog OptionList { height: auto; max-height: 18; }
+    Dialog OptionList { height: auto; max-height: 18; background: $background; }
+    Dialog OptionList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
     """
+
+    @property
+    def attended(self) -> Widget | None:
+        """The widget that somebody looks at: the field, else all that is asked."""
+        return self.focused or next(iter(self.query(".dialog")), None)

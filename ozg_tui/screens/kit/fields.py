@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
+from textual.containers import Horizontal
 
 from ozg_tui import commands
 from ozg_tui.commands import Context
 from ozg_tui.screens.kit.base import DeskScreen
-from ozg_tui.text import paragraphs
+from ozg_tui.widgets.page import BAR, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -25,9 +26,33 @@ if TYPE_CHECKING:
     from ozg_tui.desk.entry.fields import Field
     from ozg_tui.forms.entry import Entry
     from ozg_tui.forms.sheet import Sheet
+    from ozg_tui.widgets.ink import Line
 
 
 _WITHOUT_FIELDS = frozenset({"leave", "back", "search", "help", "commands", "quit_program"})
+
+
+class Aside(Page, can_focus=False):
+    """What stands beside the fields, written anew for each width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.id = "aside"
+        self._written: Callable[[int], Sequence[str | Line]] = lambda _width: ()
+
+    def write(self, written: Callable[[int], Sequence[str | Line]]) -> None:
+        """Show what `written` makes for a width, where the lines before it stood."""
+        self._written = written
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        super().on_resize()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self.size.width > BAR:
+            self.show(self._written(self.size.width - BAR))
 
 
 class FieldsScreen(DeskScreen):
@@ -56,7 +81,7 @@ class FieldsScreen(DeskScreen):
         self.touched: set[Path] = set()
         self.shows_all = False
         self.opened: set[str] = set()
-        self._beside = ""
+        self.aside = Aside()
 
     @property
     def is_waiting(self) -> bool:
@@ -75,8 +100,8 @@ class FieldsScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Fields, with the text beside them."""
-        with Horizontal(id="form"), VerticalScroll(id="aside", can_focus=False):
-            yield Static("", id="checks")
+        with Horizontal(id="form"):
+            yield self.aside
 
     def reason_against(self, command: Command) -> str:
         """Little can be done before the fields are there."""
@@ -162,15 +187,6 @@ class FieldsScreen(DeskScreen):
         """Check again."""
         self.check()
         self.show_errors()
-
-    def show_beside(self, text: str) -> bool:
-        """Show a text of several lines beside the fields; answers whether it is another one."""
-        # An update lays the whole screen out again; most keys change no check.
-        if text == self._beside:
-            return False
-        self._beside = text
-        self.query_one("#checks", Static).update(paragraphs(text))
-        return True
 
     def remarks(self) -> Mapping[Path, str]:
         """What is to be said at fields in which nothing is wrong."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import TextArea
@@ -234,11 +235,11 @@ class SheetScreen(FieldsScreen):
         appeared = (self.examination is None) != (examination is None)
         said = self.remarks()
         self.examination = examination
-        self.query_one("#aside").display = examination is not None
+        self.aside.display = examination is not None
         if examination is not None:
-            from ozg_tui.forms.checks_text import beside
+            from ozg_tui.forms.checks_text import report
 
-            self.show_beside(beside(examination))
+            self.aside.write(partial(report, examination))
             if examination.remarks != said:
                 self.show_errors()
         if appeared:

@@ -13,7 +13,9 @@ from ozg_tui.german.months import months
 from ozg_tui.rules.dates import format_date
 from ozg_tui.screens.places.behind import Behind
 from ozg_tui.widgets.boxes import cells, packed, spread
+from ozg_tui.widgets.ink import Ink
 from ozg_tui.widgets.panel_layout import PanelLine
+from ozg_tui.widgets.signs import SLOT_SIGNS, SOON, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,14 +34,19 @@ if TYPE_CHECKING:
     )
     from ozg_tui.desk.place.view import Provider, View
     from ozg_tui.desk.since.changes import ChangeLine
+    from ozg_tui.widgets.ink import Inked
 
 NUMBERED = 9
 """So many people have a key of their own."""
 
 NOBODY = "Noch niemand. k legt einen Kontakt an."
 
+_NOT_OURS = "nicht zuständig"
+_CALLING = "ANRUF"
+_ASKS_FOR_NOTE = "Notiz?"
+_CHANGE_INKS = {"+": Ink.GOOD, "~": Ink.MUTED, "-": Ink.BAD}
 _TAG_WIDTH = 6
-_STATE_WIDTH = 10
+_STATE_WIDTH = 12
 _COUNT_WIDTH = 5
 _STEP_WIDTH = 13
 
@@ -56,7 +63,10 @@ def people(card: Card, callers: Collection[int], width: int) -> Iterator[PanelLi
         key = str(number) if number <= NUMBERED else " "
         left = f"{key} {', '.join([person.name, *person.roles])}"
         right = _reached(person, stem, is_calling=person.id in callers)
-        yield PanelLine(spread(left, right, width), Behind("contact", person.id), _in_full(person))
+        is_old = person.historic_on is not None
+        inked = ((person.name, Ink.MUTED if is_old else Ink.STRONG), (_CALLING, Ink.GOOD))
+        behind = Behind("contact", person.id)
+        yield PanelLine(spread(left, right, width), behind, _in_full(person), inked)
     if not card.people:
         yield PanelLine(NOBODY, Behind("nobody"))
     if hidden := card.people_total - len(card.people):
@@ -77,8 +87,11 @@ def account(card: Card, provider: Provider | None) -> Iterator[PanelLine]:
         return
     for index, line in enumerate(card.account):
         tag = line.label.split()[0][:_TAG_WIDTH]
-        text = f"{tag:<{_TAG_WIDTH}} {line.state:<{_STATE_WIDTH}} {brief(line.short)}"
-        yield PanelLine(text, Behind("account", index), f"{line.label}: {line.detail}")
+        sign, ink = SLOT_SIGNS[line.state]
+        state = f"{sign} {line.state}"
+        text = f"{tag:<{_TAG_WIDTH}} {state:<{_STATE_WIDTH}} {brief(line.short)}"
+        full = f"{line.label}: {line.detail}"
+        yield PanelLine(text, Behind("account", index), full, ((state, ink),))
     sources = [(n, line) for n, line in enumerate(card.account) if " " in line.label]
     yield from (_window(n, line) for n, line in sources if _hides_its_end(line))
     if provider is not None:
@@ -104,7 +117,8 @@ def since(view: View, width: int) -> Iterator[PanelLine]:
     for line in view.changes.lines:
         text = change_text(line, view.card.on)
         behind = Behind(line.code, line.record_id)
-        yield PanelLine(_with_its_end(text, width), behind, text)
+        inked = ((line.sign, _CHANGE_INKS.get(line.sign, Ink.OPEN)),)
+        yield PanelLine(_with_its_end(text, width), behind, text, inked)
 
 
 def change_text(line: ChangeLine, on: date) -> str:
@@ -130,15 +144,17 @@ def services(card: Card, width: int) -> Iterator[PanelLine]:
     if not card.services.bundles:
         yield PanelLine("Dienste haben nur Kommunen, die es heute gibt.")
     for bundle in card.services.bundles:
-        yield PanelLine(_bundle(bundle, width), Behind("bundle", bundle.id), bundle_text(bundle))
+        inked = _bundle_inks(bundle)
+        behind = Behind("bundle", bundle.id)
+        yield PanelLine(_bundle(bundle, width), behind, bundle_text(bundle), inked)
 
 
 def talks(card: Card) -> Iterator[PanelLine]:
     """The last notes and calls; a call that nobody noted asks for it."""
     for talk in card.talks:
-        yield PanelLine(
-            talk_text(talk, card.on), Behind("call" if talk.direction else "note", talk.id)
-        )
+        behind = Behind("call" if talk.direction else "note", talk.id)
+        inked = ((_ASKS_FOR_NOTE, Ink.OPEN),) if talk.is_open else ()
+        yield PanelLine(talk_text(talk, card.on), behind, inked=inked)
     if not card.talks:
         yield PanelLine("Noch keine Notiz. a notiert einen Anruf.")
 
@@ -146,7 +162,7 @@ def talks(card: Card) -> Iterator[PanelLine]:
 def talk_text(talk: Talk, on: date) -> str:
     """`02.11. <- Laufzeit erklärt`."""
     day = short_day(talk.at.astimezone(BERLIN).date(), on)
-    text = f"Notiz? {talk.text}".strip() if talk.is_open else talk.text
+    text = f"{_ASKS_FOR_NOTE} {talk.text}".strip() if talk.is_open else talk.text
     return f"{day} {ARROWS.get(talk.direction, '  ')} {text}"
 
 
@@ -154,7 +170,8 @@ def still_open(card: Card, width: int) -> Iterator[PanelLine]:
     """Follow-ups by their day, then what is under way: applications and bookings."""
     for task in card.tasks:
         full = f"Bis {format_date(task.due_on)}, {task.owner}: {task.text}"
-        yield PanelLine(_task(task, card.on, width), Behind("follow_up", task.id), full)
+        text = _task(task, card.on, width)
+        yield PanelLine(text, Behind("follow_up", task.id), full, urgency(text))
     for application in card.applications:
         if application.is_running:
             behind = Behind("application", application.id)
@@ -164,6 +181,13 @@ def still_open(card: Card, width: int) -> Iterator[PanelLine]:
             day = f" {short_day(booking.day, card.on)}" if booking.day else ""
             text = f"   M{booking.module}{day} {booking.state_label}"
             yield PanelLine(text, Behind("booking", booking.id), _booking(booking))
+
+
+def urgency(text: str) -> Inked:
+    """What stands before a line that is late or due."""
+    if text.startswith(URGENT):
+        return ((URGENT, Ink.BAD),)
+    return ((text[0], Ink.OPEN),) if text[:1] in {SOON, "?"} else ()
 
 
 def _with_its_end(text: str, width: int) -> str:
@@ -190,7 +214,7 @@ def _reach(reach: Reach) -> str:
 
 def _reached(person: Person, stem: str, *, is_calling: bool) -> str:
     """Number and mark; of somebody who has left only since when."""
-    mark = "ANRUF" if is_calling else ""
+    mark = _CALLING if is_calling else ""
     if person.historic_on is not None:
         return " ".join(filter(None, ("nicht aktuell", format_date(person.historic_on), mark)))
     number = person.phones[0].text if person.phones else ""
@@ -232,11 +256,20 @@ def _booking(line: BookingLine) -> str:
 
 def _bundle(line: BundleLine, width: int) -> str:
     """The name is cut; what tells two bundles of nearly one name apart stays."""
-    state = f"{'nicht zuständig':<{_COUNT_WIDTH + 1 + _STEP_WIDTH}}"
+    state = f"{_NOT_OURS:<{_COUNT_WIDTH + 1 + _STEP_WIDTH}}"
     if line.step is not None:
         count = f"{line.live if line.stated else '?'}/{line.services}"
         state = f"{count:>{_COUNT_WIDTH}} {line.step.short:<{_STEP_WIDTH}}"
     return spread(line.name, f"EfA {state}" if line.efa else state, width)
+
+
+def _bundle_inks(line: BundleLine) -> Inked:
+    """What is all live, and what nobody has to do here."""
+    if line.step is None:
+        return ((_NOT_OURS, Ink.MUTED),)
+    figures = f"{line.live if line.stated else '?'}/{line.services}"
+    is_done = line.stated and line.live == line.services
+    return ((figures, Ink.GOOD if is_done else Ink.MUTED if not line.stated else Ink.PLAIN),)
 
 
 def bundle_text(line: BundleLine) -> str:

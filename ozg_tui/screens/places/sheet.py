@@ -15,6 +15,7 @@ from ozg_tui.screens.places.behind import Behind
 from ozg_tui.screens.places.head import head_lines
 from ozg_tui.screens.places.lines import short_day
 from ozg_tui.widgets.boxes import spread
+from ozg_tui.widgets.ink import Ink, Line, runs
 from ozg_tui.widgets.panel_layout import Panel, PanelLine, inner_width
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _AROUND = 3
 """Title, message and footer."""
-_FRAMES = 6
+_RULES = 3
 _LEAST = (4, 3, 3)
 _FAIR = (7, 5, 5)
 _MOST_URGENT = 2
@@ -33,7 +34,7 @@ _NOTHING_OPEN = (PanelLine("Nichts offen. w legt eine Wiedervorlage an."),)
 class Sheet(NamedTuple):
     """The lines above the panels, and the panels."""
 
-    head: tuple[str, ...]
+    head: tuple[Line, ...]
     panels: tuple[Panel, ...]
 
 
@@ -45,7 +46,8 @@ def sheet(view: View, width: int, height: int, callers: Collection[int] = ()) ->
     """
     card = view.card
     left, right = inner_width(width)
-    head = tuple(head_lines(card.head, width))
+    named = ((card.head.name.upper(), Ink.TITLE),)
+    head = tuple(runs(line, named) for line in head_lines(card.head, width))
     warnings = tuple(_warnings(view, width - len("> ")))
     people = tuple(lines.people(card, callers, left))
     account = tuple(lines.account(card, view.provider))
@@ -59,14 +61,14 @@ def sheet(view: View, width: int, height: int, callers: Collection[int] = ()) ->
             max(new.wanted, len(services)),
             max(talks.wanted, len(still_open), 1),
         ),
-        height - _AROUND - len(head) - len(warnings) - _FRAMES,
+        height - _AROUND - len(head) - len(warnings) - _RULES,
     )
     return Sheet(
         head,
         (
             Panel("", warnings),
             Panel(_people_title(view), people, upper),
-            Panel("FÖRDERKONTO - was geht jetzt?", account, upper),
+            Panel("FÖRDERKONTO: was geht jetzt?", account, upper),
             Panel(_since_title(view), new.folded(middle), middle),
             Panel(_services_title(card.services), services, middle),
             Panel(_talks_title(card, talks.shown(lower)), talks.folded(lower), lower),
@@ -124,11 +126,13 @@ def _warnings(view: View, width: int) -> Iterator[PanelLine]:
     if head.ended_on is not None:
         into = f"; Nachfolgerin: {head.successor}" if head.successor else ""
         behind = Behind("organisation", head.successor_id) if head.successor_id else None
-        yield PanelLine(f"!! Seit dem {_next(head.ended_on)} nicht mehr da{into}", behind)
+        text = f"!! Seit dem {_next(head.ended_on)} nicht mehr da{into}"
+        yield PanelLine(text, behind, inked=lines.urgency(text))
     yield from [*_late_tasks(view.card), *_missing_resolutions(view.card)][:_MOST_URGENT]
     if view.asked is not None:
         text = f"?  {view.asked.question}"
-        yield PanelLine(spread(text, "c ja, b ändern", width), Behind("question"), text)
+        shown = spread(text, "c ja, b ändern", width)
+        yield PanelLine(shown, Behind("question"), text, lines.urgency(text))
 
 
 def _next(last_day: date) -> str:
@@ -142,7 +146,7 @@ def _late_tasks(card: Card) -> Iterator[PanelLine]:
         more = f", {len(late) - 1} weitere überfällig" if len(late) > 1 else ""
         day = short_day(first.due_on, card.on)
         text = f"!! Wiedervorlage überfällig seit {day} ({first.owner}{more}): {first.text}"
-        yield PanelLine(text, Behind("follow_up", first.id))
+        yield PanelLine(text, Behind("follow_up", first.id), inked=lines.urgency(text))
 
 
 def _missing_resolutions(card: Card) -> Iterator[PanelLine]:
@@ -155,7 +159,7 @@ def _missing_resolutions(card: Card) -> Iterator[PanelLine]:
             text = f"!  {each.number}: {body} hat noch nicht beschlossen; {lacking}"
         else:
             text = f"!  {each.number}: {lacking}: {', '.join(each.missing)}"
-        yield PanelLine(text, Behind("application", each.id))
+        yield PanelLine(text, Behind("application", each.id), inked=lines.urgency(text))
 
 
 def _people_title(view: View) -> str:
@@ -179,7 +183,7 @@ def _services_title(services: Services) -> str:
     if not services.services:
         return "DIENSTE"
     if not services.known:
-        return f"DIENSTE: zu {services.services} Leistungen keine Angabe"
+        return f"DIENSTE: zu {services.services} keine Angabe"
     return (
         f"DIENSTE: {services.live} von {services.services} live, {services.in_finder} im "
         "Hessen-Finder"

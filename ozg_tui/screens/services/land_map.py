@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from ozg_tui import commands
@@ -15,7 +12,7 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.subject import Subject
-from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.ink import InkedLines, Line, runs
 from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
@@ -38,7 +35,7 @@ _TURNS = {"pagedown": 1, "pageup": -1}
 _DIRECTIONS = {"up": (0, 1), "down": (0, -1), "right": (1, 0), "left": (-1, 0)}
 
 
-class Lines(Widget, can_focus=True):
+class Lines(InkedLines, can_focus=True):
     """Shows lines of text; the screen steers."""
 
     DEFAULT_CSS = "Lines { height: 1fr; }"
@@ -46,22 +43,21 @@ class Lines(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[str] = []
+        self._here = Offset(0, 0)
 
-    def show(self, lines: list[str]) -> None:
-        """Draw these lines in the place of the last ones, only those that differ."""
-        before, self._lines = self._lines, lines
-        if len(before) != len(lines):
-            self.refresh()
-            return
-        for y, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old != new:
-                self.refresh(Region(0, y, self.size.width, 1))
+    def show(self, lines: list[str], here: Offset) -> None:
+        """Draw these lines in the place of the last ones; `here` is where somebody looks."""
+        self._lines, self._here = lines, here
+        self.redraw()
 
-    def render_line(self, y: int) -> Strip:
+    def drawn(self, y: int) -> Line:
         """One line."""
-        text = self._lines[y] if y < len(self._lines) else ""
-        width = self.size.width
-        return Strip([Segment(fit(text, width), self.rich_style)], width)
+        return runs(self._lines[y] if y < len(self._lines) else "")
+
+    @property
+    def attention(self) -> Offset:
+        """The town with the cursor."""
+        return self._here
 
 
 class LandMapScreen(DeskScreen):
@@ -175,7 +171,7 @@ class LandMapScreen(DeskScreen):
         self.host.keys.go_on()
 
     def _draw(self) -> None:
-        from ozg_tui.desk.services.land_map import land_lines, land_map, tile_lines
+        from ozg_tui.desk.services.land_map import HERE, land_lines, land_map, tile_lines
 
         height = self.lines.size.height - 1
         if self.picture is None or height < 2:
@@ -193,7 +189,10 @@ class LandMapScreen(DeskScreen):
         lines += [""] * (height - len(lines))
         spot = self.spot
         told = f" {spot.name}: {spot.words}" if spot is not None else ""
-        self.lines.show([*lines, told])
+        column, row = next(
+            ((line.index(HERE), y) for y, line in enumerate(left) if HERE in line), (0, height)
+        )
+        self.lines.show([*lines, told], Offset(column + 1, row))
 
 
 def open_map(screen: DeskScreen) -> None:

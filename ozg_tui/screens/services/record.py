@@ -14,6 +14,7 @@ from ozg_tui.rules.dates import format_date, parse_date
 from ozg_tui.rules.errors import InputError
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
 from ozg_tui.text import clean, content
+from ozg_tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,11 +84,11 @@ class RecordScreen(ChoiceScreen):
         """Since when, which is today unless somebody says otherwise; source and remark."""
         with Horizontal(classes="entries"):
             yield Static("Seit ", classes="label")
-            yield Input(format_date(self.today), compact=True, id="since")
+            yield TextLine(format_date(self.today), id="since")
             yield Static("Quelle ", classes="label")
-            yield Input(compact=True, id="source", max_length=_LONGEST)
+            yield TextLine(id="source", max_length=_LONGEST)
             yield Static("Bemerkung ", classes="label")
-            yield Input(compact=True, id="remark", max_length=_LONGEST)
+            yield TextLine(id="remark", max_length=_LONGEST)
         yield Static("", id="told")
 
     def on_input_blurred(self, event: Input.Blurred) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.german.counting import number as shown
 from ozg_tui.german.labels import ARROWS, TOPICS
 from ozg_tui.resources.telephone import CALLS, FOLLOW_UPS
@@ -12,7 +13,9 @@ from ozg_tui.rules.call_text import is_withheld
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import cells, cut, fit, spread
+from ozg_tui.widgets.ink import Ink
 from ozg_tui.widgets.panel_layout import PanelLine
+from ozg_tui.widgets.signs import URGENT
 
 if TYPE_CHECKING:
     from ozg_tui.desk.overview.house import DraftLine
@@ -49,7 +52,8 @@ class Unfinished(NamedTuple):
 
 def figure_line(number: int, label: str, figure: Figure, width: int, detail: str = "") -> PanelLine:
     """`  5 warten auf Beschlüsse   9 von 31 gefasst`: Enter opens as many rows."""
-    return PanelLine(beside(f"{shown(number):>{_DIGITS}} {label}", detail, width), figure)
+    text = beside(f"{shown(number):>{_DIGITS}} {label}", detail, width)
+    return PanelLine(text, figure, inked=((shown(number), Ink.STRONG if number else Ink.MUTED),))
 
 
 def beside(text: str, detail: str, width: int) -> str:
@@ -82,17 +86,22 @@ def call_line(call: CallLine, width: int) -> PanelLine:
     return PanelLine(
         f"{head}{fit(whom, max(1, width - len(head) - cells(tail)))}{tail}",
         Subject(CALLS, call.id),
+        inked=((_RESULTS["open"], Ink.OPEN),) if call.result == CallResult.OPEN else (),
     )
 
 
 def task_line(task: TaskLine, day: date, actor: str, width: int) -> PanelLine:
     """`!! 19.11. Altdorf      Vereinbarung fehlt`, with the owner where it is somebody else."""
-    head = f"{'!!' if task.due_on < day else '  '} {task.due_on:%d.%m.} "
+    head = f"{URGENT if task.due_on < day else '  '} {task.due_on:%d.%m.} "
     if task.place:
         head += f"{fit(task.place, _PLACE)} "
     owner = "" if task.owner == actor else cut(task.owner, _OWNER)
     room = max(1, width - cells(head))
-    return PanelLine(f"{head}{spread(task.text, owner, room)}", Subject(FOLLOW_UPS, task.id))
+    return PanelLine(
+        f"{head}{spread(task.text, owner, room)}",
+        Subject(FOLLOW_UPS, task.id),
+        inked=((URGENT, Ink.BAD),) if task.due_on < day else (),
+    )
 
 
 def draft_line(draft: DraftLine, name: str, day: date, width: int) -> PanelLine:

@@ -14,6 +14,7 @@ from ozg_tui.screens.start.figures import applications, consulting, house, servi
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.ink import Ink
 from ozg_tui.widgets.panel_layout import Panel, inner_width
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.telephone import Telephone
     from ozg_tui.desk.search.lists import Line
 
+_DRAFT_EDGE = 3
+"""What the mark before a line and the edge of the screen take of it."""
+
 _MANY = 4
 """From so many lines on one line opens them all as a list."""
 
-_FRAME = 2
+_RULE = 1
 _LEAST = (3, 5, 3, 1)
 """So many lines keep the rows of panels when the window is low, from above."""
 
@@ -59,7 +63,7 @@ def panels(
     ]
     if seen.drafts:
         lines = tuple(
-            draft_line(draft, FORMS[draft.form].singular, day, width - _FRAME * 3)
+            draft_line(draft, FORMS[draft.form].singular, day, width - _DRAFT_EDGE)
             for draft in seen.drafts
             if draft.form in FORMS
         )
@@ -108,7 +112,7 @@ def _calls(telephone: Telephone, day: date, width: int) -> Panel:
     title = f"ANRUFE HEUTE ({number})" if calls else "ANRUFE HEUTE"
     if open_:
         title = f"ANRUFE HEUTE ({number}, davon {open_} ohne Notiz)"
-    return Panel(title, tuple(lines))
+    return Panel(title, tuple(lines), inked=((f"{open_} ohne Notiz", Ink.OPEN),))
 
 
 def _tasks(telephone: Telephone, day: date, actor: str, width: int) -> Panel:
@@ -125,7 +129,8 @@ def _tasks(telephone: Telephone, day: date, actor: str, width: int) -> Panel:
             lines.append(figure_line(number, label, figure, width))
     due = [f"{today} heute"] if today else []
     late = [f"{overdue} ÜBERFÄLLIG"] if overdue else []
-    return Panel(f"WIEDERVORLAGEN ({', '.join(due + late)})", tuple(lines))
+    title = f"WIEDERVORLAGEN ({', '.join(due + late)})"
+    return Panel(title, tuple(lines), inked=tuple((each, Ink.BAD) for each in late))
 
 
 def _by_end(notes: Sequence[RuleNote]) -> list[Sequence[RuleNote]]:
@@ -148,7 +153,7 @@ def _fitted(panels: Sequence[Panel], height: int) -> list[Panel]:
     """The panels with as many lines as the height allows; the cursor brings the others."""
     rows = [list(panels[first : first + 2]) for first in range(0, len(panels), 2)]
     wanted = [max(len(panel.lines) for panel in row) for row in rows]
-    surplus = sum(wanted) + _FRAME * len(rows) - height
+    surplus = sum(wanted) + _RULE * len(rows) - height
     for row in _FIRST_TO_SHRINK:
         if row < len(rows) and surplus > 0:
             less = min(surplus, max(0, wanted[row] - _LEAST[row]))

@@ -176,4 +176,4 @@ async def test_what_stands_in_the_way_is_seen_first_in_a_low_window(
             colleague, personnel_before_cents=20_000_000, personnel_after_cents=17_000_001
         )
         await edit(seat, application)
-        assert "[NEIN ] Einsparung" in seat.screen
+        assert "x NEIN   Einsparung" in seat.screen

@@ -1,7 +1,5 @@
 """Free suppositions about an IKZ application, typed at the keyboard."""
 
-from textual.widgets import Static
-
 from db.tables import Application, Draft
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.forms.entry import Entry
@@ -12,13 +10,13 @@ from ozg_tui.screens.ikz.form import ApplicationFormScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from tests.kit.application_screens import COSTS, edit, front, held, record, show, stored_rows
-from tests.kit.forms import burst, label, paste, reach, replace, rows, texts
+from tests.kit.forms import beside, burst, label, paste, reach, replace, rows, texts
 from tests.kit.seat import Seat
 
 
 def outcome(seat: Seat) -> str:
     """What stands below the fields, each row on a line of its own."""
-    return str(front(seat).query_one("#checks", Static).content)
+    return beside(front(seat))
 
 
 def row(seat: Seat, name: str) -> str:

@@ -193,7 +193,7 @@ async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
         assert label(seat) == "Beschluss"
         await replace(seat, "gef", "enter")
         await seat.type("01.03.2021", "enter", "enter", "enter")
-    assert "[ OK  ] Beteiligte" in judgement(seat)
+    assert "+ OK     Beteiligte" in judgement(seat)
     assert label(seat) == "Begründung (zu zweit)"
     await seat.press("tab")
     await seat.type("öff", "enter")
@@ -206,7 +206,7 @@ async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
     await seat.type("200t", "enter")
     await seat.type("170.000,01", "enter")
     assert states(seat)["saving"] == "failed"
-    assert "[NEIN ] Einsparung" in judgement(seat)
+    assert "x NEIN   Einsparung" in judgement(seat)
     await seat.press("shift+tab")
     await replace(seat, "170t", "enter")
     assert "170.000,00 EUR" in seat.screen

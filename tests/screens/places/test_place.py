@@ -76,7 +76,7 @@ async def test_every_line_opens_what_stands_behind_it(busy: URL) -> None:
 async def test_the_keys_of_the_view(busy: URL) -> None:
     async with seated(busy, clock=SetClock(DAY)) as seat:
         place = await open_place(seat)
-        assert seat.screen.splitlines()[7].startswith("| > 1 Erika Beispiel")
+        assert seat.screen.splitlines()[7].startswith("> 1 Erika Beispiel")
         assert "Durchwahl 069 90009-117" in seat.screen.splitlines()[-2]
         await seat.press("3")
         assert place.person is not None and place.person.name == "Ines Probe"
@@ -196,7 +196,7 @@ async def test_a_low_window_and_a_kommune_that_nobody_has_touched(busy: URL) -> 
         lines = seat.screen.splitlines()
         assert has(lines, "Noch niemand. k legt einen Kontakt an.")
         assert has(lines, "Noch kein abgeschlossener Anruf.")
-        assert has(lines, "DIENSTE: zu 70 Leistungen keine An")
+        assert has(lines, "DIENSTE: zu 70 keine Angabe")
         assert has(lines, "Parken und Fa", "?/14 seit 03/2021")
         assert has(lines, "Mängelmelder", "?/13 seit 12/2020")
         await seat.press("c")

@@ -145,9 +145,14 @@ async def test_the_facts_alone_fill_the_screen_too(shared_url: URL) -> None:
         assert len(await open_every_line(seat)) == 12
     async with seated(shared_url, clock=SetClock(LATER)) as seat:
         shown = seat.screen
-        assert "M1/M2 Umsetzungsvereinbarung OZG   2020–2022" in shown
+        assert "M1/M2 Umsetzungsvereinbarung OZG 2020–2022" in squeezed(shown)
         assert "wer zahlt, ist seit 2025 ungeklärt" in shown
         assert "2 Regelstände laufen am 31.12.2026 ab ! | Sicherung" in shown
+
+
+def squeezed(text: str) -> str:
+    """A text with one blank where there are several: how wide a panel is does not count."""
+    return re.sub(" +", " ", text)
 
 
 async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
@@ -164,7 +169,7 @@ async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
             "7 UNFERTIG (2)",
         ):
             assert title in shown, shown
-        told = text_of(seat)
+        told = squeezed(text_of(seat))
         for line in (
             "12:30 <- Oberweser",
             "10:30 <- 069 90009-117    zuordnen   Notiz?",
@@ -175,7 +180,7 @@ async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
             "  2 warten auf Beschlüsse    2 von 8 gefasst",
             "  2 Prüfung vollständig          175.000 EUR",
             "  2 bei LK/RP/Ministerium      seit 41 Tagen",
-            "  1 Einsparung unter 15 % IKZ-0006: 14,99 %…",
+            "  1 Einsparung unter 15 % IKZ-0006: 14,99 % d…",
             "  4 Kommunen angemeldet  1 LK, 3 Städte/Gem.",
             "  7 Module                   ohne stornierte",
             "  1 teilweise live",
@@ -183,13 +188,13 @@ async def test_the_day_stands_on_one_screen(busy_url: URL) -> None:
             "IKZ-Antrag IKZ-0001 Vorhaben 1",
             "Kontakt neu",
         ):
-            assert line in told, f"{line}\n{told}"
+            assert squeezed(line) in told, f"{line}\n{told}"
         # The rest of each panel is one Down away, and the box one Up.
         await seat.press("down")
         assert seat.footer.strip().startswith("LISTE")
         for _ in range(4):
             await seat.press("down")
-        assert "Zeilen mehr" in seat.screen
+        assert re.search(r"\+\d+ ─|Zeilen? mehr ─", seat.screen)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (130, 40)])
@@ -200,10 +205,13 @@ async def test_nothing_overlaps_at_any_size(busy_url: URL, size: tuple[int, int]
             await seat.press(digit)
             shown = seat.screen.splitlines()
             assert len(shown) == size[1]
-            framed = [line for line in shown if line.startswith(("+-", "| "))]
-            assert framed
-            assert all(len(line) == size[0] and line[-1] in "+|" for line in framed)
-            assert any(line.lstrip("| ").startswith(">") or "> " in line for line in framed)
+            rules = [line for line in shown if line.startswith("─ ")]
+            assert rules
+            assert all(len(line) == size[0] and line[-1] == "─" for line in rules)
+            middle = size[0] // 2 - 1
+            panels = shown[shown.index(rules[0]) : shown.index(rules[-1])]
+            assert all(line[middle : middle + 1] in "│┬┼┴─" for line in panels)
+            assert any("> " in line for line in shown)
             assert shown[2].startswith(" Suche: ")
             assert "Sicherung" in shown[-3] or size[0] < 80
             assert "LISTE" in shown[-1]
