@@ -40,7 +40,7 @@ Inked = tuple[tuple[str, Ink], ...]
 """Pieces of a text with what they mean, in their order."""
 
 _FEW_ROWS = 6
-"""Up to so many rows are repainted one by one; Textual paints them all together faster than more."""
+"""Up to so many rows are repainted one by one; Textual paints all together faster than more."""
 
 ASCII_CLASS = "-ascii"
 """The class of the App where frames are drawn with what every terminal has."""
