@@ -61,8 +61,8 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
         for field, *beside in _lines(self.fields):
             parts: list[Widget] = []
             if field.above:
-                rows = next(each for each in self.rows.values() if each.has(field.above))
-                parts += self._section(rows, field.above, field.above)
+                rows = next((each for each in self.rows.values() if each.has(field.above)), None)
+                parts += self._section(rows, field.above, field.above) if rows else [_title(field)]
             if field.kind is FieldKind.ROWS:
                 texts = self._texts.get(field.name) or [{}] * (1 if field.folded else 2)
                 self.rows[field.name] = Rows(field, texts, self._opened)
@@ -260,3 +260,8 @@ def _typed(control: Control | Cell) -> Any:
     if isinstance(control, Entry) and control.field.kind is FieldKind.PICK:
         return control.value if control.raw == control.value else [control.picked, control.value]
     return control.typed
+
+
+def _title(field: Field) -> Static:
+    """What stands above a field where a part of the form begins that has no rows."""
+    return Static(content(f" {field.above}"), classes="label section")
