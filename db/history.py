@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
-from db import news
+from db import chain
 from db.flushed import flushed, former, identity
 from db.tables import (
     Base,
@@ -27,25 +27,25 @@ from db.tables import (
     Exchange,
     Record,
     Reversal,
+    Seal,
     SeedRecord,
 )
 from db.tables.base import OWNED
 from ozg_tui.clock import Clock
 
 UNTRACKED = frozenset(
-    table.__tablename__ for table in (Change, Determination, Draft, Exchange, Reversal, SeedRecord)
+    table.__tablename__
+    for table in (Change, Determination, Draft, Exchange, Reversal, Seal, SeedRecord)
 )
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
 COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 """What every save of a record moves, whatever it is about."""
 
-_ONLY_ADDED = frozenset(
-    {Determination.__tablename__, Exchange.__tablename__, Reversal.__tablename__}
-)
+_ONLY_ADDED = frozenset(table.__tablename__ for table in (Determination, Exchange, Reversal, Seal))
 _DERIVED = frozenset({"search_entry", "search_word"})
 _STAMPED = "stamped"
-_TOLD = "told"
+_STRETCH = "stretch"
 _CHANGED_TABLE = re.compile(
     r"""\s*(?:WITH\b.*?\b)?
     (?:(?:INSERT|REPLACE)\s(?:\s*OR\s+\w+\s)?\s*INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM
@@ -218,13 +218,16 @@ def record_added(
 
 def _write(session: TrackedSession, changes: Sequence[Mapping[str, Any]]) -> None:
     """Add rows to the history: the one place that does."""
-    if not changes:
-        return
-    connection = session.connection()
-    connection.execute(insert(Change), changes)
-    if not session.info.setdefault(_TOLD, False):
-        session.info[_TOLD] = True
-        news.tell(connection)
+    if changes:
+        stretch: chain.Stretch = session.info.setdefault(_STRETCH, chain.Stretch())
+        linked = [stretch.linked(each) for each in changes]
+        session.connection().execute(insert(Change), linked)
+
+
+def seal(session: TrackedSession) -> None:
+    """Close what the transaction of this session has added to the history: its last statement."""
+    if stretch := session.info.pop(_STRETCH, None):
+        chain.seal(session.connection(), unit_of(session), stretch)
 
 
 def _record_name(table: type[Base], row: Mapping[str, Any]) -> str | None:

@@ -79,6 +79,7 @@ class Store:
     def _commit(self, session: TrackedSession, connection: Connection) -> None:
         # Until here a connection that ends takes everything with it.
         session.flush()
+        history.seal(session)
         unit, transaction = history.unit_of(session), transaction_of(connection)
         try:
             session.commit()

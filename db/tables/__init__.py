@@ -13,7 +13,7 @@ from db.tables.funding import (
     Programme,
     RuleSet,
 )
-from db.tables.journal import Change, Draft, Erasure, Exchange, Reversal, SeedRecord
+from db.tables.journal import Change, Draft, Erasure, Exchange, Reversal, Seal, SeedRecord
 from db.tables.knowledge import ReportedFigure, Source, Statement
 from db.tables.newsletter import NewsletterIssue, Subscription
 from db.tables.organisation import Organisation, OrganisationPeriod
@@ -52,6 +52,7 @@ __all__ = [
     "Reversal",
     "Rollout",
     "RuleSet",
+    "Seal",
     "SeedRecord",
     "Service",
     "ServiceBundle",

@@ -13,12 +13,14 @@ from db.tables.base import Base, one_of
 class Change(Base):
     """Who changed which row when, and what it held before and after. Rows are only ever added.
 
-    `unit` is the transaction; `record` is what the row is part of: `application/14`.
+    `unit` is the transaction; `record` is what the row is part of: `application/14`. `salt`,
+    `digest` and `link` are those of `db.chain`; a row without a salt has lost what it held.
     """
 
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row", "table_name", "row_id"),
+        Index("ix_change_table", "table_name", "id"),
         Index("ix_change_actor", "actor", "id"),
         Index("ix_change_record", "record", "actor", "id"),
     )
@@ -33,6 +35,25 @@ class Change(Base):
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     record: Mapped[str | None]
+    salt: Mapped[bytes | None]
+    digest: Mapped[bytes | None]
+    link: Mapped[bytes | None]
+
+
+class Seal(Base):
+    """The end of a transaction in the history: how many rows it added, which is the first and which
+    the last, and the hash over them and over the seal before. Rows are only ever added."""
+
+    __tablename__ = "seal"
+    __table_args__ = (UniqueConstraint("unit"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    unit: Mapped[str]
+    size: Mapped[int]
+    first: Mapped[int] = mapped_column(Key)
+    last: Mapped[int] = mapped_column(Key)
+    link: Mapped[bytes]
+    seal: Mapped[bytes] = mapped_column(index=True)
 
 
 class Reversal(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 
 from db import migrate
 from db.store import Store
-from db.tables import Base, Change, Contact, Draft, Exchange, Note, Reversal
+from db.tables import Base, Change, Contact, Draft, Exchange, Note, Reversal, Seal
 from tests.kit.older_stores import migrations, written_at
 from tests.kit.rows import ACTOR, MORNING, SAMPLES, kommune, number, save
 from tests.kit.small_world import assert_kept
@@ -22,6 +22,7 @@ _MEMORY = {
     Draft: {"actor": ACTOR, "form": "note", "saved_at": MORNING, "content": {}},
     Exchange: {"at": MORNING, "actor": ACTOR, "direction": "in", "kind": "x", "format": "csv",
                "file_name": "x", "rows": 1, "content": {}},
+    Seal: {"unit": "u", "size": 1, "first": 1, "last": 1, "link": b"x", "seal": b"y"},
     Reversal: {"unit": "u", "of_unit": "v", "actor": ACTOR, "gives_back": False},
 }  # fmt: skip
 

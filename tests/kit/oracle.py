@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from db import chain
 from db.history import COUNTERS, UNTRACKED, _plain
 from db.store import Store
 from db.tables import Base, Change
@@ -29,6 +30,8 @@ def assert_whole(store: Store) -> None:
             assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
     assert_kept(store)
+    with store.reading() as session:
+        assert chain.verify(session.connection()).broken is None
 
 
 def _replayed(store: Store) -> Rows:

@@ -11,9 +11,15 @@ def add_commands(commands: Any, add: Add) -> None:
     """Add the commands; `add` is how a command is made."""
     add(commands, "init", "Bestand anlegen oder auf den neuen Stand bringen", "store.init:run")
     verify = add(
-        commands, "pruefen", "Abgeleitetes neu aufbauen", "store.verify:run", alias="verify"
+        commands, "pruefen", "Suchindex und Verlauf prüfen", "store.verify:run", alias="verify"
     )
     verify.add_argument("--suche", action="store_true", help="den Suchindex neu aufbauen")
+    verify.add_argument(
+        "--verlauf", action="store_true", help="ob der Verlauf vollständig und unverändert ist"
+    )
+    verify.add_argument(
+        "--siegel", metavar="SIEGEL", help="und ob dieses früher notierte Siegel noch darin ist"
+    )
     kept = add(
         commands,
         "sicherung",

@@ -1,4 +1,4 @@
-"""`ozg-tui pruefen`: make anew what the store derives from its records."""
+"""`ozg-tui pruefen`: make the search index anew, hold the history against its chain."""
 
 from argparse import Namespace
 
@@ -9,15 +9,49 @@ from ozg_tui.german.counting import counted
 
 
 def run(options: Namespace) -> int:
-    """Make the search index anew and say how many entries it has."""
-    if not options.suche:
+    """Do what is asked for: the search index, the history or both."""
+    if options.siegel and not options.verlauf:
+        raise UsageError("--siegel gehört zu --verlauf.")
+    if not (options.suche or options.verlauf):
         raise UsageError(
-            "Was soll geprüft werden? Möglich ist --suche: Der Suchindex wird neu aufgebaut."
+            "Was soll geprüft werden? --suche baut den Suchindex neu auf, --verlauf prüft, ob der "
+            "Verlauf vollständig und unverändert ist."
         )
+    told: dict[str, object] = {}
+    code = Exit.OK
+    if options.suche:
+        told["search_entries"] = _search(options)
+    if options.verlauf:
+        code, told["history"] = _history(options)
+    if options.json:
+        write_json(told)
+    return code
+
+
+def _search(options: Namespace) -> int:
     with desk_of(options) as desk:
         entries = desk.store.rebuild_search()
-    if options.json:
-        write_json({"search_entries": entries})
-    else:
+    if not options.json:
         paragraph(f"Suchindex neu aufgebaut: {counted(entries, 'Eintrag', 'Einträge')}.")
-    return Exit.OK
+    return entries
+
+
+def _history(options: Namespace) -> tuple[Exit, dict[str, object]]:
+    from ozg_tui.desk.history.verifying import examine
+
+    with desk_of(options) as desk:
+        found = examine(desk, options.siegel or "")
+    if not options.json:
+        paragraph(found.sentence)
+        if found.broken is None and found.tip:
+            paragraph("Letztes Siegel (wer es woanders notiert, kann es später mit --siegel")
+            paragraph(f"wiederfinden): {found.tip}")
+    code = Exit.OK if found.broken is None else Exit.NOT_FULFILLED
+    return code, {
+        "rows": found.rows,
+        "erased": found.erased,
+        "seals": found.seals,
+        "seal": found.tip,
+        "broken_row": found.broken,
+        "sentence": found.sentence,
+    }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, String, delete, func, select, update
 
-from db import erasing
+from db import chain, erasing
 from db.backup.places import copies
 from db.errors import RefusedError, StoreError
 from db.fold import words
@@ -164,6 +164,7 @@ def _rewrite(session: DeskSession, found: Found, person: Person) -> None:
             for which in ("before", "after")
             if found.values[which] is not None
         }
+        values |= chain.FORGOTTEN
     elif name == SeedRecord.__tablename__:
         values = _as_staffs_own(found, person)
     else:

@@ -25,6 +25,7 @@ BESIDE: Mapping[str, Personal | Not] = {
     "programme": Personal("places", texts=("name", "note")),
     "reported_figure": Personal("places", texts=("label", "note")),
     "reversal": Not("which unit answers which"),
+    "seal": Not("hashes and numbers of rows"),
     "seed_record": Personal("places", texts=("content",)),
     "source": Personal("places", texts=("title", "publisher", "attribution")),
     "statement": Personal("places", texts=("subject", "stated", "note")),

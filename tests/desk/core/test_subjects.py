@@ -46,6 +46,7 @@ WITHOUT_SUBJECT: dict[str, str] = {
     "funding_line": "a fact of the sources, changed by the seeds alone",
     "programme": "a fact of the sources, changed by the seeds alone",
     "reported_figure": "a fact of the sources, changed by the seeds alone",
+    "seal": "the chain of the history",
     "reversal": "the memory of undo itself",
     "seed_record": "the memory of the seeds itself",
     "source": "a fact of the sources, changed by the seeds alone",

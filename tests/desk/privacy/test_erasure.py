@@ -14,6 +14,7 @@ from db.tables import Call, Change, Contact, Draft, Erasure, FollowUp, Note, Sub
 from ozg_tui.desk.core.drafts import find
 from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.exchange.exports import LISTS, export
+from ozg_tui.desk.history.verifying import examine
 from ozg_tui.desk.privacy.access import access
 from ozg_tui.desk.privacy.erasure import erase, preview
 from ozg_tui.desk.privacy.found import Tie
@@ -244,6 +245,14 @@ def test_erased_again_there_is_nothing_more_to_erase(desk):
     before = _all_changes(desk)
     erase(desk, number)
     assert _all_changes(desk)[: len(before)] == before
+
+
+def test_the_history_stays_one_chain(desk):
+    erase(desk, number_of(desk))
+    found = examine(desk)
+    assert found.broken is None
+    assert found.erased > 0
+    assert f"davon {found.erased} ohne Inhalt" in found.sentence
 
 
 def _all_changes(desk) -> list[Any]:

@@ -1,0 +1,1 @@
+"""What was ever recorded: read, searched, and held against its chain."""
