@@ -50,6 +50,7 @@ def full(desk: Desk) -> Desk:
         switchboard="05609 90009-0", mobile="0152 00283912", secretariat="(05609) 9000911",
         email="k.mueller@example.org", email_2="rathaus@example.org",
         postal="Rathaus, Marktplatz 1, 34292 Ahnatal", confirmed_on=date(2021, 5, 1),
+        salutation="ms", role_title="Bürgermeisterin", role_since=date(2020, 11, 1),
         call_first=True, note='Zeile 1\nsagt "ja"; oder, nein\\',
     )  # fmt: skip
     person(desk, family_name="=1+1", note="'=x und @y", email="x@example.org")
@@ -87,7 +88,8 @@ def test_a_file_for_a_german_spreadsheet_has_its_mark_its_separator_and_its_line
 ):
     raw = sent(full, tmp_path / "k.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfNachname;Vorname;Titel;")
-    assert b"Dr.;Ahnatal;06633001;Leitung der Verwaltung;+49 5609 90009-12;" in raw
+    office = "Leitung der Verwaltung;Bürgermeisterin;01.11.2020;Frau"
+    assert f"Dr.;Ahnatal;06633001;{office};+49 5609 90009-12;".encode() in raw
     assert raw.endswith(b"\r\n")
 
 

@@ -21,7 +21,11 @@ NUMBERS = ("direct", "secretariat", "switchboard", "mobile")
 COLUMNS = ("phone", *NUMBERS)
 _LEFT_OUT = frozenset({Use.FAX, Use.PRIVATE})
 _EMPTY_DAYS = frozenset({"0.0.00", "0.0.0000", "00.00.0000", "0", "-"})
-_AS_TYPED = ("confirmed_on", "call_first", "historic_on")
+_AS_TYPED = ("confirmed_on", "call_first", "historic_on", "role_since", "role_title")
+_SALUTATIONS = {
+    **dict.fromkeys(("frau", "fr.", "ms", "mrs"), "ms"),
+    **dict.fromkeys(("herr", "herrn", "hr.", "mr"), "mr"),
+}
 
 
 class Filled(NamedTuple):
@@ -69,6 +73,8 @@ def filled_in(
         text = values.get(field, "")
         sheet.put(field, "" if text in _EMPTY_DAYS else text, field)
     _role(sheet)
+    salutation = sheet.values.get("salutation", "").strip().casefold()
+    sheet.put("salutation", _SALUTATIONS.get(salutation, ""), "salutation")
     for column in COLUMNS:
         if cell := values.get(column):
             _numbers(sheet, column, cell, area_code, answers)
@@ -101,7 +107,7 @@ def _name(sheet: _Sheet) -> None:
 
 def _role(sheet: _Sheet) -> None:
     """The function by its word; one that the desk has no word for stays in the note."""
-    said = " ".join(sheet.values.get("role", "").split())
+    said = " ".join((sheet.values.get("role") or sheet.values.get("role_title", "")).split())
     if not said:
         return
     code = _roles().get(_folded(said))
@@ -111,7 +117,8 @@ def _role(sheet: _Sheet) -> None:
         )
     if code is not None:
         sheet.put("role", code, "role")
-    if code is None or ROLES[code].casefold() != said.casefold():
+    is_titled = sheet.texts.get("role_title") == said
+    if not is_titled and (code is None or ROLES[code].casefold() != said.casefold()):
         sheet.notes.append(f"Funktion: {said}")
 
 

@@ -31,6 +31,7 @@ from ozg_tui.desk.exchange.contacts.known import (
     of_staff,
     people,
 )
+from ozg_tui.desk.exchange.contacts.successions import Follows, Said, with_successions
 from ozg_tui.desk.exchange.mapping import Mapped
 from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.understood import (
@@ -58,12 +59,13 @@ Watch = Callable[[int], None]
 class Content(NamedTuple):
     """What a row of contacts writes: the form, and the day of a state that is past.
 
-    `e164` are its numbers as they are compared, by kind.
+    `e164` are its numbers as they are compared, by kind; `follows` is whose office it is.
     """
 
     value: ContactInput
     historic_on: date | None = None
     e164: Mapping[str, str] = MappingProxyType({})
+    follows: Follows | None = None
 
 
 class _Draft(NamedTuple):
@@ -106,8 +108,19 @@ def understand(
         Understood(line, Outcome.FAILED, "", faults=(Fault(line, "", "", sentence),))
         for line, sentence in table.faults
     ]
-    told = [*_told_apart(desk, drafts, answers), *broken]
+    said = {row.line: each for row in table.rows if (each := _said(mapped, row)) is not None}
+    told = [*with_successions(desk, _told_apart(desk, drafts, answers), said), *broken]
     return tuple(sorted(told, key=lambda each: each.line))
+
+
+def _said(mapped: Mapped, row: Row) -> Said | None:
+    """Whom the person of a row comes after, where it says so."""
+    if "predecessor" not in mapped.places:
+        return None
+    values = mapped.values(row)
+    if not (name := values.get("predecessor")):
+        return None
+    return Said(name, values.get("left_reason", ""), mapped.heading_of("predecessor", row))
 
 
 class _Reader:

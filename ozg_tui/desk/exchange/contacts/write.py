@@ -11,8 +11,18 @@ from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.exchange.contacts.understand import Content
 from ozg_tui.desk.exchange.understood import Outcome, Understood
 from ozg_tui.desk.register.contacts import CONTACTS
+from ozg_tui.desk.register.succession import leave
+from ozg_tui.rules.person_name import PersonName
 
-_OWN = ("organisation_id", "family_name", "given_name", "title", "call_first", "note")
+_OWN = (
+    "organisation_id",
+    "family_name",
+    "given_name",
+    "title",
+    "salutation",
+    "call_first",
+    "note",
+)
 
 Tables = dict[type[Base], list[dict[str, Any]]]
 
@@ -22,6 +32,7 @@ def write(session: DeskSession, rows: Iterable[Understood]) -> None:
     rows = list(rows)
     _change(session, [row for row in rows if row.outcome is Outcome.CHANGED])
     _add(session, [row.content for row in rows if row.outcome is Outcome.NEW])
+    _succeed(session, [row.content for row in rows if row.content and row.content.follows])
 
 
 def _change(session: DeskSession, rows: list[Understood]) -> None:
@@ -33,6 +44,17 @@ def _change(session: DeskSession, rows: list[Understood]) -> None:
             )
         with session.no_autoflush:
             CONTACTS.apply(session, contact, row.content.value)
+    session.flush()
+
+
+def _succeed(session: DeskSession, contents: list[Content]) -> None:
+    """End the offices that people of the file take over, as the form does."""
+    for value, _, _, follows in contents:
+        assert follows is not None
+        before = session.get_one(Contact, follows.contact_id, with_for_update=True)
+        name = PersonName(value.family_name, value.given_name or "", value.title or "")
+        with session.no_autoflush:
+            leave(session, before, follows.departure, name)
     session.flush()
 
 
@@ -56,7 +78,8 @@ def _put(tables: Tables, number: int, content: Content, actor: str) -> None:
     if value.confirmed_on is not None:
         part |= {"confirmed_on": value.confirmed_on, "confirmed_by": actor}
     if value.role is not None:
-        tables[ContactRole].append(part | {"role": value.role.value})
+        about = {"title": value.role_title, "valid_from": value.role_since}
+        tables[ContactRole].append(part | about | {"role": value.role.value})
     for kind in NumberKind:
         if raw := getattr(value, kind.value):
             e164 = content.e164[kind.value]

@@ -10,7 +10,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed, key_of, name_of
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds
-from ozg_tui.german.labels import ROLES
+from ozg_tui.german.labels import ROLES, SALUTATIONS
 from ozg_tui.rules.phone_text import international
 
 COLUMNS = (
@@ -20,6 +20,9 @@ COLUMNS = (
     Column("organisation", "Kommune/Stelle"),
     Column("key", "Schlüssel"),
     Column("role", "Funktion"),
+    Column("role_title", "Amtsbezeichnung"),
+    Column("role_since", "Im Amt seit", Holds.DAY),
+    Column("salutation", "Anrede"),
     Column("direct", "Durchwahl", Holds.PHONE),
     Column("secretariat", "Sekretariat", Holds.PHONE),
     Column("switchboard", "Zentrale", Holds.PHONE),
@@ -36,10 +39,10 @@ _KINDS = ("direct", "secretariat", "switchboard", "mobile")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _PEOPLE = select(
     Contact.id, Contact.organisation_id, Contact.family_name, Contact.given_name, Contact.title,
-    Contact.note, Contact.call_first, Contact.historic_on,
+    Contact.salutation, Contact.note, Contact.call_first, Contact.historic_on,
 ).where(Contact.id.in_(_IDS))  # fmt: skip
 _ROLES = (
-    select(ContactRole.contact_id, ContactRole.role)
+    select(ContactRole.contact_id, ContactRole.role, ContactRole.title, ContactRole.valid_from)
     .where(ContactRole.contact_id.in_(_IDS), ContactRole.valid_to.is_(None))
     .order_by(ContactRole.id)
 )
@@ -70,6 +73,7 @@ def rows(reader: Connection, land: Territory, ids: Sequence[int]) -> Iterator[tu
         if row is None:
             continue
         mine, texts = numbers.get(number, []), addresses.get(number, [])
+        role = next(iter(roles.get(number, ())), None)
         first = {each.kind: each for each in reversed(mine)}
         emails = [each.text for each in texts if each.kind == "email"]
         postal = [each.text for each in texts if each.kind == "postal"]
@@ -80,7 +84,10 @@ def rows(reader: Connection, land: Territory, ids: Sequence[int]) -> Iterator[tu
             row.title,
             name_of(land, row.organisation_id),
             key_of(land, row.organisation_id),
-            next((ROLES[each.role] for each in roles.get(number, ())), None),
+            ROLES[role.role] if role else None,
+            role.title if role else None,
+            role.valid_from if role else None,
+            SALUTATIONS.get(row.salutation or ""),
             *(
                 international(first[kind].raw, first[kind].e164) if kind in first else None
                 for kind in _KINDS

@@ -21,6 +21,7 @@ from ozg_tui.desk.exchange.reading.text import Text
 
 HEADINGS = (
     "Nachname", "Vorname", "Titel", "Name", "Organisation", "Abteilung", "Schlüssel", "Funktion",
+    "Amtsbezeichnung", "Im Amt seit", "Anrede",
     "Durchwahl", "Sekretariat", "Zentrale", "Mobil", "Telefax", "Telefon privat",
     "E-Mail", "E-Mail privat", "Straße", "PLZ", "Ort", "Postanschrift", "Adresse privat",
     "Angaben bestätigt am", "Zuerst anrufen", "Stand (früher)", "Bemerkung",
@@ -29,6 +30,9 @@ HEADINGS = (
 _OWN = {
     "X-OZG-KEY": "Schlüssel",
     "X-OZG-ROLE": "Funktion",
+    "X-OZG-ROLE-TITLE": "Amtsbezeichnung",
+    "X-OZG-ROLE-SINCE": "Im Amt seit",
+    "X-OZG-SALUTATION": "Anrede",
     "X-OZG-POSTAL": "Postanschrift",
     "X-OZG-CONFIRMED": "Angaben bestätigt am",
     "X-OZG-CALL-FIRST": "Zuerst anrufen",

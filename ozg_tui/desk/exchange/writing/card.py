@@ -11,6 +11,9 @@ _LABELLED = {"secretariat": "Sekretariat", "switchboard": "Zentrale"}
 _OWN = {
     "key": "X-OZG-KEY",
     "role": "X-OZG-ROLE",
+    "role_title": "X-OZG-ROLE-TITLE",
+    "role_since": "X-OZG-ROLE-SINCE",
+    "salutation": "X-OZG-SALUTATION",
     "postal": "X-OZG-POSTAL",
     "confirmed_on": "X-OZG-CONFIRMED",
     "call_first": "X-OZG-CALL-FIRST",
