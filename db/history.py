@@ -145,6 +145,7 @@ def _before_flush(session: TrackedSession, _context: UOWTransaction, _instances:
 
 def _forget_moment(session: TrackedSession, *_transaction: Any) -> None:
     session.info.pop(_STAMPED, None)
+    session.info.pop(_STRETCH, None)
     session._now = None
 
 
