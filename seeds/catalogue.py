@@ -8,6 +8,7 @@ from db.tables import (
     Contact,
     ContactRole,
     FundingLine,
+    Knowledge,
     ModelParticipation,
     ModelStatusPeriod,
     Organisation,
@@ -39,6 +40,7 @@ def all_rows() -> list[SeedRow]:
         *_rule_sets(),
         *_figures(),
         *_statements(),
+        *_knowledge(),
     ]
 
 
@@ -179,3 +181,16 @@ def _statements() -> Iterator[SeedRow]:
                 Statement,
                 {"subject": subject["name"]} | _columns(table, "code"),
             )
+
+
+def _knowledge() -> Iterator[SeedRow]:
+    sources = {
+        each["code"]: f"{each['title']}, {each['publisher']}"
+        for each in read.tables("sources.toml", "source")
+    }
+    for table in read.tables("knowledge.toml", "answer"):
+        yield SeedRow(
+            f"knowledge/{table['code']}",
+            Knowledge,
+            {"source": sources[table["source"]]} | _columns(table, "code"),
+        )

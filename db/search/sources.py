@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.search import facets, newsletter
+from db.search import facets, knowledge, newsletter
 from db.search.names import in_one_word
 from db.search.organisations import organisations
 from db.search.rows import (
@@ -34,6 +34,7 @@ from db.tables import (
     Contact,
     ContactRole,
     FollowUp,
+    Knowledge,
     NewsletterIssue,
     Note,
     Organisation,
@@ -278,6 +279,7 @@ SOURCES: dict[str, Source] = {
         (Kind.FOLLOW_UP,), FollowUp, follow_ups, (_place(FollowUp), _person(FollowUp))
     ),
     "call": Source((Kind.CALL,), Call, calls, (_place(Call), _person(Call))),
+    "knowledge": Source((Kind.KNOWLEDGE,), Knowledge, knowledge.answers),
     "newsletter_issue": Source((Kind.NEWSLETTER_ISSUE,), NewsletterIssue, newsletter.issues),
     "subscription": Source(
         (Kind.SUBSCRIPTION,),

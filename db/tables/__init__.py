@@ -14,7 +14,7 @@ from db.tables.funding import (
     RuleSet,
 )
 from db.tables.journal import Change, Draft, Erasure, Exchange, Reversal, Seal, SeedRecord
-from db.tables.knowledge import ReportedFigure, Source, Statement
+from db.tables.knowledge import Knowledge, ReportedFigure, Source, Statement
 from db.tables.newsletter import NewsletterIssue, Subscription
 from db.tables.organisation import Organisation, OrganisationPeriod
 from db.tables.services import BundleAvailability, Rollout, Service, ServiceBundle
@@ -35,6 +35,7 @@ __all__ = [
     "Exchange",
     "FollowUp",
     "FundingLine",
+    "Knowledge",
     "ModelParticipation",
     "ModelStatusPeriod",
     "NewsletterIssue",

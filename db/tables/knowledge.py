@@ -50,3 +50,25 @@ class ReportedFigure(Record):
     as_of: Mapped[date]
     note: Mapped[str | None]
     source_code: Mapped[str]
+
+
+class Knowledge(Record):
+    """A short answer to what callers ask, with where it is from and when it was last looked at.
+
+    `stated_on` is the day of the source, `checked_on` when somebody of the desk made sure of it.
+    `words` are further ones by which it is found.
+    """
+
+    __tablename__ = "knowledge"
+    shown_in = (("id", "knowledge"),)
+    __table_args__ = (UniqueConstraint("question"),)
+
+    question: Mapped[str]
+    answer: Mapped[str]
+    words: Mapped[str | None]
+    source: Mapped[str | None]
+    source_code: Mapped[str | None]
+    stated_on: Mapped[date | None]
+    url: Mapped[str | None]
+    checked_on: Mapped[date | None]
+    checked_by: Mapped[str | None]

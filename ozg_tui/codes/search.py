@@ -17,3 +17,4 @@ class Kind(IntEnum):
     CALL = 8
     NEWSLETTER_ISSUE = 9
     SUBSCRIPTION = 10
+    KNOWLEDGE = 11

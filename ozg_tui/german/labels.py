@@ -164,6 +164,8 @@ CONSENTS: Mapping[str, str] = {
     "ended": "beendet",
 }
 
+CHECKED: Mapping[str, str] = {"checked": "geprüft", "unchecked": "ungeprüft"}
+
 TABLES_BESIDE: Mapping[str, str] = {
     "change": "Verlauf",
     "contact_role": "Funktion",

@@ -11,6 +11,7 @@ from db.tables import (
     Contact,
     ContactRole,
     FollowUp,
+    Knowledge,
     NewsletterIssue,
     Note,
     Organisation,
@@ -97,6 +98,9 @@ def hostile_office(store: Store) -> None:
                     ServiceBundle(
                         code=f"x{index}", position=900 + index, name=evil, note=evil,
                         source_code=evil, services=[Service(number=1, name=evil)],
+                    ),
+                    Knowledge(
+                        question=f"{index} {evil}", answer=evil, words=evil, source=evil, url=evil
                     ),
                     NewsletterIssue(number=f"{index} {evil}", topics=evil, url=evil),
                     Subscription(

@@ -19,6 +19,7 @@ from db.tables import (
     Erasure,
     FollowUp,
     FundingLine,
+    Knowledge,
     ModelParticipation,
     ModelStatusPeriod,
     NewsletterIssue,
@@ -240,6 +241,9 @@ SAMPLES: dict[type[Base], Sample] = {
         ),
         "dates_exact",
         False,
+    ),
+    Knowledge: Sample(
+        lambda _: Knowledge(question="Wie hoch?", answer="25.000 €"), "checked_on", DAY
     ),
     NewsletterIssue: Sample(lambda _: NewsletterIssue(number="1/2021"), "published_on", DAY),
     Subscription: Sample(

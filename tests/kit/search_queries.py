@@ -16,6 +16,11 @@ INES, PIA, JAN, MAX, LEA = (
     ("Steinau, Lea"),
 )
 TEAM, STANDESAMT = "IKZ-0014 OZG-Team Rhön", "IKZ-0002 Gemeinsames Standesamt"
+WINDOWS = "Bis wann waren die Module der Digitalisierungsberatung förderfähig?"
+MODULES = "Welche Module hat die Digitalisierungsberatung, und wie viele sind frei?"
+AVAILABLE = "Wie viele Leistungen waren im Mai 2021 verfügbar?"
+CONDITIONS = "Welche Voraussetzungen hat die IKZ-Förderung für OZG-Vorhaben?"
+BASIS = "Welche Kosten zählen bei den 15 % Einsparung?"
 ROADS = "Fragt nach den Straßenbeiträgen, Az. 7/2021, und will am 19.05.2027 mehr."
 BODIES = "100 % der Gremien sind einverstanden, »Beschluss« folgt. Weiteres steht im Protok"[:80]
 RESOLUTION, BACK, PAPERS = (
@@ -149,7 +154,12 @@ PEOPLE: dict[str, Expected] = {
     "stadt@example.net": ["Darmstadt"],
     "datenschutz": [JOERG],
     "datenschutz fulda": [JOERG],
-    "digitalisierung": ["Hessisches Ministerium für Digitalisierung und Innovation", JEAN],
+    "digitalisierung": [
+        "Hessisches Ministerium für Digitalisierung und Innovation",
+        WINDOWS,
+        MODULES,
+        JEAN,
+    ],
     "finanzen": [MAX, TIM],
     "koordinierungsstelle": None,
     "it": None,
@@ -184,7 +194,7 @@ NUMBERS: dict[str, Expected] = {
     "3531950": None,
     "0611": None,
     "19.05.2027": [ROADS],
-    "7/2021": [ROADS],
+    "7/2021": [ROADS, AVAILABLE],
 }
 CASES: dict[str, Expected] = {
     "IKZ-0014": [TEAM],
@@ -200,7 +210,7 @@ CASES: dict[str, Expected] = {
     "standesamt bad nauheim": [STANDESAMT],
     "B1": [FULDA],
     "b2": ["Hünfeld"],
-    "modul 3": [FULDA],
+    "modul 3": [FULDA, WINDOWS, MODULES],
     "M3": [FULDA],
     "modul 3 fulda": [FULDA],
     "führerschein": ("Führerschein",),
@@ -210,10 +220,10 @@ CASES: dict[str, Expected] = {
     "strassenbeitraege": [ROADS],
     "protokoll": [BODIES],
     "zweckverband": [BODIES],
-    "beschluss": [BODIES, RESOLUTION],
+    "beschluss": [BODIES, RESOLUTION, CONDITIONS],
     "rückruf": [BACK],
     "rueckruf mängel": [BACK],
-    "kosten": (COSTS,),
+    "kosten": (BASIS, COSTS),
     "efa": None,
     "modellkommunen": (MODEL,),
     "verwählt": [WRONG],

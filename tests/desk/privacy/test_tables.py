@@ -58,6 +58,7 @@ NAMELESS: Mapping[str, frozenset[str]] = {
         [
             "actor",
             "changed_by",
+            "checked_by",
             "confirmed_by",
             "deviation_by",
             "deviation_confirmed_by",

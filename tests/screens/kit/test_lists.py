@@ -45,6 +45,7 @@ SECTION_KEYS = {
     "w": ("Wiedervorlagen", "0 von 0"),
     "a": ("Anrufe", "0 von 0"),
     "n": ("Bezug des OZG-Reports", "0 von 0"),
+    "f": ("Kurzauskünfte", "1–10 von 10"),
     "o": ("Ausgaben des OZG-Reports", "0 von 0"),
 }
 SCREENS = {

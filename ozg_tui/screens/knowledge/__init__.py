@@ -1,0 +1,1 @@
+"""Short answers on the screen."""
