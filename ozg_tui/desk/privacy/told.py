@@ -69,6 +69,6 @@ def _of_copies(copies: Sequence[Path]) -> Iterator[str]:
             "zurückholt, muss noch einmal löschen."
         )
     yield (
-        "Sicherungen an anderen Orten, ausgegebene Listen und das Protokoll eines "
-        "Datenbank-Servers hat das Programm nicht in der Hand."
+        "Sicherungen an anderen Orten, ausgegebene Listen und, mit einem Datenbank-Server, dessen "
+        "Protokoll hat das Programm nicht in der Hand."
     )

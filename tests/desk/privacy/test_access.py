@@ -1,5 +1,7 @@
 """Whoever asks what is stored about them gets every row of it."""
 
+import json
+
 import pytest
 
 from db.errors import NotFoundError
@@ -80,6 +82,8 @@ def test_the_answer_says_purpose_origin_and_how_long(desk):
         for word in (FAMILY, MAIDEN, MAIL, NUMBER):
             assert word in text.replace("\\", "")
     content = content_of(answer)
+    assert json.loads(json.dumps(content, default=str))["rows"]
+    assert not any(isinstance(value, bytes) for row in answer.rows for value in row.values.values())
     assert content["total"] == len(content["rows"]) == len(answer.rows)
     assert content["person"]["name"] == f"Dr. {GIVEN} {FAMILY}"
     assert {each["activity"] for each in content["rows"]} <= activities().keys()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from db import chain
 from db.errors import NotFoundError, RefusedError
 from db.metadata import metadata
 from db.search.table import search_entry, search_word
@@ -119,6 +120,10 @@ def test_what_others_read_meanwhile_is_said_and_done_the_next_time(desk, monkeyp
 def test_the_history_still_tells_how_every_row_came_to_be(desk):
     erase(desk, number_of(desk))
     assert_whole(desk.store)
+    with reading(desk) as session:
+        verified = chain.verify(session.connection())
+    assert verified.broken is None
+    assert verified.erased > 0
 
 
 def test_what_is_of_others_stays_as_it_is(desk):
