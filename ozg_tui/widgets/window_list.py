@@ -133,7 +133,9 @@ class WindowList(InkedLines, can_focus=True):
 
     @property
     def attention(self) -> Offset:
-        """The line with the cursor."""
+        """The line with the cursor; where there is none, what is said of that."""
+        if not self.window.lines:
+            return Offset(_MARK, _HEAD_LINES + 1)
         return Offset(0, _HEAD_LINES + self.window.cursor - self.window.top)
 
     def _row(self, index: int, width: int) -> Drawn:

@@ -138,6 +138,25 @@ class Terminal:
                 self._draw_next()
             return self._text()
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the terminal's own cursor, from 0."""
+        with self._drawing:
+            self.screen()
+            return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
+    def is_cursor_shown(self) -> bool:
+        """Whether the program shows the terminal's own cursor."""
+        return self.raw.rfind(b"\x1b[?25h") > self.raw.rfind(b"\x1b[?25l")
+
+    def cell(self, column: int, row: int) -> tuple[str, str]:
+        """What stands in a cell, and on which colour."""
+        with self._drawing:
+            self.screen()
+            char = self._screen.buffer[row][column]
+            return char.data, char.bg
+
     def press(self, *keys: str) -> float:
         """Press keys by name, or type a single character; the moment of it."""
         return self.write("".join(KEYS.get(key, key) for key in keys))

@@ -12,6 +12,7 @@ from ozg_tui.german.columns import beside, width
 from ozg_tui.screens.kit.kept import KeptScreen, open_kept
 from ozg_tui.screens.kit.subject import Subject, headline
 from ozg_tui.text import clean
+from ozg_tui.widgets.ink import Ink, Run
 from ozg_tui.widgets.page import BAR, Page
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.records import Section
     from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.host import Host
+    from ozg_tui.widgets.ink import Line
 
 _LABEL_WIDTH = range(23, 32)
 """How wide the column of labels may be, with the gap behind it."""
@@ -133,9 +135,9 @@ class DetailScreen(KeptScreen):
         longest = max((width(label) for part in self.sections for label, _ in part.rows), default=0)
         label_width = min(max(longest + 2, _LABEL_WIDTH[0]), _LABEL_WIDTH[-1])
         room = self.size.width - BAR - len(_INDENT)
-        lines: list[str] = []
+        lines: list[str | Line] = []
         for section in self.sections:
-            lines.append(f" {section.title.upper()}")
+            lines.append((Run(" "), Run(clean(section.title.upper()), Ink.TITLE)))
             for label, text in section.rows:
                 shown = clean(text, multiline=True)
                 lines += [
