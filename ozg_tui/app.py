@@ -148,6 +148,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small to work in."""
+        self.forget_drawn()
         from ozg_tui.screens.kit.too_small import TooSmallScreen
 
         too_small = event.size.width < MINIMUM_SIZE[0] or event.size.height < MINIMUM_SIZE[1]
@@ -336,6 +337,10 @@ class OzgApp(SeamApp, inherit_bindings=False):
     async def run_command(self, command_id: str) -> None:
         """Run a command of the list on the screen in front, or say why it does nothing."""
         screen, command = self.screen, commands.BY_ID[command_id]
+        if command_id == "reload":
+            # Somebody presses F5 also where another program has written into the screen.
+            self.forget_drawn()
+            screen.refresh()
         if isinstance(screen, DeskScreen):
             if reason := screen.reason_against(command):
                 screen.say(reason)

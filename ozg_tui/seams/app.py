@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from rich.color import ColorSystem
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
+
+
+@runtime_checkable
+class Forgetful(Protocol):
+    """A driver that does not write again what stands in the terminal."""
+
+    def forget_drawn(self) -> None:
+        """Write all of it the next time."""
 
 
 class SeamApp(App[int], inherit_bindings=False):
@@ -36,6 +44,11 @@ class SeamApp(App[int], inherit_bindings=False):
     def attention(self) -> Offset:
         """The cell of the screen that somebody looks at."""
         raise NotImplementedError
+
+    def forget_drawn(self) -> None:
+        """Paint every line the next time, because the terminal may show something else."""
+        if isinstance(self._driver, Forgetful):
+            self._driver.forget_drawn()
 
     async def takes(self, key: str) -> bool:
         """Run what a key is bound to; whether it was bound to anything.

@@ -10,10 +10,12 @@ import codecs
 import os
 import threading
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from ozg_tui.seams.thrift import Thrift
 
 _SHOW_CURSOR = "\x1b[?25h"
 
@@ -41,6 +43,10 @@ class DeskDriver(LinuxDriver):
 
     _is_gone = False
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._thrift = Thrift()
+
     def start_application_mode(self) -> None:
         """Begin, and show the terminal's own cursor: screen readers and braille lines follow it."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -51,7 +57,11 @@ class DeskDriver(LinuxDriver):
         """Write to the terminal, as long as there is one."""
         # The thread that writes has ended with the terminal: what waits for it waits for ever.
         if not self._is_gone:
-            super().write(data)
+            super().write(self._thrift.shortened(data))
+
+    def forget_drawn(self) -> None:
+        """What stands in the terminal may be something else than what was written."""
+        self._thrift.forget()
 
     def close(self) -> None:
         """End the thread that writes, if it has not ended already."""

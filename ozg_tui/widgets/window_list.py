@@ -143,7 +143,9 @@ class WindowList(InkedLines, can_focus=True):
         cells = [column.text(line) for column in self.columns]
         cells[-1] = self.hints.get(line.position, "") or cells[-1]
         text = self._joined(cells, width - _MARK)
-        return (Run("> " + text, Ink.HERE) if index == self.window.cursor else Run("  " + text),)
+        if index == self.window.cursor:
+            return (Run("> " + text.rstrip(), Ink.HERE),)
+        return (Run("  " + text),)
 
     def _joined(self, cells: list[str], width: int) -> str:
         shares = sum(column.share for column in self.columns)
