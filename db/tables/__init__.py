@@ -2,6 +2,7 @@
 
 from db.tables.base import Base, Record
 from db.tables.calls import Call, FollowUp, Note, Snippet
+from db.tables.colleagues import Colleague
 from db.tables.consulting import Booking
 from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
 from db.tables.cooperation import Application, Participant, Resolution
@@ -27,6 +28,7 @@ __all__ = [
     "BundleAvailability",
     "Call",
     "Change",
+    "Colleague",
     "Contact",
     "ContactRole",
     "Determination",

@@ -14,6 +14,7 @@ from typing import Any
 from textual.binding import Binding
 
 from ozg_tui.commands import (
+    colleagues,
     exchange,
     general,
     ikz,
@@ -35,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *telephone.COMMANDS,
     *places.COMMANDS,
     *people.COMMANDS,
+    *colleagues.COMMANDS,
     *ikz.COMMANDS,
     *exchange.COMMANDS,
     *privacy.COMMANDS,

@@ -14,6 +14,7 @@ from db.tables import (
     Booking,
     BundleAvailability,
     Call,
+    Colleague,
     Contact,
     ContactRole,
     Erasure,
@@ -164,6 +165,7 @@ SAMPLES: dict[type[Base], Sample] = {
     FollowUp: Sample(
         lambda _: FollowUp(due_on=DAY, owner=ACTOR, text="Beschluss anfordern"), "done_at", MORNING
     ),
+    Colleague: Sample(lambda _: Colleague(name="beck"), "initials", "be"),
     Snippet: Sample(lambda _: Snippet(code="frist", text="Bitte bis Freitag."), "text", "Danke."),
     Booking: Sample(
         lambda session: Booking(

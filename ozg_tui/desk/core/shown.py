@@ -25,6 +25,7 @@ _BESIDE: Mapping[str, str] = {
     "deviation_confirmed_by": "Abweichung bestätigt von",
     "done_at": "Erledigt",
     "ended_at": "Ende",
+    "handed_over_at": "Zuletzt übergeben",
     "historic_on": "nicht mehr aktuell seit",
     "left_reason": "Grund",
     "station": "Station",

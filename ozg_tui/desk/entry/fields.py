@@ -54,8 +54,8 @@ class Field:
     row_model: type[BaseModel] | None = None
 
     def with_choices(self, choices: tuple[tuple[Any, str], ...]) -> Field:
-        """The field with labels that the store knows."""
-        return replace(self, choices=choices)
+        """The field with labels that the store knows; any text may stand beside them."""
+        return replace(self, choices=choices, kind=FieldKind.CHOICE) if choices else self
 
     def text(self, value: Any) -> str:
         """The value as it would be typed."""

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, exists, select
 from db.errors import NotFoundError, RefusedError
 from db.tables import Call, Contact, Draft, FollowUp, Note
 from ozg_tui.codes.telephone import CallResult, Direction, Topic
+from ozg_tui.desk.colleagues.colleagues import names, owner_meant
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_of, moment_text
 from ozg_tui.desk.core.records import Records, Section, Stored, filled
@@ -70,6 +71,10 @@ class Calls(Records[CallInput, Call]):
             started_at=moment_text(row.started_at),
         )
 
+    def choice_labels(self, desk: Desk) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Those who work here."""
+        return {"follow_up_owner": names(desk)}
+
     def state(self, row: Call) -> str:
         """The result, which the form of an open call proposes to be another."""
         return row.result
@@ -77,6 +82,9 @@ class Calls(Records[CallInput, Call]):
     def refuse(self, session: DeskSession, value: CallInput, row: Call | None) -> None:
         """Refuse a person of another organisation, and a beginning after the end."""
         place_for(session, value.organisation_id, value.contact_id)
+        if value.follow_up_owner is not None:
+            todo = follow_up_of(session, row) if row is not None else None
+            owner_meant(session, value.follow_up_owner, todo.owner if todo else None)
         if value.started_at is None or (row and value.started_at == moment_text(row.started_at)):
             return
         begun = moment_of(value.started_at)

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Booking, Call, Contact, FollowUp
 from ozg_tui.clock import BERLIN
+from ozg_tui.desk.colleagues.colleagues import away, names, owner_meant
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.earlier import earlier
-from ozg_tui.desk.core.records import Records, Section, filled
+from ozg_tui.desk.core.records import Examination, Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import ComingDay, Input, Line, OptionalPick, Ui
@@ -58,13 +59,25 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
         )
 
     def refuse(self, session: DeskSession, value: FollowUpInput, row: FollowUp | None) -> None:
-        """Refuse a person of another organisation."""
+        """Refuse a person of another organisation, and somebody who does not work here."""
         place_for(session, value.organisation_id, value.contact_id)
+        owner_meant(session, value.owner, row.owner if row else None)
+
+    def choice_labels(self, desk: Desk) -> dict[str, tuple[tuple[Any, str], ...]]:
+        """Those who work here."""
+        return {"owner": names(desk)}
+
+    def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
+        """Who is away, and who stands in."""
+        said = away(desk, value.owner) if value.owner else ""
+        return Examination((), "", remarks={("owner",): said}, lines=(said,)) if said else None
 
     def apply(self, session: DeskSession, row: FollowUp, value: FollowUpInput) -> None:
         """Take all fields over."""
         for name in FollowUpInput.model_fields:
-            setattr(row, name, getattr(value, name))
+            if name != "owner":
+                setattr(row, name, getattr(value, name))
+        row.owner = owner_meant(session, value.owner, row.owner)
         row.organisation_id = place_for(session, value.organisation_id, value.contact_id)
 
     def blank(self, desk: Desk) -> dict[str, str]:

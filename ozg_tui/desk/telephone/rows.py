@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from db.tables import Call, FollowUp, Note
 from ozg_tui.codes.telephone import CallResult
+from ozg_tui.desk.colleagues.colleagues import owner_meant
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.telephone.callers import area_code_at
 from ozg_tui.desk.telephone.input import CallInput
@@ -90,7 +91,8 @@ def keep_follow_up(session: DeskSession, row: Call, value: CallInput) -> None:
         session.add(todo)
     todo.due_on = value.follow_up_on
     todo.text = value.follow_up_text or _task(row)
-    todo.owner = value.follow_up_owner or session.actor
+    owner = value.follow_up_owner or session.actor
+    todo.owner = owner_meant(session, owner, todo.owner)
 
 
 def _task(row: Call) -> str:

@@ -1,0 +1,1 @@
+"""Those who work at the desk: from when to when, away, and who stands in."""
