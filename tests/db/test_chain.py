@@ -236,6 +236,15 @@ def test_what_is_given_up_is_no_part_of_the_chain(kept: Store) -> None:
     assert verified(kept) == before
 
 
+def test_what_was_only_tried_out_is_not_sealed(kept: Store) -> None:
+    before = verified(kept)
+    with kept.writing(ACTOR) as session:
+        session.add(Contact(organisation_id=1, family_name="Weber"))
+        session.flush()
+        session.rollback()
+    assert verified(kept) == before
+
+
 def test_an_older_store_is_sealed_as_it_is(empty_url: URL) -> None:
     with opened(empty_url) as store:
         with written_at(store, "0012") as connection:
