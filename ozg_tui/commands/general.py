@@ -65,6 +65,15 @@ COMMANDS = (
         needs=NEEDS_LINE,
     ),
     Command(
+        "history",
+        "Verlauf",
+        ("V",),
+        WHERE_SHOWN,
+        "Zeigt, wer hier was wann geändert hat, mit vorher und nachher.",
+        does=f"{SCREENS}.history.screen:open_history",
+        needs=NEEDS_LINE,
+    ),
+    Command(
         "go", "Gehe zu …", ("g",), WHERE_SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"
     ),
     Command(

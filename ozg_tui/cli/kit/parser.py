@@ -5,6 +5,7 @@ from typing import Any
 
 from ozg_tui import __version__
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
+from ozg_tui.cli.history.options import add_commands as add_history
 from ozg_tui.cli.kit.german import Parser, speak_german
 from ozg_tui.cli.privacy.options import add_commands as add_privacy
 from ozg_tui.cli.store.options import add_commands as add_store
@@ -93,6 +94,7 @@ def build() -> argparse.ArgumentParser:
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
     every.add_argument("text", metavar="TEXT", nargs="*", help="nur Kontakte, zu denen das passt")
     _departure(contacts)
+    add_history(commands, _add)
     add_exchange(commands, _add)
     add_privacy(commands, _add)
     return parser

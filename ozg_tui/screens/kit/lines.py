@@ -46,6 +46,10 @@ class LinesScreen(DeskScreen):
         """What is asked for a page of lines."""
         raise NotImplementedError
 
+    def read(self, group: str, question: Question, answer: Callable[[list[Line]], None]) -> None:
+        """Ask for lines."""
+        self.bridge.read(group, question, answer)
+
     def count(self) -> None:
         """Find out how many lines there are, and tell the list."""
         raise NotImplementedError
@@ -126,7 +130,7 @@ class LinesScreen(DeskScreen):
                 self.action_open()
                 self.host.keys.go_on()
 
-        self.bridge.read(
+        self.read(
             f"{type(self).__name__} {self.resource.code}",
             self.question(limit, after=after, before=before),
             answered,

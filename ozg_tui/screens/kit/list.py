@@ -28,6 +28,7 @@ class ListScreen(LinesScreen, Searched):
     """The list of a resource with its search box."""
 
     BINDINGS = [("s", "command('search')", "Suchen")]
+    PLACEHOLDER = "Name, Ort, Schlüssel, Telefon, E-Mail, Nummer"
     INSTEAD = {
         "new": "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
         "IKZ-Anträgen (g i) an."
@@ -55,7 +56,7 @@ class ListScreen(LinesScreen, Searched):
         with Horizontal(id="search"):
             yield Static(" Suche: ", id="search-label")
             yield SearchBox(
-                placeholder="Name, Ort, Schlüssel, Telefon, E-Mail, Nummer",
+                placeholder=self.PLACEHOLDER,
             )
 
     def on_mount(self) -> None:

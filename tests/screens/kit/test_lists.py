@@ -47,6 +47,7 @@ SECTION_KEYS = {
     "n": ("Bezug des OZG-Reports", "0 von 0"),
     "f": ("Kurzauskünfte", "1–10 von 10"),
     "o": ("Ausgaben des OZG-Reports", "0 von 0"),
+    "v": ("Verlauf", "1–22 von "),
 }
 SCREENS = {
     Context.LIST: (ListScreen,),
