@@ -534,7 +534,7 @@ async def test_a_key_without_an_effect_says_so(reader: Seat) -> None:
     assert reader.message == nothing
     await reader.press("f10")
     assert reader.message == ""
-    await reader.press("escape", "v")
+    await reader.press("escape", "i")
     assert reader.message == nothing
     await reader.press("f2", *typed("ahnat"), "enter", "q")
     assert isinstance(reader.app.screen, PlaceScreen)
