@@ -23,6 +23,12 @@ _PAIRS = dict(_SPELT)
 _LETTERS = re.compile("|".join(letters for letters, _ in _SPELT) + "|.", re.DOTALL)
 _GAP = r"[\s,]+"
 _BETWEEN_DIGITS = r"[\s./()\-\u2010-\u2015]*"
+_RUNS = re.compile(r"[a-z0-9]+(?![\u0300-\u036f])")
+_WRITTEN_OTHERWISE = re.compile("ss|[aou]e")
+"""What of a word is written in one way alone."""
+
+_DIGITS = re.compile(r"[0-9]+")
+_END = 4
 _GERMANY = "+49"
 _AUTHORITY_NUMBER = "115"
 _ADDRESSED = (
@@ -72,6 +78,28 @@ class Mentions:
         if isinstance(content, list):
             return [self.replaced(each, mark) for each in content]
         return content
+
+
+class Hints:
+    """What a text must have to name somebody at all: looked for before any pattern, as it is cheap.
+
+    `texts` are family names and addresses, `numbers` in E.164: each mention has one of them.
+    """
+
+    def __init__(self, texts: Iterable[str], numbers: Iterable[str]) -> None:
+        sure = (_WRITTEN_OTHERWISE.sub(" ", each.casefold()) for each in texts)
+        self._runs = frozenset(max(_RUNS.findall(each), key=len, default="") for each in sure)
+        self._ends = frozenset(each[-_END:] for each in numbers)
+
+    def allow(self, content: Any) -> bool:
+        """Whether a text or document may have a mention."""
+        text = str(content).casefold()
+        if any(run in text for run in self._runs):
+            return True
+        if not self._ends:
+            return False
+        digits = "".join(_DIGITS.findall(text))
+        return any(end in digits for end in self._ends)
 
 
 def full_name(name: Name) -> list[str]:

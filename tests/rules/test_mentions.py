@@ -2,7 +2,16 @@
 
 import pytest
 
-from ozg_tui.rules.mentions import Mentions, Name, address, addressed, alone, full_name, number
+from ozg_tui.rules.mentions import (
+    Hints,
+    Mentions,
+    Name,
+    address,
+    addressed,
+    alone,
+    full_name,
+    number,
+)
 
 ERIKA = Name("Erika Maria", "Müßig-Kanari")
 MARK = "gelöscht (17)"
@@ -76,6 +85,30 @@ def test_an_address_is_met_across_lines_and_not_within_another():
     assert found.finds("Kanariweg 3\n34292 Ahnatal")
     assert found.finds("Mail: E.K@example.org.")
     assert not found.finds("the.e.k@example.org e.k@example.organ")
+
+
+@pytest.mark.parametrize(
+    ("family", "text"),
+    [
+        ("Müßig-Kanari", "MUESSIG KANARI"),
+        ("Mueller", "Frau Müller"),
+        ("Maass", "Herr Maaß"),
+        ("Öhe", "Frau O\u0308he"),
+        ("Göß", "Frau Goess"),
+        ("Strauß", "Frau \u017ftrauss"),
+    ],
+)
+def test_no_hint_hides_a_mention(family, text):
+    assert Mentions([alone(family)]).finds(text)
+    assert Hints([family], []).allow(text)
+    assert Hints([family], []).allow({"text": [text]})
+
+
+def test_a_hint_spares_the_search_in_what_names_nobody():
+    hints = Hints(["Zweigkanari"], ["+4956190009717"])
+    assert not hints.allow("Sitzung am Montag, 0561 90009-718")
+    assert hints.allow("0561 90009 - 7 17")
+    assert not Hints([], []).allow("irgendwas")
 
 
 def test_documents_keep_all_but_the_mention():

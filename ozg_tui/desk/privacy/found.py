@@ -69,6 +69,8 @@ def rows_about(reader: Connection, person: Person) -> Iterator[Found]:
 
 def tie_of(texts: Any, person: Person) -> Tie | None:
     """How a text or document names the person; None where it does not."""
+    if not person.hints.allow(texts):
+        return None
     if person.sure.finds(texts):
         return Tie.NAMED
     return Tie.POSSIBLE if person.possible.finds(texts) else None

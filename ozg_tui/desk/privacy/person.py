@@ -18,7 +18,16 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.search.lists import Scope, lines
 from ozg_tui.german.people import person
-from ozg_tui.rules.mentions import Mentions, Name, address, addressed, alone, full_name, number
+from ozg_tui.rules.mentions import (
+    Hints,
+    Mentions,
+    Name,
+    address,
+    addressed,
+    alone,
+    full_name,
+    number,
+)
 
 _SHOWN = 5
 _NUMBER = re.compile(r"(?:gelöscht \()?(\d+)\)?")
@@ -41,6 +50,7 @@ class Person(NamedTuple):
     beside: Mentions
     within: Mentions
     possible: Mentions
+    hints: Hints
 
     @property
     def likely(self) -> Mentions:
@@ -108,6 +118,7 @@ def person_of(reader: Connection, contact_id: int) -> Person:
         numbers,
         addresses,
         *_mentions(names, numbers, addresses, shared, namesakes),
+        Hints({*(each.family for each in names), *addresses}, numbers),
     )
 
 
