@@ -3,7 +3,7 @@
 from db.tables.base import Base, Record
 from db.tables.calls import Call, FollowUp, Note, Snippet
 from db.tables.colleagues import Colleague
-from db.tables.consulting import Booking
+from db.tables.consulting import Booking, BookingStep
 from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
 from db.tables.cooperation import Application, Participant, Resolution
 from db.tables.cooperation_course import Determination, Obligation, Payment, StationStep
@@ -25,6 +25,7 @@ __all__ = [
     "Application",
     "Base",
     "Booking",
+    "BookingStep",
     "BundleAvailability",
     "Call",
     "Change",

@@ -33,3 +33,28 @@ AWAITED_STATES = frozenset({BookingState.REGISTERED, BookingState.SCHEDULED})
 
 OPEN_STATES = AWAITED_STATES | {BookingState.HELD}
 """Something is still to be done: hold the consultation, or settle it."""
+
+CLOSED_STATES = frozenset({BookingState.SETTLED, *FREED_STATES})
+"""Nothing more is to be done."""
+
+PERMITTED: frozenset[tuple[BookingState, BookingState]] = frozenset(
+    {
+        (BookingState.REGISTERED, BookingState.SCHEDULED),
+        (BookingState.REGISTERED, BookingState.HELD),
+        (BookingState.REGISTERED, BookingState.DECLINED),
+        (BookingState.REGISTERED, BookingState.CANCELLED),
+        (BookingState.SCHEDULED, BookingState.SCHEDULED),
+        (BookingState.SCHEDULED, BookingState.HELD),
+        (BookingState.SCHEDULED, BookingState.NO_SHOW),
+        (BookingState.SCHEDULED, BookingState.CANCELLED),
+        (BookingState.NO_SHOW, BookingState.SCHEDULED),
+        (BookingState.NO_SHOW, BookingState.CANCELLED),
+        (BookingState.HELD, BookingState.SETTLED),
+    }
+)
+"""The steps of a booking; from scheduled to scheduled it is moved to another day."""
+
+CORRECTIONS: frozenset[tuple[BookingState, BookingState]] = (
+    frozenset((after, before) for before, after in PERMITTED) - PERMITTED
+)
+"""The way back from each step, for what was entered by mistake."""

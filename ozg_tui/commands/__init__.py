@@ -15,6 +15,7 @@ from textual.binding import Binding
 
 from ozg_tui.commands import (
     colleagues,
+    consulting,
     exchange,
     general,
     ikz,
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     *people.COMMANDS,
     *colleagues.COMMANDS,
     *ikz.COMMANDS,
+    *consulting.COMMANDS,
     *exchange.COMMANDS,
     *privacy.COMMANDS,
 )

@@ -7,11 +7,11 @@ _APPLICATIONS = frozenset({"application"})
 COMMANDS = (
     Command(
         "station",
-        "Station ändern",
+        "Nächster Schritt",
         ("m",),
         ON_RECORD,
-        "Zeigt die nächsten Schritte des Antrags und was ihnen fehlt; sichert den gewählten.",
-        "Station",
+        "Zeigt die nächsten Schritte eines Antrags oder einer Beratung; sichert den gewählten.",
+        "Schritt",
     ),
     Command(
         "what_if",

@@ -175,6 +175,7 @@ TABLES_BESIDE: Mapping[str, str] = {
     "resolution": "Beschluss",
     "payment": "Auszahlung",
     "obligation": "Pflicht nach der Bewilligung",
+    "booking_step": "Schritt einer Beratung",
     "station_step": "Schritt eines IKZ-Antrags",
     "determination": "Bewertung eines IKZ-Antrags",
     "draft": "Entwurf",

@@ -17,6 +17,7 @@ BOOKINGS = listed(
     letter="b",
     mixed=Mixed(state=words.booking_state, detail=words.day_of),
     can_add=True,
+    screen="ozg_tui.screens.consulting.booking:open_booking",
 )
 
 RESOURCES = (BOOKINGS,)

@@ -12,6 +12,7 @@ from db.tables import (
     Application,
     Base,
     Booking,
+    BookingStep,
     BundleAvailability,
     Call,
     Colleague,
@@ -102,6 +103,12 @@ def _participant(session: Session) -> Participant:
     )
 
 
+def _booking(session: Session) -> Booking:
+    return Booking(
+        organisation_id=put(session, kommune()), module=3, funding_source="starke_heimat"
+    )
+
+
 def _programme(session: Session) -> Programme:
     return Programme(code="starke_heimat", name="Starke Heimat Hessen", source_code="S2")
 
@@ -167,12 +174,17 @@ SAMPLES: dict[type[Base], Sample] = {
     ),
     Colleague: Sample(lambda _: Colleague(name="beck"), "initials", "be"),
     Snippet: Sample(lambda _: Snippet(code="frist", text="Bitte bis Freitag."), "text", "Danke."),
-    Booking: Sample(
-        lambda session: Booking(
-            organisation_id=put(session, kommune()), module=3, funding_source="starke_heimat"
+    Booking: Sample(_booking, "state", "held"),
+    BookingStep: Sample(
+        lambda session: BookingStep(
+            booking_id=put(session, _booking(session)),
+            from_state="registered",
+            to_state="scheduled",
+            moved_on=DAY,
+            actor=ACTOR,
         ),
-        "state",
-        "held",
+        "note",
+        "nach dem Anruf",
     ),
     Application: Sample(_application, "requested_cents", 10_000_000),
     Participant: Sample(_participant, "left_on", DAY),

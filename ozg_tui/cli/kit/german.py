@@ -7,6 +7,9 @@ from typing import NoReturn
 from ozg_tui.cli.kit.failures import UsageError
 from ozg_tui.seams.argparse import translate
 
+KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
+"""How a Kommune is given to any command."""
+
 _POSSIBLE = "Möglich sind: "
 _PHRASES: Mapping[str, str] = {
     "usage: ": "Aufruf: ",

@@ -4,9 +4,10 @@ import argparse
 from typing import Any
 
 from ozg_tui import __version__
+from ozg_tui.cli.consulting.options import add_commands as add_consulting
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.history.options import add_commands as add_history
-from ozg_tui.cli.kit.german import Parser, speak_german
+from ozg_tui.cli.kit.german import KEY_OR_NAME, Parser, speak_german
 from ozg_tui.cli.privacy.options import add_commands as add_privacy
 from ozg_tui.cli.store.options import add_commands as add_store
 
@@ -14,7 +15,6 @@ _EPILOG = (
     "Ohne Befehl öffnet sich das Programm. Endwerte: 0 gut, 2 Aufruf falsch, 3 nicht gefunden, "
     "4 Regel nicht erfüllt oder offen, 5 Konflikt, 6 Bestand nicht erreichbar."
 )
-_KEY_OR_NAME = "Schlüssel oder Name, auch ein früherer"
 _APPLICATION = "Antrag im Bestand: IKZ-0014"
 _SERVICE = "Bündel oder Leistung, zum Beispiel »Mängelmelder 3«"
 
@@ -78,7 +78,7 @@ def build() -> argparse.ArgumentParser:
         alias="place",
         dated=True,
     )
-    place.add_argument("place", metavar="KOMMUNE", nargs="+", help=_KEY_OR_NAME)
+    place.add_argument("place", metavar="KOMMUNE", nargs="+", help=KEY_OR_NAME)
     _add(
         commands,
         "dienste",
@@ -88,7 +88,7 @@ def build() -> argparse.ArgumentParser:
     )
     _add(commands, "modell", "OZG-Modellkommunen", "services.model:run", alias="model", dated=True)
     _rollout(commands)
-    _consulting(commands)
+    add_consulting(commands, _group, _add)
     _ikz(commands)
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")
@@ -126,7 +126,7 @@ def _rollout(commands: Any) -> None:
         "services.rollout:record",
         alias="set",
     )
-    record.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    record.add_argument("kommune", metavar="KOMMUNE", help=KEY_OR_NAME)
     record.add_argument("leistung", metavar="LEISTUNG", help=_SERVICE)
     record.add_argument("stand", metavar="STAND", help="zum Beispiel live, Test, geplant, gestört")
     record.add_argument("--seit", metavar="DATUM", help="seit wann; sonst heute")
@@ -137,7 +137,7 @@ def _rollout(commands: Any) -> None:
     shown = _add(
         group, "zeigen", "wie weit eine Kommune ist", "services.rollout:show", alias="show"
     )
-    shown.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    shown.add_argument("kommune", metavar="KOMMUNE", help=KEY_OR_NAME)
     shown.add_argument("leistung", metavar="LEISTUNG", nargs="?", help=f"nur diese: {_SERVICE}")
     every = _add(group, "list", "welche Kommunen eine Leistung haben", "services.rollout:every")
     every.add_argument("leistung", metavar="LEISTUNG", help=_SERVICE)
@@ -153,7 +153,7 @@ def _rollout(commands: Any) -> None:
         alias="gaps",
         dated=True,
     )
-    lacking.add_argument("kommune", metavar="KOMMUNE", help=_KEY_OR_NAME)
+    lacking.add_argument("kommune", metavar="KOMMUNE", help=KEY_OR_NAME)
     lacking.add_argument(
         "--anzahl", metavar="N", type=int, default=5, help="so viele Bündel; sonst fünf"
     )
@@ -175,21 +175,6 @@ def _rollout(commands: Any) -> None:
         dated=True,
     )
     counted.add_argument("leistung", metavar="LEISTUNG", nargs="?", help=f"nur diese: {_SERVICE}")
-
-
-def _consulting(commands: Any) -> None:
-    group = _group(commands, "beratung", "Digitalisierungsberatung", alias="consulting")
-    check = _add(
-        group, "pruefen", "Ist eine Beratung förderfähig?", "consulting.check:run", alias="check"
-    )
-    check.add_argument("--kommune", metavar="KOMMUNE", required=True, help=_KEY_OR_NAME)
-    check.add_argument("--modul", metavar="N", required=True, type=int, help="Nummer des Moduls")
-    check.add_argument("--termin", metavar="DATUM", required=True, help="Tag der Beratung")
-    check.add_argument(
-        "--vorhandene",
-        metavar="DATEI",
-        help="JSON-Liste der bisherigen Buchungen statt derer im Bestand; - liest von der Eingabe",
-    )
 
 
 def _ikz(commands: Any) -> None:

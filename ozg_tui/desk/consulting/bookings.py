@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from db.errors import RefusedError
+from db.errors import NotFoundError, RefusedError
 from db.names import full_name
 from db.tables import Booking as BookingTable
-from db.tables import Contact, OrganisationPeriod
+from db.tables import BookingStep, Contact, OrganisationPeriod
 from ozg_tui.codes.consulting import BookingState
 from ozg_tui.desk.consulting.input import BookingInput, Module
 from ozg_tui.desk.consulting.rules import (
@@ -25,6 +25,7 @@ from ozg_tui.desk.consulting.rules import (
     request_for,
     stored_bookings,
 )
+from ozg_tui.desk.consulting.step import refuse_step, take_step
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination, Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession, session_of
@@ -32,12 +33,15 @@ from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.core.times import format_time
 from ozg_tui.desk.register.contacts import CONTACTS
 from ozg_tui.desk.rule_sets.in_force import rule_sets
-from ozg_tui.german.labels import label_of
+from ozg_tui.german.labels import BOOKING_STATES, label_of
 from ozg_tui.rules.consulting.checks import describe
 from ozg_tui.rules.consulting.judge import ConsultingVerdict
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.verdict import State
+from ozg_tui.text import clean
+
+_MOST_DIGITS = 15
 
 _PLAIN = (
     "organisation_id",
@@ -49,7 +53,6 @@ _PLAIN = (
     "adviser",
     "contact_id",
     "funded",
-    "cancelled_reason",
     "note",
 )
 
@@ -85,6 +88,7 @@ class Bookings(Records[BookingInput, BookingTable]):
         return BookingInput.model_construct(
             module=Module(row.module),
             state=BookingState(row.state),
+            cancelled_reason=row.cancelled_reason,
             **{name: getattr(row, name) for name in _PLAIN},
         )
 
@@ -105,12 +109,25 @@ class Bookings(Records[BookingInput, BookingTable]):
                 f"Für Modul {value.module} ist kein Regelstand hinterlegt; es wurde nichts "
                 "gesichert."
             )
+        if row.state is not None and row.state != value.state.value:
+            today = session.desk.today()
+            take_step(row, value.state, today, session.desk.actor, value.cancelled_reason)
+        else:
+            row.state, row.cancelled_reason = value.state.value, value.cancelled_reason
         for name in _PLAIN:
             setattr(row, name, getattr(value, name))
-        row.module, row.state = module.number, value.state.value
-        row.funding_source = module.funding_source
+        row.module, row.funding_source = module.number, module.funding_source
 
     def refuse(self, session: DeskSession, value: BookingInput, row: BookingTable | None) -> None:
+        """Refuse a step that the path does not know, and funds where a check fails."""
+        if row is not None and row.state != value.state.value:
+            today = session.desk.today()
+            refuse_step(row, value, today, today)
+        self.refuse_slot(session, value, row)
+
+    def refuse_slot(
+        self, session: DeskSession, value: BookingInput, row: BookingTable | None
+    ) -> None:
         """Refuse funds where a check fails; who cancels or pays for itself is never refused."""
         if not (value.funded and is_live(value.state)):
             return
@@ -193,7 +210,22 @@ class Bookings(Records[BookingInput, BookingTable]):
             Section("Beratung", filled(booked)),
             Section("Termin", filled(meeting)),
             *((Section("Bemerkung", (("", row.note),)),) if row.note else ()),
+            *((Section("Weg", tuple(map(_step, row.steps))),) if row.steps else ()),
         )
+
+
+def find_booking(desk: Desk, number: str) -> int:
+    """The booking that is called so: `B12`, `b12` or `12`. Raises `NotFoundError`."""
+    wanted = clean(number).strip().upper().removeprefix("B")
+    found = None
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) <= _MOST_DIGITS:
+        exists = select(BookingTable.id).where(BookingTable.id == int(wanted))
+        found = desk.read(lambda reader: reader.scalar(exists))
+    if found is None:
+        raise NotFoundError(
+            f"Eine Beratung »{clean(number)[:40]}« gibt es nicht. Eine Nummer sieht aus wie B12."
+        )
+    return int(found)
 
 
 def check(
@@ -242,6 +274,13 @@ def _sentence(verdict: ConsultingVerdict, request: Request) -> str:
     open_questions = [each.question for each in verdict.checks if each.state is State.open]
     still = f"; noch offen: {' '.join(open_questions)}" if open_questions else ""
     return f"förderfähig, belegt den Platz{still}"
+
+
+def _step(step: BookingStep) -> tuple[str, str]:
+    """One line of the way: the day, and `angemeldet → storniert, beck, krank`."""
+    way = f"{BOOKING_STATES[step.from_state]} → {BOOKING_STATES[step.to_state]}"
+    parts = (way, step.actor, step.note)
+    return format_date(step.moved_on), ", ".join(part for part in parts if part)
 
 
 def _earlier(land: Territory, booked: Booked, organisation_id: int) -> str:

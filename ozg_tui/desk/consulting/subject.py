@@ -7,7 +7,10 @@ from ozg_tui.desk.core.subject import (
     Gender,
     Links,
     Listed,
+    Not,
     Noun,
+    Part,
+    PartUndone,
     Personal,
     Reason,
     Status,
@@ -23,7 +26,14 @@ BOOKING = Subject(
     table="booking",
     noun=_NOUN,
     records="ozg_tui.desk.consulting.bookings:BOOKINGS",
-    parts=(),
+    parts=(
+        Part(
+            "booking_step",
+            told=Not("the state of the booking says it"),
+            undone=PartUndone(),
+            personal=Personal("cases", texts=("note",)),
+        ),
+    ),
     listed=(
         Listed(
             Kind.BOOKING,
@@ -42,12 +52,13 @@ BOOKING = Subject(
     undone=Undone(
         stays=(
             "Damit wurde die Beratung angelegt, und eine Beratung wird nicht gelöscht. Bitte sie "
-            "stornieren: mit b öffnen, Status »storniert« mit Grund."
+            "stornieren: mit m, Schritt »storniert« mit Grund."
         ),
         with_noun=False,
         together=(
             frozenset({"module", "funding_source"}),
             frozenset({"organisation_id", "contact_id"}),
+            frozenset({"state", "cancelled_reason"}),
         ),
         shown_at_a_place=True,
     ),

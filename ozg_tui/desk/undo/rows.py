@@ -12,7 +12,7 @@ from sqlalchemy import Column, func, inspect, select
 from sqlalchemy.orm import selectinload
 
 from db.metadata import metadata
-from db.tables import Base, Draft, Record, StationStep
+from db.tables import Base, BookingStep, Draft, Record, StationStep
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.history import Key, Net, in_chunks
 
@@ -21,6 +21,11 @@ TABLES: Mapping[str, type[Base]] = {
 }
 _ORDER = {table.name: number for number, table in enumerate(metadata.sorted_tables)}
 _MOMENTS = (date, datetime, time)
+_STEPS: Mapping[type[Base], tuple[str, str, str]] = {
+    StationStep: ("application_id", "from_station", "to_station"),
+    BookingStep: ("booking_id", "from_state", "to_state"),
+}
+"""Tables of steps: whose step it is, from where and where to."""
 
 
 def in_order(keys: Iterable[Key]) -> list[Key]:
@@ -115,8 +120,8 @@ def write_back(session: DeskSession, unit: Mapping[Key, Net], signed: Signed) ->
         for key in _came(unit, of_records=False):
             if row_of(session, key) in with_records:
                 continue
-            if key[0] == StationStep.__tablename__:
-                _step_back(session, unit[key], signed)
+            if TABLES[key[0]] in _STEPS:
+                _step_back(session, TABLES[key[0]], unit[key], signed)
             else:
                 session.delete(row_of(session, key))
         session.flush()
@@ -235,18 +240,11 @@ def _values(key: Key, net: Net) -> dict[str, Any]:
     return {name: _value(columns[name], before.get(name)) for name in net.fields}
 
 
-def _step_back(session: DeskSession, net: Net, signed: Signed) -> None:
+def _step_back(session: DeskSession, table: type[Base], net: Net, signed: Signed) -> None:
     taken = net.after or {}
-    session.add(
-        StationStep(
-            application_id=taken["application_id"],
-            from_station=taken["to_station"],
-            to_station=taken["from_station"],
-            moved_on=signed.day,
-            actor=signed.actor,
-            note=signed.note,
-        )
-    )
+    owner, start, end = _STEPS[table]
+    turned = {owner: taken[owner], start: taken[end], end: taken[start]}
+    session.add(table(**turned, moved_on=signed.day, actor=signed.actor, note=signed.note))
 
 
 def _value(column: "Column[Any]", plain: Any) -> Any:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ozg_tui.desk.ikz.papers.memo import Format
     from ozg_tui.desk.ikz.supposed.what_if import WhatIf
     from ozg_tui.resources.resource import Resource
-    from ozg_tui.screens.ikz.station import Wanted
     from ozg_tui.screens.kit.host import Host
+    from ozg_tui.screens.kit.step import Wanted
 
 
 _MARGIN = 1
@@ -139,7 +139,9 @@ class ApplicationScreen(DetailScreen):
         self._show(found.view)
 
     def _offer_steps(self, course: Course) -> None:
-        from ozg_tui.screens.ikz.station import StationScreen
+        from ozg_tui.rules.ikz.station import wrong_day
+        from ozg_tui.screens.ikz.texts import step_choices
+        from ozg_tui.screens.kit.step import StepScreen
 
         def chosen(wanted: Wanted | None) -> None:
             if wanted is None:
@@ -151,7 +153,13 @@ class ApplicationScreen(DetailScreen):
                 self._ask_first(course, wanted)
 
         if course.steps:
-            self.host.push(StationScreen(course), chosen)
+            screen = StepScreen(
+                "Station ändern",
+                step_choices(course),
+                course.today,
+                lambda day: wrong_day(day, course.since_on, course.today),
+            )
+            self.host.push(screen, chosen)
         else:
             self.say("Von hier führt kein Schritt weiter.")
 

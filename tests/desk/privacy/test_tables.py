@@ -30,6 +30,8 @@ NAMELESS: Mapping[str, frozenset[str]] = {
             "station",
             "status",
             "table_name",
+            "from_state",
+            "to_state",
             "to_station",
             "topic",
             "seed",

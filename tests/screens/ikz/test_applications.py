@@ -41,7 +41,7 @@ async def test_an_application_goes_its_way_from_idea_to_closed(seat: Seat, colle
     screen = await show(seat, application)
     assert "[IDEE] > Beratung > Beschlüsse > Vereinbarung" in seat.screen
     assert "Auf »Idee« seit heute. Am Zug: die interessierten Kommunen." in seat.screen
-    assert "m Station" in seat.footer
+    assert "m Schritt" in seat.footer
     assert await steps(seat) == ["Beratung", "Beschlüsse", "zurückgezogen"]
     await seat.press("escape")
 

@@ -1,0 +1,1 @@
+"""Bookings of the Digitalisierungsberatung on the screen."""
