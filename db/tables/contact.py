@@ -98,6 +98,6 @@ class Address(Base):
     contact_id: Mapped[int | None] = reference("contact.id", owned=True)
     organisation_id: Mapped[int | None] = reference("organisation.id", owned=True)
     kind: Mapped[str]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(index=True)
     confirmed_on: Mapped[date | None]
     confirmed_by: Mapped[str | None]

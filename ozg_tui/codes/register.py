@@ -66,6 +66,13 @@ class LeavingReason(StrEnum):
     OTHER = "other"
 
 
+class Side(StrEnum):
+    """Which of two entries is right, where both are one person."""
+
+    THIS = "this"
+    OTHER = "other"
+
+
 class NumberKind(StrEnum):
     """Where a telephone number rings."""
 

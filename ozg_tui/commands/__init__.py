@@ -65,6 +65,7 @@ KEY_NAMES = {
     "pagedown": "Bild ab",
     "ctrl+s": "Strg+S",
     "ctrl+p": "Strg+P",
+    "ctrl+g": "Strg+G",
     "ctrl+r": "Strg+R",
     "ctrl+o": "Strg+O",
     "ctrl+z": "Strg+Z",

@@ -34,6 +34,8 @@ ROLES: Mapping[str, str] = {
 
 SALUTATIONS: Mapping[str, str] = {"ms": "Frau", "mr": "Herr"}
 
+SIDES: Mapping[str, str] = {"this": "diesem Eintrag", "other": "dem anderen"}
+
 LEAVING_REASONS: Mapping[str, str] = {
     "election": "Wahl",
     "end_of_term": "Ende der Amtszeit",
@@ -207,6 +209,7 @@ _BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
     register.OrganisationKind: KINDS,
     register.Role: ROLES,
     register.Salutation: SALUTATIONS,
+    register.Side: SIDES,
     register.LeavingReason: LEAVING_REASONS,
     register.NumberKind: NUMBER_KINDS,
     register.AddressKind: ADDRESS_KINDS,

@@ -56,7 +56,8 @@ class Examination(NamedTuple):
 
     `figures` are the lines that are asked for first: what it comes to. `further` are checks that do
     not decide the verdict. `remarks` are sentences at single fields, by path; they keep nobody from
-    saving.
+    saving, and where there is nothing else the verdict is empty. `leads` is a record that they
+    speak of, by the code of its kind and its number.
     """
 
     checks: tuple[Check, ...]
@@ -65,6 +66,7 @@ class Examination(NamedTuple):
     figures: tuple[str, ...] = ()
     further: tuple[Check, ...] = ()
     remarks: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+    leads: tuple[str, int] | None = None
 
 
 class Records(ABC, Generic[M, R]):

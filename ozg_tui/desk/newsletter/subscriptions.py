@@ -63,7 +63,7 @@ class Subscriptions(Records[SubscriptionInput, Subscription]):
         proof = row.consent_source if row is not None else None
         if sentence := refuse_consent(value.consent, value.consent_source, stored, proof):
             raise RefusedError(sentence)
-        place_for(session, value.organisation_id, value.contact_id)
+        place_for(session, value.organisation_id, value.contact_id, row)
 
     def apply(self, session: DeskSession, row: Subscription, value: SubscriptionInput) -> None:
         """Take all fields over; a new state of the consent begins now."""
@@ -72,9 +72,10 @@ class Subscriptions(Records[SubscriptionInput, Subscription]):
             row.ended_at = now if value.consent is Consent.ENDED else None
             if value.consent is Consent.CONFIRMED:
                 row.subscribed_at = now
+        place = place_for(session, value.organisation_id, value.contact_id, row)
         for name in SubscriptionInput.model_fields:
             setattr(row, name, getattr(value, name))
-        row.organisation_id = place_for(session, value.organisation_id, value.contact_id)
+        row.organisation_id = place
 
     def explain(self, session: DeskSession, value: SubscriptionInput, error: IntegrityError) -> str:
         """An address stands in the list once."""

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 
 from db.errors import RefusedError
 from db.fold import fold, words
-from db.tables import Contact, ContactRole, PhoneNumber
+from db.tables import Call, Contact, ContactRole, FollowUp, PhoneNumber, Subscription
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
@@ -110,13 +110,21 @@ def _plain(name: str | None) -> str:
 
 
 def place_for(
-    session: DeskSession, organisation_id: int | None, contact_id: int | None
+    session: DeskSession,
+    organisation_id: int | None,
+    contact_id: int | None,
+    row: Call | FollowUp | Subscription | None = None,
 ) -> int | None:
     """The organisation that something is about: the one named, else that of the person.
 
-    Raises `RefusedError` when the person belongs to another organisation or is gone.
+    What a `row` holds already stays: people change places, and the past is where it was. Raises
+    `RefusedError` when the person belongs to another organisation or is gone.
     """
-    if contact_id is None:
+    is_kept = row is not None and (row.organisation_id, row.contact_id) == (
+        organisation_id,
+        contact_id,
+    )
+    if contact_id is None or (is_kept and organisation_id is not None):
         return organisation_id
     contact = session.get(Contact, contact_id)
     if contact is None:

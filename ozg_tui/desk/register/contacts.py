@@ -28,6 +28,7 @@ from ozg_tui.desk.core.values import (
 )
 from ozg_tui.desk.register import contact_parts as parts
 from ozg_tui.desk.register.belonging import person_name
+from ozg_tui.desk.register.same_person import alike
 from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.german.people import no_longer
 from ozg_tui.rules.dates import format_date
@@ -169,14 +170,18 @@ class Contacts(Records[ContactInput, Contact]):
             parts.confirm((*present[:1], *row.numbers, *row.addresses), newly, session.actor)
 
     def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
-        """What becomes of numbers and function in another Kommune."""
-        if record_id is None or value.organisation_id is None:
-            return None
-        stored = desk.read(lambda reader: reader.scalar(_PLACE, {"id": record_id}))
-        if stored in (None, value.organisation_id):
+        """Who may be the same person, and what becomes of numbers and function elsewhere."""
+        remarks: dict[tuple[str | int, ...], str] = {}
+        if (same := alike(desk, value, record_id)) is not None:
+            remarks[same.field,] = same.sentence
+        if record_id is not None and value.organisation_id is not None:
+            stored = desk.read(lambda reader: reader.scalar(_PLACE, {"id": record_id}))
+            if stored not in (None, value.organisation_id):
+                remarks["organisation_id",] = _MOVES
+        if not remarks:
             return None
         return Examination(
-            (), "Andere Kommune", remarks={("organisation_id",): _MOVES}, lines=(_MOVES,)
+            (), "", remarks=remarks, leads=("contact", same.contact_id) if same else None
         )
 
     def sections(self, session: DeskSession, row: Contact) -> tuple[Section, ...]:

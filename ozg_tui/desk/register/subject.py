@@ -156,7 +156,10 @@ CONTACT = Subject(
         own=("family_name", "given_name", "title", "salutation", "left_reason", "note"),
         since="historic_on",
     ),
-    steps={"departure": "ozg_tui.desk.register.departures:DEPARTURES"},
+    steps={
+        "departure": "ozg_tui.desk.register.departures:DEPARTURES",
+        "merge": "ozg_tui.desk.register.merging:MERGING",
+    },
 )
 
 SUBJECTS = (ORGANISATION, CONTACT)

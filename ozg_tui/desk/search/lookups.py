@@ -17,6 +17,7 @@ from ozg_tui.german.labels import KINDS
 _LOOKUPS = {each.code: (each.kind, each.kind) for each in LISTED.values()} | {
     of.code: (of.lists[0].kind, of.lists[-1].kind) for of in SUBJECTS if of.lists
 }
+_LOOKUPS["anybody"] = (Kind.CONTACT, Kind.CONTACT)
 """The first and last kind of search entry that a pick field offers."""
 
 _ENTRY = select(search_entry.c.title, search_entry.c.place).where(
@@ -24,8 +25,8 @@ _ENTRY = select(search_entry.c.title, search_entry.c.place).where(
 )
 
 
-_NOT_OFFERED = {Kind.CONTACT: (facets.role("historic"),)}
-"""Who has left is found, but not proposed."""
+_NOT_OFFERED = {"contact": (facets.role("historic"),)}
+"""Who has left is found, but not proposed; `anybody` means them too."""
 
 
 class Choice(NamedTuple):
@@ -40,7 +41,7 @@ class Choice(NamedTuple):
 def choices(desk: Desk, lookup: str, text: str, limit: int = 8) -> list[Choice]:
     """What fits a text typed into a pick field, in list order; the first ones for a blank text."""
     first, last = _LOOKUPS[lookup]
-    scope = Scope(first, last, text, unwanted=_NOT_OFFERED.get(first, ()))
+    scope = Scope(first, last, text, unwanted=_NOT_OFFERED.get(lookup, ()))
     return [
         Choice(line.record_id, _title(line), _hint(line), fit_of(line))
         for line in lines(desk, scope, limit)

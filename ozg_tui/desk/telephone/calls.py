@@ -81,7 +81,7 @@ class Calls(Records[CallInput, Call]):
 
     def refuse(self, session: DeskSession, value: CallInput, row: Call | None) -> None:
         """Refuse a person of another organisation, and a beginning after the end."""
-        place_for(session, value.organisation_id, value.contact_id)
+        place_for(session, value.organisation_id, value.contact_id, row)
         if value.follow_up_owner is not None:
             todo = follow_up_of(session, row) if row is not None else None
             owner_meant(session, value.follow_up_owner, todo.owner if todo else None)
@@ -114,7 +114,7 @@ class Calls(Records[CallInput, Call]):
         move(
             session,
             row,
-            place_for(session, value.organisation_id, value.contact_id),
+            place_for(session, value.organisation_id, value.contact_id, row),
             value.contact_id,
         )
         if row.raw_number != value.number:

@@ -60,7 +60,7 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
 
     def refuse(self, session: DeskSession, value: FollowUpInput, row: FollowUp | None) -> None:
         """Refuse a person of another organisation, and somebody who does not work here."""
-        place_for(session, value.organisation_id, value.contact_id)
+        place_for(session, value.organisation_id, value.contact_id, row)
         owner_meant(session, value.owner, row.owner if row else None)
 
     def choice_labels(self, desk: Desk) -> dict[str, tuple[tuple[Any, str], ...]]:
@@ -70,15 +70,16 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
     def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
         """Who is away, and who stands in."""
         said = away(desk, value.owner) if value.owner else ""
-        return Examination((), "", remarks={("owner",): said}, lines=(said,)) if said else None
+        return Examination((), "", remarks={("owner",): said}) if said else None
 
     def apply(self, session: DeskSession, row: FollowUp, value: FollowUpInput) -> None:
         """Take all fields over."""
+        place = place_for(session, value.organisation_id, value.contact_id, row)
         for name in FollowUpInput.model_fields:
             if name != "owner":
                 setattr(row, name, getattr(value, name))
         row.owner = owner_meant(session, value.owner, row.owner)
-        row.organisation_id = place_for(session, value.organisation_id, value.contact_id)
+        row.organisation_id = place
 
     def blank(self, desk: Desk) -> dict[str, str]:
         """By the person who writes it down; the day is asked for first."""

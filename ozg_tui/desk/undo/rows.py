@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from db.metadata import metadata
 from db.tables import Base, BookingStep, Draft, Record, StationStep
+from db.tables.base import OWNED
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.history import Key, Net, in_chunks
 
@@ -116,6 +117,7 @@ def write_back(session: DeskSession, unit: Mapping[Key, Net], signed: Signed) ->
         for key in gone:
             if not issubclass(TABLES[key[0]], Record):
                 _bring_back(session, key, unit[key], known)
+        _let_go_of_parts(session, unit)
         with_records = _going_with_records(session, unit)
         for key in _came(unit, of_records=False):
             if row_of(session, key) in with_records:
@@ -196,6 +198,22 @@ def _came(unit: Mapping[Key, Net], *, of_records: bool) -> Iterator[Key]:
     for key in reversed(in_order(key for key, net in unit.items() if net.before is None)):
         if issubclass(TABLES[key[0]], Record) is of_records:
             yield key
+
+
+def _let_go_of_parts(session: DeskSession, unit: Mapping[Key, Net]) -> None:
+    """Have records that go forget the parts that have another record now."""
+    has_moved = any(
+        net.before is not None
+        and net.after is not None
+        and any(TABLES[key[0]].__table__.c[name].info.get(OWNED) for name in net.fields)
+        for key, net in unit.items()
+    )
+    if not has_moved:
+        return
+    session.flush()
+    for key in _came(unit, of_records=True):
+        if names := _owned(TABLES[key[0]]):
+            session.expire(row_of(session, key), names)
 
 
 def _going_with_records(session: DeskSession, unit: Mapping[Key, Net]) -> set[Base]:

@@ -33,7 +33,11 @@ class FormScreen(SheetScreen):
         """Rows and reasons only where there are some."""
         if command.id in {"add_row", "remove_row"} and (self.sheet is None or not self.sheet.rows):
             return False
-        return super().offers(command) and (command.id != "why" or self.examination is not None)
+        if command.id == "why" and not (self.examination and self.examination.verdict):
+            return False
+        if command.id == "open_alike" and not (self.examination and self.examination.leads):
+            return False
+        return super().offers(command)
 
     def reason_against(self, command: Command) -> str:
         """Nothing can be done while the form is being saved."""
@@ -70,6 +74,14 @@ class FormScreen(SheetScreen):
 
         if self.examination is not None:
             self.host.push(ReaderScreen("Warum?", in_full(self.examination)))
+
+    def action_open_alike(self) -> None:
+        """Show the record that a remark speaks of."""
+        from ozg_tui.resources.catalogue import BY_CODE
+
+        if self.examination is not None and self.examination.leads is not None:
+            code, number = self.examination.leads
+            self.host.open_record(BY_CODE[code], number)
 
     def action_add_row(self) -> None:
         """Add an empty row at the end and go there."""

@@ -235,7 +235,7 @@ class SheetScreen(FieldsScreen):
         appeared = (self.examination is None) != (examination is None)
         said = self.remarks()
         self.examination = examination
-        self.aside.display = examination is not None
+        self.aside.display = examination is not None and bool(examination.verdict)
         if examination is not None:
             from ozg_tui.forms.checks_text import report
 

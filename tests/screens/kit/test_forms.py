@@ -145,7 +145,8 @@ async def test_a_contact_is_recorded_by_keyboard_alone(seat: Seat) -> None:
     await reach(seat, "Angaben bestätigt am")
     await seat.type("h", "enter")
     assert "01.06.2021" in seat.screen
-    await seat.press("enter", "tab")
+    await reach(seat, "Bemerkung")
+    await seat.press("tab")
     assert isinstance(seat.app.focused, Button)
     await seat.press("enter")
     assert isinstance(seat.app.screen, ListScreen)
