@@ -8,7 +8,7 @@ COMMANDS = (
     ),
     Command("search", "Suchen", ("f2", "slash"), EVERYWHERE, "Springt in die Suche.", "Suche"),
     Command("back", "Zurück", ("f3", "minus"), EVERYWHERE, "Zum vorigen Bild.", "Zurück"),
-    Command("reload", "Neu laden", ("f5", "r"), WHERE_SHOWN, "Liest den Bestand noch einmal."),
+    Command("reload", "Neu laden", ("f5", "r"), WHERE_SHOWN, "Liest alles noch einmal."),
     Command(
         "new", "Neu", ("f6", "n"), WHERE_SHOWN, "Legt einen neuen Eintrag dieser Art an.", "Neu"
     ),
@@ -17,7 +17,7 @@ COMMANDS = (
         "Warum?",
         ("f7", "p"),
         (Context.FORM, Context.RECORD),
-        "Erklärt jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle.",
+        "Erklärt jede Prüfung mit Stand, was nötig ist, Abstand, Regel und Quelle.",
         "Warum?",
     ),
     Command(
@@ -78,10 +78,10 @@ COMMANDS = (
     ),
     Command(
         "back_up",
-        "Bestand sichern",
+        "Daten sichern",
         (),
         WHERE_SHOWN,
-        "Sichert den Bestand, holt die Sicherung zur Probe zurück und vergleicht jede Zeile.",
+        "Sichert alle Daten, holt die Sicherung zur Probe zurück und vergleicht jede Zeile.",
         does=f"{SCREENS}.commands.backup:back_up",
     ),
     Command(

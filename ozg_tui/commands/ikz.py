@@ -37,7 +37,7 @@ COMMANDS = (
     ),
     Command(
         "rule_sets",
-        "Regelstände",
+        "Regelwerke",
         (),
         WHERE_SHOWN,
         "Zeigt die Regeln der IKZ mit Werten und Geltung; neue beginnen als Entwurf.",

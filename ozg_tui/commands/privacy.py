@@ -20,7 +20,7 @@ COMMANDS = (
         "Person löschen (DSGVO)",
         (),
         WHERE_SHOWN,
-        "Zeigt, was eine Löschung aus dem Bestand nähme, und löscht nach zwei Fragen.",
+        "Zeigt, was eine Löschung wegnähme, und löscht nach zwei Fragen.",
         does=f"{SCREENS}.commands.privacy:erase",
         of=_PEOPLE,
         needs=NEEDS_LINE,

@@ -194,11 +194,11 @@ TABLES_BESIDE: Mapping[str, str] = {
 
 CHECK_PARTS: Mapping[str, str] = {
     "value": "Stand",
-    "threshold": "Schwelle",
+    "threshold": "Nötig",
     "distance": "Abstand",
     "text": "Regel",
     "source": "Quelle",
-    "rule_set": "Regelstand",
+    "rule_set": "Regelwerk",
     "question": "Jetzt fragen",
     "supplier": "Auskunft gibt",
     "hints": "Hinweis",

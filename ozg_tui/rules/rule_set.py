@@ -110,9 +110,9 @@ class RuleSet(Value):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.parameters.topic != self.topic:
-            raise ValueError("Die Werte gehören zu einem anderen Thema als der Regelstand.")
+            raise ValueError("Die Werte gehören zu einem anderen Thema als das Regelwerk.")
         if self.valid_to is not None and self.valid_to < self.valid_from:
-            raise ValueError("Der Regelstand endet vor seinem Beginn.")
+            raise ValueError("Das Regelwerk endet vor seinem Beginn.")
         return self
 
     @property
@@ -143,14 +143,14 @@ def parse_rule_sets(data: Mapping[str, Any]) -> tuple[RuleSet, ...]:
     for table in data.get("rule_set", ()):
         code = table.get("code", "?")
         if code in found:
-            raise InputError(f"Der Regelstand »{code}« steht zweimal in der Datei.")
+            raise InputError(f"Das Regelwerk »{code}« steht zweimal in der Datei.")
         try:
             found[code] = RuleSet.model_validate(table)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             raise InputError(
-                f"Der Regelstand »{code}« ist nicht lesbar ({where}): {first['msg']}"
+                f"Das Regelwerk »{code}« ist nicht lesbar ({where}): {first['msg']}"
             ) from error
     return tuple(found.values())
 
@@ -183,7 +183,7 @@ def parameters_of(rule_set: RuleSet, kind: type[P]) -> P:
         InputError: the rule set belongs to another topic.
     """
     if not isinstance(rule_set.parameters, kind):
-        raise InputError(f"Der Regelstand »{rule_set.code}« gehört zu einem anderen Thema.")
+        raise InputError(f"Das Regelwerk »{rule_set.code}« gehört zu einem anderen Thema.")
     return rule_set.parameters
 
 
@@ -199,10 +199,10 @@ def _reservation(rule_set: RuleSet, on: date | None) -> str:
         return ""
     if rule_set.valid_to is not None and rule_set.valid_to < on:
         return (
-            f"Regelstand abgelaufen: »{rule_set.name}« galt bis {format_date(rule_set.valid_to)}. "
+            f"Regelwerk abgelaufen: »{rule_set.name}« galt bis {format_date(rule_set.valid_to)}. "
             "Welche Regel ist an seine Stelle getreten?"
         )
     return (
-        f"Regelstand noch nicht in Kraft: »{rule_set.name}« gilt ab "
+        f"Regelwerk noch nicht in Kraft: »{rule_set.name}« gilt ab "
         f"{format_date(rule_set.valid_from)}. Welche Regel galt vorher?"
     )

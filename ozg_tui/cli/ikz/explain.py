@@ -87,8 +87,8 @@ def _print(
         ("Antrag", number or ""),
         ("Ergebnis", result_label(verdict.result)),
         ("Stichtag", format_date(on) if on else "nicht angegeben"),
-        ("Regelstand", "; ".join(rule_sets) or "keiner hinterlegt"),
-        ("Fassung", verdict.edition),
+        ("Regelwerk", "; ".join(rule_sets) or "keines hinterlegt"),
+        ("Prüfzeichen", verdict.edition),
         ("Kennung", determination.id),
     )
     say(*(f"{label}: {text}" for label, text in heads if text))

@@ -86,7 +86,7 @@ def known_rule_set(desk: "Desk", code: str | None) -> str | None:
     if code is None or code in known:
         return code
     raise NotFoundError(
-        f"Einen Regelstand »{code[:40]}« gibt es nicht. Möglich sind: {', '.join(known)}."
+        f"Ein Regelwerk »{code[:40]}« gibt es nicht. Möglich sind: {', '.join(known)}."
     )
 
 
@@ -136,10 +136,10 @@ def _granted_cents(determination: "Determination") -> int:
 def print_judged(determination: "Determination", place_names: dict[str, str]) -> None:
     """Print result, checks, the standard grant with its shares, and the hints."""
     verdict = determination.verdict
-    edition = f", Fassung {verdict.edition}" if verdict.edition else ""
+    edition = f", Prüfzeichen {verdict.edition}" if verdict.edition else ""
     say(
         f"Ergebnis: {result_label(verdict.result)}",
-        f"Regelstand: {verdict.rule_set_name}{edition}",
+        f"Regelwerk: {verdict.rule_set_name}{edition}",
         f"Kennung: {determination.id}",
     )
     show(verdict.checks)

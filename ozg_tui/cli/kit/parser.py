@@ -234,7 +234,7 @@ def _ikz_stored(group: Any) -> None:
     explained = _add(
         group,
         "erklaeren",
-        "jede Prüfung mit Wert, Schwelle, Abstand, Regel und Quelle",
+        "jede Prüfung mit Stand, was nötig ist, Abstand, Regel und Quelle",
         "ikz.explain:run",
         alias="explain",
         dated=True,

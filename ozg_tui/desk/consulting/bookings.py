@@ -106,7 +106,7 @@ class Bookings(Records[BookingInput, BookingTable]):
         module = modules(session.desk).get(value.module)
         if module is None:
             raise RefusedError(
-                f"Für Modul {value.module} ist kein Regelstand hinterlegt; es wurde nichts "
+                f"Für Modul {value.module} ist kein Regelwerk hinterlegt; es wurde nichts "
                 "gesichert."
             )
         if row.state is not None and row.state != value.state.value:

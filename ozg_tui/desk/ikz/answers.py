@@ -32,7 +32,7 @@ def answer(desk: Desk, value: Any, application_id: int | None) -> Answer:
     """
     made = _determination(desk, value, application_id)
     verdict = made.verdict
-    edition = f", Fassung {verdict.edition}" if verdict.edition else ""
+    edition = f", Prüfzeichen {verdict.edition}" if verdict.edition else ""
     found = Answer(
         examined(desk, value, application_id), made.id, f"{verdict.rule_set_name}{edition}"
     )

@@ -156,7 +156,7 @@ def _hints(verdict: IkzVerdict) -> tuple[str, ...]:
 
 def _basis(desk: Desk, verdict: IkzVerdict) -> tuple[str, ...]:
     return tuple(
-        f"Regelstand: {validity(each)}" for each in rule_sets(desk) if each.code == verdict.rule_set
+        f"Regelwerk: {validity(each)}" for each in rule_sets(desk) if each.code == verdict.rule_set
     )
 
 

@@ -21,7 +21,7 @@ _LABELS = {
     "saving open": "Einsparung nicht bekannt",
     "saving clarify": "Einsparung zu klären",
 }
-_NO_RULES = "Regelstand zu klären"
+_NO_RULES = "Regelwerk zu klären"
 
 
 def first_obstacle(desk: Desk, verdict: IkzVerdict) -> tuple[str, str, str]:

@@ -10,7 +10,8 @@ from db.outline import application
 from db.search.refs import Refs
 from ozg_tui.codes.ikz import COMPLETE, COUNCILS, GRANTED_STATIONS, OPEN_STATIONS
 from ozg_tui.codes.search import Kind
-from ozg_tui.german.counting import counted, noun, number
+from ozg_tui.german.counting import noun, number
+from ozg_tui.german.spans import since
 
 WAY, OTHER = "way", "other"
 """Obstacles that are not those of a check: the authorities have to act, and the rarer ones."""
@@ -91,7 +92,7 @@ def _detail(code: str, group: Sequence[Judged]) -> str:
         return f"{resolved} von {councils} gefasst" if councils else ""
     if code == WAY:
         days = max((each.days for each in group if each.days is not None), default=None)
-        return "" if days is None else f"seit {counted(days, 'Tag', 'Tagen')}"
+        return "" if days is None else f"seit {since(days)}"
     only = group[0] if len(group) == 1 else None
     if only is None or code == OTHER:
         return ", ".join(each.number for each in group)

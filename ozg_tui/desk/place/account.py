@@ -108,11 +108,11 @@ def _ikz(desk: Desk, running: Sequence[ApplicationLine], on: date) -> Account:
         )
     rules = applicable(rule_sets(desk), RuleTopic.IKZ, on)
     if rules is None or rules.reservation:
-        sentence = rules.reservation if rules else "Es ist kein Regelstand für die IKZ hinterlegt."
+        sentence = rules.reservation if rules else "Es ist kein Regelwerk für die IKZ hinterlegt."
         return Account(IKZ, AccountState.OFFEN, sentence, None, sentence, ())
     until = rules.rule_set.valid_to
     short = f"bis {format_date(until)}" if until else "kein Antrag"
-    detail = f"kein laufender Antrag; Regelstand »{rules.rule_set.name}«"
+    detail = f"kein laufender Antrag; Regelwerk »{rules.rule_set.name}«"
     return Account(
         IKZ, AccountState.FREI, f"{detail} {short}" if until else detail, until, short, ()
     )

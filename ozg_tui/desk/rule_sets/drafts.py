@@ -27,8 +27,8 @@ from ozg_tui.rules.rule_set import IkzParameters, RuleSet, applicable, parameter
 
 TOPIC = RuleTopic.IKZ
 IN_FORCE = (
-    "Dieser Regelstand ist in Kraft gesetzt und wird nicht mehr geändert: Prüfungen berufen sich "
-    "auf ihn. Für andere Werte bitte einen neuen Entwurf anlegen."
+    "Dieses Regelwerk ist in Kraft gesetzt und wird nicht mehr geändert: Prüfungen stützen sich "
+    "darauf. Für andere Werte bitte einen neuen Entwurf anlegen."
 )
 
 _ALL = select(RuleSetTable).where(RuleSetTable.topic == TOPIC).order_by(RuleSetTable.valid_from)
@@ -86,7 +86,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
         if row is not None and (row.topic, row.state) != (TOPIC, RuleSetState.DRAFT):
             raise RefusedError(IN_FORCE)
         if row is None and model_of(session.desk) is None:
-            raise RefusedError("Es gibt keinen Regelstand der IKZ, von dem er ausgehen könnte.")
+            raise RefusedError("Es gibt kein Regelwerk der IKZ, von dem er ausgehen könnte.")
         present = session.scalars(
             select(RuleSetTable).where(RuleSetTable.code == value.code)
         ).first()
@@ -164,7 +164,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
             ("Einsparung", figures.saving_source),
         )
         return (
-            Section("Regelstand", filled(head)),
+            Section("Regelwerk", filled(head)),
             Section("Werte", filled(told)),
             Section("Quellen der Werte", filled(sources)),
         )
@@ -211,7 +211,7 @@ def draft_row(session: DeskSession, draft_id: int, *, lock: bool = False) -> Rul
     """The row of a draft. Raises `NotFoundError`, and `RefusedError` when it is in force."""
     row = session.get(RuleSetTable, draft_id, with_for_update=lock)
     if row is None:
-        raise NotFoundError("Diesen Regelstand gibt es nicht mehr.")
+        raise NotFoundError("Dieses Regelwerk gibt es nicht mehr.")
     if (row.topic, row.state) != (TOPIC, RuleSetState.DRAFT):
         raise RefusedError(IN_FORCE)
     return row
@@ -231,7 +231,7 @@ def as_rule_set(row: RuleSetTable) -> RuleSet:
 
 
 def _taken(code: str) -> str:
-    return f"Das Kürzel »{code}« hat schon ein anderer Regelstand. Bitte ein anderes wählen."
+    return f"Das Kürzel »{code}« hat schon ein anderes Regelwerk. Bitte ein anderes wählen."
 
 
 RULE_SETS = RuleSets()

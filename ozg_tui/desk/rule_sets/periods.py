@@ -43,7 +43,7 @@ def _refuse_later(draft: RuleSet, following: RuleSet) -> None:
     begins = format_date(following.valid_from)
     if draft.valid_to is None or draft.valid_to >= following.valid_from:
         raise RefusedError(
-            f"»{following.name}« gilt schon ab {begins}; zwei Regelstände können nicht am selben "
+            f"»{following.name}« gilt schon ab {begins}; zwei Regelwerke können nicht am selben "
             "Tag gelten. Bitte Beginn oder Ende des Entwurfs ändern."
         )
     if draft.valid_to + _DAY != following.valid_from:

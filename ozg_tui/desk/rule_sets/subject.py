@@ -11,7 +11,7 @@ from ozg_tui.desk.core.subject import (
 RULE_SET = Subject(
     code="rule_set",
     table="rule_set",
-    noun=Noun("Regelstand", "Regelstände", Gender.DER),
+    noun=Noun("Regelwerk", "Regelwerke", Gender.DAS),
     records="ozg_tui.desk.rule_sets.drafts:RULE_SETS",
     parts=(),
     listed=Not("a command lists the few there are"),
@@ -20,8 +20,8 @@ RULE_SET = Subject(
     undone=Not(
         "another draft corrects it; what was in force stays what it was",
         said=(
-            "Die letzte Änderung gilt einem Regelstand; der lässt sich so nicht zurücknehmen. Ein "
-            "neuer Entwurf berichtigt ihn (F9, Regelstände)."
+            "Die letzte Änderung gilt einem Regelwerk; das lässt sich so nicht zurücknehmen. Ein "
+            "neuer Entwurf berichtigt es (F9, Regelwerke)."
         ),
     ),
     counted=Not("the state line names those that end"),

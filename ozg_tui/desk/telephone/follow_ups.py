@@ -20,7 +20,7 @@ from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import ComingDay, Input, Line, OptionalPick, Ui
 from ozg_tui.desk.register.belonging import contact_line, place_for
 from ozg_tui.desk.telephone.calls import CALLS
-from ozg_tui.german.counting import counted
+from ozg_tui.german.spans import since
 from ozg_tui.rules.dates import format_date
 
 
@@ -132,7 +132,7 @@ def _due_text(row: FollowUp, today: date) -> str:
     late = (today - row.due_on).days
     if row.done_at is not None or late <= 0:
         return format_date(row.due_on)
-    return f"{format_date(row.due_on)}, seit {counted(late, 'Tag', 'Tagen')} überfällig"
+    return f"{format_date(row.due_on)}, seit {since(late)} überfällig"
 
 
 def _owners_before(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str], ...]:

@@ -119,7 +119,7 @@ class Snippets(Records[SnippetInput, Snippet]):
     def sections(self, session: DeskSession, row: Snippet) -> tuple[Section, ...]:
         """The text, and what it was before."""
         head = Section("Textbaustein", (("Kürzel", f"::{row.code}"),))
-        before = Section("Frühere Fassungen", tuple(_versions(session, row)))
+        before = Section("Frühere Texte", tuple(_versions(session, row)))
         text = Section("Text", (("", row.text),))
         return (head, text, *((before,) if before.rows else ()))
 

@@ -10,6 +10,7 @@ from datetime import date
 from ozg_tui.codes.consulting import LIVE_STATES
 from ozg_tui.german.counting import counted
 from ozg_tui.german.labels import KINDS
+from ozg_tui.german.spans import since
 from ozg_tui.rules.consulting.slots import is_over, is_taken, uses_slot
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
@@ -139,8 +140,7 @@ def check_window(
         return _as_funded(
             request,
             check,
-            f"Der Förderzeitraum ist seit {counted(late, 'Tag', 'Tagen')} vorbei "
-            f"(Ende {format_date(end)}).",
+            f"Der Förderzeitraum ist seit {since(late)} vorbei (Ende {format_date(end)}).",
             "Soll die Beratung ohne Förderung stattfinden?",
         )
     left = (end - day).days

@@ -88,7 +88,7 @@ def judge(
     """
     rules = applicable(rule_sets, RuleTopic.CONSULTING, today)
     if rules is None:
-        sentence = "Es ist kein Regelstand für die Digitalisierungsberatung hinterlegt."
+        sentence = "Es ist kein Regelwerk für die Digitalisierungsberatung hinterlegt."
         return ConsultingVerdict(eligible=False, funding_source=None, checks=(), hints=(sentence,))
     parameters = parameters_of(rules.rule_set, ConsultingParameters)
     source = rules.rule_set.source

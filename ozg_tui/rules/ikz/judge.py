@@ -105,7 +105,7 @@ def judge(
     rule_set = rules.rule_set
     parameters, source = parameters_of(rule_set, IkzParameters), rule_set.source
     edition = rule_set.edition
-    label = f"{rule_set.code}, Fassung {edition}"
+    label = f"{rule_set.code}, Prüfzeichen {edition}"
     partners = resolve(case, places)
     those = members(partners)
     checks = tuple(
@@ -183,7 +183,7 @@ def _lead_hints(partners: tuple[Partner, ...]) -> tuple[str, ...]:
 
 
 def _without_rules() -> IkzVerdict:
-    question = "Es ist kein Regelstand hinterlegt. Nach welchen Regeln soll geprüft werden?"
+    question = "Es ist kein Regelwerk hinterlegt. Nach welchen Regeln soll geprüft werden?"
     return IkzVerdict(
         result=Result.open,
         rule_set="",
@@ -193,7 +193,7 @@ def _without_rules() -> IkzVerdict:
                 code=code,
                 state=State.open,
                 title=title,
-                text="Ohne Regelstand lässt sich nichts prüfen.",
+                text="Ohne Regelwerk lässt sich nichts prüfen.",
                 source="",
                 question=question,
             )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ozg_tui.codes.ikz import Station
-from ozg_tui.german.counting import counted
+from ozg_tui.german import spans
 from ozg_tui.rules.dates import format_date
 
 _DOING: Mapping[Station, str] = {
@@ -50,4 +50,4 @@ def days_since(since: date | None, on: date) -> str:
         return f"erst ab {format_date(since)}"
     if days == 0:
         return "seit heute"
-    return f"seit {counted(days, 'Tag', 'Tagen')}"
+    return f"seit {spans.since(days)}"

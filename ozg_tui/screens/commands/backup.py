@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def back_up(screen: DeskScreen) -> None:
     """Back the store up in the pool, and say where the backup lies."""
     if not screen.bridge.is_open:
-        screen.say("Der Bestand wird noch geöffnet.")
+        screen.say("Die Daten werden noch geöffnet.")
         return
 
     def job(desk: Desk) -> str:
@@ -27,5 +27,5 @@ def back_up(screen: DeskScreen) -> None:
             screen.action_reload()
         return said
 
-    screen.say("Der Bestand wird gesichert; Sie können weiterarbeiten.")
+    screen.say("Die Daten werden gesichert; Sie können weiterarbeiten.")
     screen.host.do(job, done, aside=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ozg_tui.screens.kit.base import DeskScreen
 
 _LOOK, _ERASE, _ERASE_ALL = "look", "erase", "all"
-_READING = "Alle Texte des Bestands werden durchgesehen."
+_READING = "Alle Texte werden durchgesehen."
 
 
 def tell(screen: DeskScreen) -> None:
@@ -51,7 +51,7 @@ def erase(screen: DeskScreen) -> None:
 def _person(screen: DeskScreen) -> int | None:
     record = screen.record()
     if not screen.bridge.is_open or record is None:
-        screen.say("Der Bestand wird noch geöffnet.")
+        screen.say("Die Daten werden noch geöffnet.")
         return None
     return record.record_id
 

@@ -38,7 +38,7 @@ def open_rule_sets(screen: DeskScreen) -> None:
     def show(found: tuple[RuleSetLine, ...]) -> None:
         choices = [Choice(each, each.name, _hint(each)) for each in found]
         new = Choice("new", "Neuer Entwurf", "beginnt mit den Werten, die jetzt gelten")
-        host.push(ChoiceScreen("Regelstände der IKZ", among([*choices, new])), chosen)
+        host.push(ChoiceScreen("Regelwerke der IKZ", among([*choices, new])), chosen)
 
     def chosen(value: Any) -> None:
         if value == "new":

@@ -28,7 +28,7 @@ def _begin(screen: DeskScreen, *, again: bool) -> None:
     from ozg_tui.screens.kit.question import QuestionScreen
 
     if not screen.bridge.is_open:
-        screen.say("Der Bestand wird noch geöffnet.")
+        screen.say("Die Daten werden noch geöffnet.")
         return
     record = _record_of(screen)
 

@@ -53,7 +53,7 @@ def reasons_text(answer: Answer) -> str:
         answer.examination,
         (
             f"Kennung der Prüfung: {answer.determination} ({kept})",
-            f"Regelstand: {answer.rule_set or 'nicht hinterlegt'}",
+            f"Regelwerk: {answer.rule_set or 'nicht hinterlegt'}",
         ),
     )
 

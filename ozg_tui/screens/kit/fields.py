@@ -106,7 +106,7 @@ class FieldsScreen(DeskScreen):
     def reason_against(self, command: Command) -> str:
         """Little can be done before the fields are there."""
         if self.sheet is None and command.id not in _WITHOUT_FIELDS:
-            return "Das Formular wird noch geladen."
+            return "Das Formular ist noch nicht da."
         return super().reason_against(command)
 
     def check(self) -> None:

@@ -42,7 +42,7 @@ async def patiently(bridge: Bridge, job: Callable[[Desk], T], say: Callable[[str
             if waited > (PATIENCE_SECONDS if is_busy else AWAY_PATIENCE_SECONDS):
                 raise
             reason = (
-                "Der Bestand ist gerade durch ein anderes Programm gesperrt."
+                "Die Daten sind gerade durch ein anderes Programm gesperrt."
                 if is_busy
                 else "Der Datenbank-Server ist gerade nicht zu erreichen."
             )

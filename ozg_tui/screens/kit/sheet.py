@@ -56,7 +56,7 @@ class SheetScreen(FieldsScreen):
         if self.prepared.stored is None:
             return f"{name} neu"
         stored = self.prepared.stored
-        return f"{headline(self.resource, stored.title)} | Version {stored.version}"
+        return f"{headline(self.resource, stored.title)}"
 
     def on_mount(self) -> None:
         """Fetch the record; keys typed meanwhile are kept."""
@@ -105,7 +105,7 @@ class SheetScreen(FieldsScreen):
         self.show_title()
         if prepared.drafted_at is not None:
             self.say(
-                f"Entwurf von {prepared.drafted_at.astimezone(BERLIN):%d.%m.%Y %H:%M} geladen. "
+                f"Entwurf von {prepared.drafted_at.astimezone(BERLIN):%d.%m.%Y %H:%M} geht weiter. "
                 "F9 »Entwurf verwerfen« stellt den gesicherten Stand her."
                 + _overtaken(prepared.overtaken)
             )

@@ -142,8 +142,8 @@ def _by_end(notes: Sequence[RuleNote]) -> list[Sequence[RuleNote]]:
 def _ending(notes: Sequence[RuleNote], day: date) -> str:
     note = notes[0]
     if note.valid_to is None:
-        return f"Regelstand {note.name} gilt erst ab {note.valid_from:%d.%m.%Y} !"
-    which = noun(len(notes), f"Regelstand {note.name}", f"{len(notes)} Regelstände")
+        return f"Regelwerk {note.name} gilt erst ab {note.valid_from:%d.%m.%Y} !"
+    which = noun(len(notes), f"Regelwerk {note.name}", f"{len(notes)} Regelwerke")
     if note.valid_to < day:
         return f"{which} seit {note.valid_to:%d.%m.%Y} abgelaufen !"
     return f"{which} {noun(len(notes), 'läuft', 'laufen')} am {note.valid_to:%d.%m.%Y} ab !"

@@ -191,7 +191,7 @@ def test_explain_one_check_ends_as_that_check_stands(ikz):
     assert [each["code"] for each in fulfilled.json["checks"]] == ["term"]
     failed = ikz("explain", "IKZ-0001", "--pruefung", "saving")
     assert failed.code == 4
-    for part in ("Stichtag: 15.01.2022", "Kennung: ", "Abstand: es fehlt 0,01 EUR", "Fassung"):
+    for part in ("Stichtag: 15.01.2022", "Kennung: ", "Abstand: es fehlt 0,01 EUR", "Prüfzeichen"):
         assert part in failed.out
     assert "Beteiligte:" not in failed.out
     assert fits_80_columns(failed.out)

@@ -363,5 +363,5 @@ def test_without_a_rule_set_nothing_is_booked(desk: Desk, clock: SetClock) -> No
             session.delete(row)
     forget(desk)
     for funded in (True, False):
-        with pytest.raises(RefusedError, match="Regelstand"):
+        with pytest.raises(RefusedError, match="Regelwerk"):
             book(desk, 1, funded=funded)

@@ -38,7 +38,7 @@ def test_an_application_in_order_is_eligible(desk: Desk) -> None:
         "Einsparung: 15,00 % der Personalkosten (30.000,00 EUR von 200.000,00 EUR im Jahr)",
         "Hinweis: Noch nicht erfasst: Delegation oder Mandatierung; ob die Aufgaben benannt sind "
         "(§§ 24, 26 KGG).",
-        "Regelstand: IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026",
+        "Regelwerk: IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026",
     )
 
 

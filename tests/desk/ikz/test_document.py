@@ -143,7 +143,7 @@ def test_the_vermerk_holds_everything_in_its_order(made):
     assert made.blocks[-1] == Facts(
         rows=(
             ("Stichtag", "15.01.2022"),
-            ("Regelstand", "IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026"),
+            ("Regelwerk", "IKZ-OZG (Konzept 2021), gültig 01.01.2020 bis 31.12.2026"),
             ("Kennung der Prüfung", "7f3a-91c2-04be"),
             ("Gedruckt am", "01.03.2022"),
         )

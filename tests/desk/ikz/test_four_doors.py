@@ -206,7 +206,7 @@ def test_all_doors_agree_at_every_boundary(desk: Desk, command: Answers) -> None
     assert (exit_code, stored["result"]) == (4, "not_eligible")
     _, expired, _ = command("pruefen", None, "--antrag", "IKZ-0001", "--stichtag", "01.01.2027")
     assert expired["result"] == "open"
-    assert "Regelstand abgelaufen" in expired["hints"][0]
+    assert "Regelwerk abgelaufen" in expired["hints"][0]
 
 
 def test_who_is_named_twice_counts_once_while_one_types(desk: Desk, command: Answers) -> None:

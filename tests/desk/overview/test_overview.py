@@ -299,7 +299,7 @@ def test_after_the_end_of_the_rules_nothing_is_complete(stores: Stores, clock: S
                 row.applied_on = None
         clock.set(date(2027, 1, 1))
         labels = {each.label for each in obstacles(desk)}
-        assert "Regelstand zu klären" in labels
+        assert "Regelwerk zu klären" in labels
         assert "Prüfung vollständig" not in labels
         desk.close()
 

@@ -136,7 +136,7 @@ def test_what_is_in_force_is_not_edited_and_a_code_is_given_once(desk: Desk) -> 
     with pytest.raises(RefusedError) as refused:
         RULE_SETS.save(desk, stored.value.model_copy(update={"minimum_years": 1}), stored)
     assert str(refused.value) == IN_FORCE
-    with pytest.raises(RefusedError, match="»IKZ-OZG-2021« hat schon ein anderer"):
+    with pytest.raises(RefusedError, match="»IKZ-OZG-2021« hat schon ein anderes"):
         draft(desk, code="IKZ-OZG-2021")
     with pytest.raises(RefusedError) as refused:
         preview(desk, first)
@@ -216,9 +216,9 @@ def test_the_predecessor_ends_the_day_before_and_answers_stay_as_they_were(
     ("start", "end", "sentence"),
     [
         ("02.01.2027", "", "Bitte den Beginn auf 01.01.2027 setzen."),
-        ("01.01.2020", "", "gilt schon ab 01.01.2020; zwei Regelstände"),
+        ("01.01.2020", "", "gilt schon ab 01.01.2020; zwei Regelwerke"),
         ("01.01.2019", "30.12.2019", "Bitte das Ende auf 31.12.2019 setzen."),
-        ("01.01.2019", "01.01.2020", "zwei Regelstände"),
+        ("01.01.2019", "01.01.2020", "zwei Regelwerke"),
         ("01.01.2022", "31.12.2022", "danach gälte keine Regel"),
     ],
 )
@@ -303,7 +303,7 @@ def test_after_its_end_nothing_is_a_silent_yes(desk: Desk, days: int, clock: Set
     value = application(desk, applied_on=None, term_start=NEW_YEAR, term_end=date(2031, 12, 31))
     seen = APPLICATIONS.examine(desk, value, None)
     assert seen.verdict == "OFFEN (5 offen)"
-    assert any("Regelstand abgelaufen: »IKZ-OZG (Konzept 2021)«" in each for each in seen.lines)
+    assert any("Regelwerk abgelaufen: »IKZ-OZG (Konzept 2021)«" in each for each in seen.lines)
     for code in (None, "IKZ-OZG-2021", "Rahmenvereinbarung-2021"):
         verdict = judge_case(desk, case_of(value, territory(desk), desk.today()), code)
         assert verdict.result is Result.open

@@ -323,7 +323,7 @@ def test_a_row_finds_its_place_when_its_number_was_given_to_another(desk: Desk) 
 def test_a_rule_set_is_not_taken_back(desk: Desk) -> None:
     with desk.store.writing("probe") as session:
         session.get_one(RuleSet, 1).name = "x"
-    with pytest.raises(RefusedError, match="gilt einem Regelstand"):
+    with pytest.raises(RefusedError, match="gilt einem Regelwerk"):
         find(desk, None)
 
 

@@ -158,7 +158,7 @@ def test_every_check_says_by_which_rules_and_whom_to_ask(verdict_on):
         partners=FOUR[:1], agreement=None, term=None, costs=None, requested="1", granted="2"
     )
     for check in (*verdict.checks, *verdict.further):
-        assert check.rule_set == f"IKZ-OZG-2021, Fassung {verdict.edition}"
+        assert check.rule_set == f"IKZ-OZG-2021, Prüfzeichen {verdict.edition}"
         assert check.source
         assert check.unit is not None
         assert bool(check.supplier) is bool(check.question), check

@@ -132,10 +132,10 @@ def test_after_their_end_the_rules_say_nothing_but_show_what_they_said(verdict_o
         reference_date="2027-01-01", term={"start": "2027-01-01", "end": "2030-01-01"}
     )
     assert verdict.result is Result.open
-    assert verdict.hints[0].startswith("Regelstand abgelaufen")
+    assert verdict.hints[0].startswith("Regelwerk abgelaufen")
     assert [check.state for check in verdict.checks].count(State.open) == 4
     assert verdict.checks[3].state is State.failed
-    assert verdict.checks[0].question.startswith("Regelstand abgelaufen")
+    assert verdict.checks[0].question.startswith("Regelwerk abgelaufen")
 
 
 def test_before_its_first_day_a_chosen_rule_set_says_nothing(verdict_on):

@@ -114,7 +114,7 @@ async def test_a_bescheid_with_payments_and_a_second_person(seat: Seat, colleagu
     assert label(seat) == "Pflichten (Bescheid)"
     await seat.press("f7")
     assert isinstance(seat.app.screen, ReaderScreen)
-    assert "Regelstand" in seat.screen
+    assert "Regelwerk" in seat.screen
     await seat.press("escape", "f8")
     (application,) = rows(seat, Application)
     paid = APPLICATIONS.read(colleague, number).value.payments

@@ -48,22 +48,22 @@ async def test_a_draft_is_entered_looked_at_and_brought_into_force(
     seat: Seat, colleague: Desk
 ) -> None:
     application(colleague)
-    await command(seat, "Regelstände", "Konzept")
+    await command(seat, "Regelwerke", "Konzept")
     assert isinstance(seat.app.screen, ReaderScreen)
     assert IN_FORCE in seat.app.screen.text
     assert "Höchstbetrag            100.000,00 EUR" in seat.app.screen.text
     await seat.press("escape")
-    await command(seat, "Regelstände", "Neuer")
+    await command(seat, "Regelwerke", "Neuer")
     assert isinstance(seat.app.screen, FormScreen)
     await seat.type("IKZ-2027", "enter", "f12")
-    assert "Regelstand neu" in seat.screen
-    await command(seat, "Regelstände", "Neuer")
+    assert "Regelwerk neu" in seat.screen
+    await command(seat, "Regelwerke", "Neuer")
     assert "IKZ-2027" in seat.screen
     await seat.type("IKZ 2027", "enter", "enter", "enter")
     await seat.type("Erlass", "enter", "end", "ctrl+u")
     await seat.type("30t", "f8")
     assert seat.message == "Gesichert: IKZ 2027."
-    await command(seat, "Regelstände", "Entwurf, 01.01.2027", "Kraft")
+    await command(seat, "Regelwerke", "Entwurf, 01.01.2027", "Kraft")
     assert isinstance(seat.app.screen, ReaderScreen)
     text = seat.app.screen.text
     assert "haben Sie selbst geschrieben" in text
@@ -74,11 +74,11 @@ async def test_a_draft_is_entered_looked_at_and_brought_into_force(
     assert isinstance(seat.app.screen, QuestionScreen)
     await seat.press("n")
     assert {each.state for each in rule_sets(seat.desk) if each.code == "IKZ-2027"} == {"draft"}
-    await command(seat, "Regelstände", "IKZ 2027", "Kraft")
+    await command(seat, "Regelwerke", "IKZ 2027", "Kraft")
     await seat.press("escape", "j")
     assert seat.message.startswith("»IKZ 2027« gilt ab 01.01.2027. Andere Plätze")
     assert {each.state for each in rule_sets(seat.desk) if each.code == "IKZ-2027"} == {"active"}
-    await command(seat, "Regelstände", "IKZ 2027")
+    await command(seat, "Regelwerke", "IKZ 2027")
     assert isinstance(seat.app.screen, ReaderScreen)
 
 

@@ -418,7 +418,7 @@ async def test_a_draft_is_kept_and_offered_again(url: URL) -> None:
         assert isinstance(seat.app.screen, ListScreen)
         assert seat.message == "Nicht gesichert; der Entwurf bleibt erhalten."
         await seat.press("f6")
-        assert "geladen" in seat.message
+        assert "geht weiter" in seat.message
         assert texts(seat)["family_name"] == "Halbfertig"
         await seat.press("escape")
         assert isinstance(seat.app.screen, ListScreen)

@@ -100,7 +100,7 @@ async def test_the_keys_of_the_view(busy: URL) -> None:
         reasons = seat.app.screen.text
         assert reasons.startswith("IKZ: OFFEN IKZ-0014 beim Regierungspräsidium")
         assert reasons.index("Beschlüsse") < reasons.index("M1/M2 UMSETZUNGSVEREINBARUNG")
-        for word in ("Stand ", "Schwelle ", "Regel ", "Quelle ", "höchstens 1 geförderte Beratung"):
+        for word in ("Stand ", "Nötig ", "Regel ", "Quelle ", "höchstens 1 geförderte Beratung"):
             assert word in reasons
         await seat.press("escape", "tab", "tab", "down", "f7")
         assert isinstance(seat.app.screen, ReaderScreen)

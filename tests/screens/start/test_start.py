@@ -147,7 +147,7 @@ async def test_the_facts_alone_fill_the_screen_too(shared_url: URL) -> None:
         shown = seat.screen
         assert "M1/M2 Umsetzungsvereinbarung OZG 2020–2022" in squeezed(shown)
         assert "wer zahlt, ist seit 2025 ungeklärt" in shown
-        assert "2 Regelstände laufen am 31.12.2026 ab ! | Sicherung" in shown
+        assert "2 Regelwerke laufen am 31.12.2026 ab ! | Sicherung" in shown
 
 
 def squeezed(text: str) -> str:
@@ -467,11 +467,11 @@ def shown_on(url: URL, day: date) -> str:
         (date(2024, 12, 31), ["2023–2024 bis zu 3,9 Millionen Euro pro Jahr", "verfällt heute !"]),
         (date(2025, 1, 1), ["wer zahlt, ist seit 2025 ungeklärt"]),
         (date(2026, 7, 3), ["Sicherung: noch keine, F9 | keine Entwürfe"]),
-        (date(2026, 7, 4), ["2 Regelstände laufen am 31.12.2026 ab ! | Sicherung: noch keine"]),
-        (date(2026, 12, 31), ["2 Regelstände laufen am 31.12.2026 ab !"]),
+        (date(2026, 7, 4), ["2 Regelwerke laufen am 31.12.2026 ab ! | Sicherung: noch keine"]),
+        (date(2026, 12, 31), ["2 Regelwerke laufen am 31.12.2026 ab !"]),
         (
             date(2027, 1, 1),
-            ["Regelstand IKZ-OZG (Konzept 2021) seit 31.12.2026 abgelaufen ! | Sicherung"],
+            ["Regelwerk IKZ-OZG (Konzept 2021) seit 31.12.2026 abgelaufen ! | Sicherung"],
         ),
     ],
 )

@@ -151,7 +151,7 @@ def _basis(memo: Memo) -> Iterator[Block]:
     yield Facts(
         rows=(
             ("Stichtag", format_date(memo.reference_date)),
-            ("Regelstand", memo.rule_set),
+            ("Regelwerk", memo.rule_set),
             ("Kennung der Prüfung", memo.determination or "noch nicht festgehalten"),
             ("Gedruckt am", format_date(memo.printed_on)),
         )

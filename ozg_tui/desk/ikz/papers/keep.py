@@ -54,7 +54,9 @@ def memo_of(desk: Desk, application_id: int) -> Document:
 def _rule_set(desk: Desk, detail: ApplicationDetail) -> str:
     verdict = detail.determination.verdict
     used = next((each for each in rule_sets(desk) if each.code == verdict.rule_set), None)
-    return f"{validity(used)}, Fassung {verdict.edition}" if used else "kein Regelstand hinterlegt"
+    return (
+        f"{validity(used)}, Prüfzeichen {verdict.edition}" if used else "kein Regelwerk hinterlegt"
+    )
 
 
 def _participant(value: ParticipantInput, land: Territory, on: date) -> MemoParticipant:
