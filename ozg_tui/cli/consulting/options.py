@@ -64,5 +64,5 @@ def add_commands(commands: Any, group: Callable[..., Any], add: Callable[..., An
         alias="expiring",
     )
     ending.add_argument(
-        "--tage", metavar="N", type=int, help="innerhalb so vieler Tage; sonst nach dem Regelstand"
+        "--tage", metavar="N", type=int, help="innerhalb so vieler Tage; sonst nach dem Regelwerk"
     )
