@@ -14,6 +14,7 @@ from typing import Any
 from textual.binding import Binding
 
 from ozg_tui.commands import (
+    calendar,
     colleagues,
     consulting,
     exchange,
@@ -40,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     *colleagues.COMMANDS,
     *ikz.COMMANDS,
     *consulting.COMMANDS,
+    *calendar.COMMANDS,
     *exchange.COMMANDS,
     *privacy.COMMANDS,
 )

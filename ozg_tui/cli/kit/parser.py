@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from ozg_tui import __version__
+from ozg_tui.cli.calendar.options import add_commands as add_calendar
 from ozg_tui.cli.consulting.options import add_commands as add_consulting
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.history.options import add_commands as add_history
@@ -89,6 +90,7 @@ def build() -> argparse.ArgumentParser:
     _add(commands, "modell", "OZG-Modellkommunen", "services.model:run", alias="model", dated=True)
     _rollout(commands)
     add_consulting(commands, _group, _add)
+    add_calendar(commands, _add)
     _ikz(commands)
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")

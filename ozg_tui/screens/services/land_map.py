@@ -12,7 +12,7 @@ from ozg_tui.commands import Context
 from ozg_tui.resources.register import MUNICIPALITIES
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.subject import Subject
-from ozg_tui.widgets.ink import InkedLines, Line, runs
+from ozg_tui.widgets.steered import Lines
 from ozg_tui.widgets.writing import write
 
 if TYPE_CHECKING:
@@ -33,31 +33,6 @@ _BEGIN = "06531005"
 
 _TURNS = {"pagedown": 1, "pageup": -1}
 _DIRECTIONS = {"up": (0, 1), "down": (0, -1), "right": (1, 0), "left": (-1, 0)}
-
-
-class Lines(InkedLines, can_focus=True):
-    """Shows lines of text; the screen steers."""
-
-    DEFAULT_CSS = "Lines { height: 1fr; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: list[str] = []
-        self._here = Offset(0, 0)
-
-    def show(self, lines: list[str], here: Offset) -> None:
-        """Draw these lines in the place of the last ones; `here` is where somebody looks."""
-        self._lines, self._here = lines, here
-        self.redraw()
-
-    def drawn(self, y: int) -> Line:
-        """One line."""
-        return runs(self._lines[y] if y < len(self._lines) else "")
-
-    @property
-    def attention(self) -> Offset:
-        """The town with the cursor."""
-        return self._here
 
 
 class LandMapScreen(DeskScreen):

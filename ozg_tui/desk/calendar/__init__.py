@@ -1,0 +1,1 @@
+"""What lies on which day: consultations, council sessions, follow-ups."""
