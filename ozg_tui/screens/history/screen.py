@@ -92,8 +92,12 @@ class HistoryScreen(ListScreen):
         return question
 
     def read(self, group: str, question: Question, answer: Callable[[list[Line]], None]) -> None:
-        """Values are told with the words of the forms."""
-        self.bridge.read_record(group, question, answer)
+        """Values are told with the words of the forms.
+
+        What two filters narrow has no index of its own, and may be looked for long.
+        """
+        ask = self.bridge.later if self.search_text.count(":") > 1 else self.bridge.read_record
+        ask(group, question, answer)
 
     def count(self) -> None:
         """Count aside: what is long takes a while."""
