@@ -57,6 +57,7 @@ WHILE_NOTING = f"{SCREENS}.commands.snippets:expand_typed"
 KEY_NAMES = {
     "asterisk": "*",
     "plus": "+",
+    "space": "Leertaste",
     "question_mark": "?",
     "slash": "/",
     "minus": "-",

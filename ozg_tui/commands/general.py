@@ -1,6 +1,14 @@
 """What can be done nearly everywhere."""
 
-from ozg_tui.commands.command import EVERYWHERE, NEEDS_LINE, SCREENS, WHERE_SHOWN, Command, Context
+from ozg_tui.commands.command import (
+    EVERYWHERE,
+    IN_LIST,
+    NEEDS_LINE,
+    SCREENS,
+    WHERE_SHOWN,
+    Command,
+    Context,
+)
 
 COMMANDS = (
     Command(
@@ -72,6 +80,14 @@ COMMANDS = (
         "Zeigt, wer hier was wann geändert hat, mit vorher und nachher.",
         does=f"{SCREENS}.history.screen:open_history",
         needs=NEEDS_LINE,
+    ),
+    Command(
+        "whole_save",
+        "Alles zugleich Gesicherte",
+        ("space",),
+        IN_LIST,
+        "Zeigt im Verlauf alles, was mit der gewählten Zeile gesichert wurde.",
+        "Alles",
     ),
     Command(
         "go", "Gehe zu …", ("g",), WHERE_SHOWN, "Wechselt den Bereich: g und ein Buchstabe.", "Gehe"

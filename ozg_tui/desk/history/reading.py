@@ -1,21 +1,27 @@
 """The history a page at a time, newest first: by keys alone, whatever its length."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from db.search.table import search_entry
 from db.tables import Change
 from ozg_tui.clock import BERLIN
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.subject import Subject
-from ozg_tui.desk.core.subjects import BY_TABLE, owner_of
+from ozg_tui.desk.core.subjects import BY_TABLE, LISTED, owner_of
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.history.asked import Wanted, subject_of
 from ozg_tui.desk.history.words import Value, sentence, values
 from ozg_tui.text import clean
+
+TOGETHER = 200
+"""How many rows of one save are shown; a file that was taken over has more."""
 
 _COLUMNS = (
     Change.id,
@@ -33,6 +39,14 @@ _ROWS = (
     select(*_COLUMNS)
     .where(Change.id.in_(bindparam("ids", expanding=True)))
     .order_by(Change.id.desc())
+)
+_one = aliased(Change)
+_TOGETHER = (
+    select(*_COLUMNS)
+    .join(_one, _one.unit == Change.unit)
+    .where(_one.id == bindparam("number"))
+    .order_by((Change.record == _one.record).desc(), Change.id)
+    .limit(TOGETHER)
 )
 _AT = select(Change.at).where(Change.id >= bindparam("id")).order_by(Change.id).limit(1)
 # Each by itself is one step in an index; SQLite reads all of it for both at once.
@@ -78,11 +92,39 @@ def how_many(desk: Desk, wanted: Wanted) -> int:
     return desk.read(lambda reader: _count(reader, wanted))
 
 
+def whole_save(desk: Desk, number: int) -> tuple[str, str]:
+    """All that was saved together with a row: a heading, and the values before and after."""
+    land = territory(desk)
+
+    def question(reader: Connection) -> list[Entry]:
+        rows = reader.execute(_TOGETHER, {"number": number}).all()
+        names = _names(reader, _records(rows))
+        return [_entry(row, names, land) for row in rows]
+
+    found = desk.read(question)
+    first = found[0]
+    lines = [line for each in found for line in (each.title, *_told(each), "")]
+    return f"{moment_text(first.at)}, {first.actor}", "\n".join(lines)
+
+
+def _told(entry: Entry) -> Iterator[str]:
+    did, _, _ = entry.text.partition(" (")
+    if entry.action != "update":
+        yield f"  {did}"
+    for each in entry.values:
+        change = (
+            f"{each.before} → {each.after}"
+            if entry.action == "update"
+            else (each.after if entry.action == "insert" else each.before)
+        )
+        yield f"  {each.title}: {change}"
+
+
 def name_of(desk: Desk, code: str, record_id: int) -> str:
     """What a record is called: `Kontakt Weber`."""
     subject = subject_of(code)
     names = desk.read(lambda reader: _names(reader, {subject.table: {record_id}}))
-    return _title(subject, names.get((subject.table, record_id), (-1, ""))[1], record_id)
+    return _title(subject, *names.get((subject.table, record_id), (-1, "")), record_id)
 
 
 def _page(
@@ -208,8 +250,10 @@ def _record(row: Row[Any]) -> tuple[str, int]:
 def _entry(row: Row[Any], names: _Named, land: Territory) -> Entry:
     table, number = _record(row)
     kind, name = names.get((table, number), (-1, ""))
+    if table == "organisation" and number in land.by_id:
+        # What is no longer in any list has been a Kommune as well.
+        kind, name = (kind if kind >= 0 else int(Kind.MUNICIPALITY)), land.name(number)
     changed = values(row.table_name, row.before, row.after, land)
-    told = sentence(row.table_name, row.action, changed)
     return Entry(
         row.id,
         row.unit,
@@ -221,12 +265,12 @@ def _entry(row: Row[Any], names: _Named, land: Territory) -> Entry:
         f"{table}/{number}",
         kind,
         number,
-        _title(owner_of(table), name, number),
-        told,
+        _title(owner_of(table), kind, name, number),
+        sentence(row.table_name, row.action, changed),
         changed,
     )
 
 
-def _title(subject: Subject | None, name: str, number: int) -> str:
-    noun = subject.noun.singular if subject is not None else "Eintrag"
-    return clean(f"{noun} {name or number}")
+def _title(subject: Subject | None, kind: int, name: str, number: int) -> str:
+    noun = LISTED[kind].noun if kind >= 0 else subject.noun if subject is not None else None
+    return clean(f"{noun.singular if noun is not None else 'Eintrag'} {name or number}")

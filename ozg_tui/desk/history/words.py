@@ -1,12 +1,14 @@
 """A row of the history in words: what it is about, and each value before and after."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from ozg_tui.desk.core.shown import title_of, worded
 from ozg_tui.desk.core.subjects import BY_TABLE
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
+from ozg_tui.rules.dates import format_date
 from ozg_tui.text import clean
 
 NOTHING = "–"
@@ -42,6 +44,9 @@ _TITLES = {
 }
 """Columns that no form shows under a title."""
 
+_SAID_BY_ITSELF = frozenset({"Art", "Funktion", "Nummer", "Text"})
+"""What a part mainly is: its value needs no title."""
+
 _KINDS: Mapping[str, Mapping[str, str]] = {
     "phone_number": NUMBER_KINDS,
     "address": ADDRESS_KINDS,
@@ -76,14 +81,16 @@ def values(table: str, before: Any, after: Any, land: Territory) -> tuple[Value,
 
 
 def sentence(table: str, action: str, changed: tuple[Value, ...]) -> str:
-    """`Vorname: – → Anna, Titel: – → Dr.`, or `Nummer dazu (Nummer 0561 90009-1)`."""
+    """`Vorname: – → Anna, Titel: – → Dr.`, or `Nummer dazu (Durchwahl, 0561 90009-1)`."""
     of = "" if table in BY_TABLE else PARTS.get(table, "Angabe")
     if action == "update":
         told = ", ".join(f"{each.title}: {each.before} → {each.after}" for each in changed)
         return f"{of}: {told}" if of else told
     did = f"{of} {_OF_A_PART[action]}" if of else _WORDS[action]
     told = ", ".join(
-        f"{each.title} {each.after if action == 'insert' else each.before}" for each in changed
+        value if each.title in _SAID_BY_ITSELF else f"{each.title} {value}"
+        for each in changed
+        for value in (each.after if action == "insert" else each.before,)
     )
     return f"{did} ({told})" if told else did
 
@@ -96,6 +103,8 @@ def _text(table: str, name: str, value: Any, land: Territory) -> str:
     if name in {"kind", "role"} and value in _KINDS.get(table, {}):
         return _KINDS[table][value]
     try:
+        if name in {"valid_from", "valid_to"}:
+            return format_date(date.fromisoformat(value))
         return worded(table, name, value)
     except (ValueError, KeyError):
         # What an erasure has left, or an older program has called otherwise.

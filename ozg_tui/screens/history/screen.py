@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.clock import BERLIN
+from ozg_tui.commands.command import NEEDS_LINE
 from ozg_tui.resources.catalogue import BY_CODE, BY_KIND
 from ozg_tui.resources.history import HISTORY
 from ozg_tui.screens.kit.list import ListScreen
@@ -62,7 +64,8 @@ class HistoryScreen(ListScreen):
         return (
             "Der Verlauf zeigt, wer was wann geändert hat, das Neueste zuerst. wer:probe, "
             "tag:gestern, tag:11.2026 und art:kontakt grenzen ein, andere Wörter suchen den "
-            "Eintrag. Enter öffnet den Eintrag, V zeigt nur seinen Verlauf."
+            "Eintrag. Enter öffnet den Eintrag, V zeigt nur seinen Verlauf, die Leertaste alles, "
+            "was zugleich gesichert wurde."
         )
 
     def chosen(self) -> Subject | None:
@@ -132,6 +135,25 @@ class HistoryScreen(ListScreen):
         super().unsay()
         self.show_line()
 
+    def action_whole_save(self) -> None:
+        """Show all that was saved together with the line, with before and after."""
+        line = self.list.current
+        if line is None:
+            self.say(NEEDS_LINE)
+            return
+
+        def question(desk: Desk) -> tuple[str, str]:
+            from ozg_tui.desk.history.reading import whole_save
+
+            return whole_save(desk, -line.position)
+
+        def show(found: tuple[str, str]) -> None:
+            from ozg_tui.screens.kit.reader import ReaderScreen
+
+            self.host.push(ReaderScreen(*found))
+
+        self.bridge.read_record("whole save", question, self.if_still_here(show))
+
     def action_copy(self) -> None:
         """Copy the line in full."""
         if (line := self.list.current) is not None:
@@ -160,7 +182,6 @@ class HistoryScreen(ListScreen):
 
 
 def _line(entry: Entry) -> Line:
-    from ozg_tui.desk.core.moments import moment_text
     from ozg_tui.desk.search.lists import Line
 
     # Newest first: positions grow downwards, numbers grow with time.
@@ -170,7 +191,7 @@ def _line(entry: Entry) -> Line:
         record_id=entry.record_id,
         title=entry.title,
         place=entry.actor,
-        state=moment_text(entry.at),
+        state=f"{entry.at.astimezone(BERLIN):%d.%m.%y %H:%M}",
         detail=entry.text,
     )
 

@@ -121,7 +121,7 @@ def test_a_kommune_has_the_history_of_all_that_belongs_to_it(desk: Desk) -> None
     found = page(desk, of_record(desk, "municipality", place), 100)
     assert {"contact", "phone_number", "note", "organisation"} <= {each.table for each in found}
     assert all("anderswo" not in each.text for each in found)
-    assert name_of(desk, "municipality", place) == "Kommune/Stelle Ahnatal"
+    assert name_of(desk, "municipality", place) == "Kommune Ahnatal"
 
 
 def test_parts_say_what_they_are(desk: Desk) -> None:

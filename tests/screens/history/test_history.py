@@ -28,7 +28,10 @@ async def test_all_of_it_by_person_and_on_to_the_record(seat: Seat, colleague: D
     assert "Kollegin" in first
     assert "Vorname: – → Anna" in first
     assert "Kollegin, Kontakt Weber, Anna: Vorname: – → Anna" in seat.screen.splitlines()[-2]
-    await seat.press("s")
+    await seat.press("space")
+    assert "Vorname: – → Anna" in seat.screen
+    assert "01.06.2021, 12:00, Kollegin" in seat.screen
+    await seat.press("escape", "s")
     await seat.type("wer:probe art:kontakt")
     assert "Kollegin" not in seat.screen
     assert "angelegt" in seat.screen
