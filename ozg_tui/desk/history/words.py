@@ -14,6 +14,7 @@ from ozg_tui.text import clean
 NOTHING = "–"
 PARTS = {
     "address": "Adresse",
+    "booking_step": "Schritt",
     "bundle_availability": "Verfügbarkeit",
     "contact_role": "Funktion",
     "model_participation": "Modellkommune",
