@@ -117,7 +117,8 @@ class ChoiceScreen(Dialog[Any]):
         if not self.is_running:
             return
         self._choices = choices
-        self._draw(0)
+        # What only says something is passed over.
+        self._draw(next((n for n, each in enumerate(choices) if each.value is not None), 0))
 
     def on_resize(self) -> None:
         """Break the lines anew."""
