@@ -37,6 +37,7 @@ from db.tables import (
     Knowledge,
     NewsletterIssue,
     Note,
+    NoteParty,
     Organisation,
     Participant,
     PhoneNumber,
@@ -274,7 +275,17 @@ SOURCES: dict[str, Source] = {
     ),
     "booking": Source((Kind.BOOKING,), Booking, _bookings, (_place(Booking),)),
     "bundle": Source((Kind.BUNDLE,), ServiceBundle, _bundles),
-    "note": Source((Kind.NOTE,), Note, notes, (_place(Note), _person(Note))),
+    "note": Source(
+        (Kind.NOTE,),
+        Note,
+        notes,
+        (
+            _place(Note),
+            _person(Note),
+            Shows("organisation", NoteParty.note_id, NoteParty.organisation_id),
+            Shows("contact", NoteParty.note_id, NoteParty.contact_id),
+        ),
+    ),
     "follow_up": Source(
         (Kind.FOLLOW_UP,), FollowUp, follow_ups, (_place(FollowUp), _person(FollowUp))
     ),

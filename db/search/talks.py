@@ -3,17 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.search import facets
-from db.search.rows import Entry, Match, beginning, match, person, phone, places
-from db.tables import Call, Contact, FollowUp, Note
+from db.search.rows import Entry, Match, beginning, by, match, person, phone, places
+from db.tables import Call, Contact, FollowUp, Note, NoteParty
 from ozg_tui.clock import BERLIN
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import FOLLOW_UP_DONE
 
 _LAST_MINUTE = 99_999_999
 _LAST_DAY = 9_999_999
+
+
+_PARTIES = (
+    select(NoteParty.note_id, NoteParty.organisation_id, NoteParty.contact_id)
+    .where(NoteParty.note_id.in_(bindparam("ids", expanding=True)))
+    .order_by(NoteParty.id)
+)
 
 
 def notes(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
@@ -23,10 +30,13 @@ def notes(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             Note.id.in_(ids)
         )
     ).all()
-    found = places(connection, {row.organisation_id for row in rows})
-    people = _people(connection, {row.contact_id for row in rows})
+    parties = by(connection, _PARTIES, "note_id", {"ids": list(ids)})
+    everybody = [*rows, *(each for of in parties.values() for each in of)]
+    found = places(connection, {row.organisation_id for row in everybody})
+    people = _people(connection, {row.contact_id for row in everybody})
     for row in rows:
         place, name = found[row.organisation_id], people[row.contact_id]
+        others = parties.get(row.id, ())
         yield Entry(
             Kind.NOTE,
             row.id,
@@ -35,7 +45,13 @@ def notes(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             place.name or name,
             "",
             row.written_at.isoformat(),
-            (match("note", row.text), place.match(), match("person", name)),
+            (
+                match("note", row.text),
+                place.match(),
+                match("person", name),
+                *(found[each.organisation_id].match() for each in others),
+                *(match("person", people[each.contact_id]) for each in others if each.contact_id),
+            ),
             (*place.lies_in, facets.day(_day(row.written_at))),
         )
 

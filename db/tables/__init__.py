@@ -1,7 +1,7 @@
 """All tables; importing this package loads SQLAlchemy's ORM."""
 
 from db.tables.base import Base, Record
-from db.tables.calls import Call, FollowUp, Note, Snippet
+from db.tables.calls import Call, FollowUp, Note, NoteParty, Snippet
 from db.tables.colleagues import Colleague
 from db.tables.consulting import Booking, BookingStep
 from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
@@ -43,6 +43,7 @@ __all__ = [
     "ModelStatusPeriod",
     "NewsletterIssue",
     "Note",
+    "NoteParty",
     "Obligation",
     "Organisation",
     "OrganisationPeriod",

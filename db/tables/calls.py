@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.tables.base import Record, not_before, one_of, reference
+from db.metadata import Key
+from db.tables.base import Base, Record, not_before, one_of, reference
 from ozg_tui.codes.telephone import CallResult, Direction, Topic
 
 _OPEN = text(f"result = '{CallResult.OPEN}'")
@@ -38,7 +39,10 @@ class Call(Record):
 
 
 class Note(Record):
-    """A dated text about an organisation, a person or a case."""
+    """A dated text about an organisation, a person or a case.
+
+    `held_on` is the day of what it tells, where that is not the day it was written.
+    """
 
     __tablename__ = "note"
     shown_in = (("id", "note"),)
@@ -50,7 +54,24 @@ class Note(Record):
     application_id: Mapped[int | None] = reference("application.id")
     booking_id: Mapped[int | None] = reference("booking.id")
     call_id: Mapped[int | None] = reference("call.id")
+    held_on: Mapped[date | None]
     text: Mapped[str]
+
+    parties: Mapped[list["NoteParty"]] = relationship(
+        cascade="all, delete-orphan", order_by="NoteParty.id"
+    )
+
+
+class NoteParty(Base):
+    """A further organisation, or person, that took part in what a note is about."""
+
+    __tablename__ = "note_party"
+    shown_in = (("note_id", "note"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    note_id: Mapped[int] = reference("note.id", owned=True)
+    organisation_id: Mapped[int] = reference("organisation.id")
+    contact_id: Mapped[int | None] = reference("contact.id")
 
 
 class FollowUp(Record):

@@ -25,6 +25,14 @@ COMMANDS = (
         does=f"{SCREENS}.commands.follow_up:plan",
     ),
     Command(
+        "write_note",
+        "Vermerk schreiben",
+        ("N",),
+        WHERE_SHOWN,
+        "Notiert, was ohne Anruf besprochen wurde, auch mit mehreren Kommunen und Personen.",
+        does=f"{SCREENS}.commands.follow_up:write_note",
+    ),
+    Command(
         "confirm",
         "Angabe bestätigen",
         ("c",),

@@ -26,6 +26,7 @@ from db.tables import (
     ModelStatusPeriod,
     NewsletterIssue,
     Note,
+    NoteParty,
     Obligation,
     Organisation,
     OrganisationPeriod,
@@ -168,6 +169,15 @@ SAMPLES: dict[type[Base], Sample] = {
     Call: Sample(lambda _: Call(started_at=MORNING, taken_by=ACTOR), "result", "done"),
     Note: Sample(
         lambda _: Note(written_at=MORNING, written_by=ACTOR, text="Rückruf"), "text", "erledigt"
+    ),
+    NoteParty: Sample(
+        lambda session: NoteParty(
+            note_id=put(session, Note(written_at=MORNING, written_by=ACTOR, text="Treffen")),
+            organisation_id=put(session, kommune()),
+            contact_id=put(session, _contact(session)),
+        ),
+        "contact_id",
+        None,
     ),
     FollowUp: Sample(
         lambda _: FollowUp(due_on=DAY, owner=ACTOR, text="Beschluss anfordern"), "done_at", MORNING

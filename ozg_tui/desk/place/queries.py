@@ -16,6 +16,7 @@ from sqlalchemy import (
     nulls_first,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -30,6 +31,7 @@ from db.tables import (
     ContactRole,
     FollowUp,
     Note,
+    NoteParty,
     Organisation,
     OrganisationPeriod,
     Participant,
@@ -159,6 +161,12 @@ TASKS = (
     .order_by(FollowUp.due_on, FollowUp.id)
 )
 
+_note_here = Note.id.in_(
+    union(
+        select(Note.id).where(Note.organisation_id == _ID),
+        select(NoteParty.note_id).where(NoteParty.organisation_id == _ID),
+    )
+)
 _notes = (
     select(
         Note.id,
@@ -169,7 +177,7 @@ _notes = (
         literal("").label("topic"),
         literal("").label("result"),
     )
-    .where(Note.organisation_id == _ID)
+    .where(_note_here)
     .order_by(Note.written_at.desc(), Note.id.desc())
     .limit(_LIMIT)
     .subquery()
@@ -203,7 +211,11 @@ def _number_of(table: Any) -> Any:
 
 
 TOTALS = select(
-    _number_of(Contact).label("people"), (_number_of(Note) + _number_of(Call)).label("talks")
+    _number_of(Contact).label("people"),
+    (
+        select(func.count()).select_from(Note).where(_note_here).scalar_subquery()
+        + _number_of(Call)
+    ).label("talks"),
 )
 
 _takes_part = staying_on(_ON)

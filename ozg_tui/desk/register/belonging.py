@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 
 from db.errors import RefusedError
 from db.fold import fold, words
-from db.tables import Call, Contact, ContactRole, FollowUp, PhoneNumber, Subscription
+from db.tables import Call, Contact, ContactRole, FollowUp, Note, PhoneNumber, Subscription
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
@@ -113,7 +113,7 @@ def place_for(
     session: DeskSession,
     organisation_id: int | None,
     contact_id: int | None,
-    row: Call | FollowUp | Subscription | None = None,
+    row: Call | FollowUp | Note | Subscription | None = None,
 ) -> int | None:
     """The organisation that something is about: the one named, else that of the person.
 

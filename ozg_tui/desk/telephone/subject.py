@@ -9,6 +9,8 @@ from ozg_tui.desk.core.subject import (
     Listed,
     Not,
     Noun,
+    Part,
+    PartUndone,
     Personal,
     Reason,
     Status,
@@ -28,7 +30,14 @@ NOTE = Subject(
     table="note",
     noun=_NOTE,
     records="ozg_tui.desk.telephone.notes:NOTES",
-    parts=(),
+    parts=(
+        Part(
+            "note_party",
+            told=Not("the note says who took part"),
+            undone=PartUndone(),
+            personal=Personal("talks", by=("contact_id",)),
+        ),
+    ),
     listed=(
         Listed(
             Kind.NOTE,

@@ -1,22 +1,39 @@
-"""Follow-ups from the keyboard: a new one at any record, done, taken over."""
+"""Follow-ups and notes from the keyboard: a new one at any record, done, taken over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.telephone import FOLLOW_UPS
+from ozg_tui.resources.telephone import FOLLOW_UPS, NOTES
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.base import DeskScreen
+
+
+_OF_A_NOTE = ("organisation_id", "contact_id")
 
 
 def plan(screen: DeskScreen) -> None:
     """Open the form of a new follow-up, filled with what it is about."""
+    _open_about(screen, FOLLOW_UPS, lambda links: links)
+
+
+def write_note(screen: DeskScreen) -> None:
+    """Open the form of a new note, filled with whom it is about."""
+    _open_about(
+        screen, NOTES, lambda links: {name: links[name] for name in _OF_A_NOTE if name in links}
+    )
+
+
+def _open_about(
+    screen: DeskScreen, resource: Resource, chosen: Callable[[dict[str, str]], dict[str, str]]
+) -> None:
     host, subject = screen.host, screen.subject()
     if subject is None:
-        host.open_form(FOLLOW_UPS)
+        host.open_form(resource)
         return
 
     def question(desk: Desk) -> dict[str, str]:
@@ -26,7 +43,7 @@ def plan(screen: DeskScreen) -> None:
         return links_of(desk, code_of(subject.resource), subject.record_id)
 
     host.bridge.read_record(
-        "follow up", question, lambda links: host.open_form(FOLLOW_UPS, None, links)
+        "follow up", question, lambda links: host.open_form(resource, None, chosen(links))
     )
 
 
