@@ -24,6 +24,11 @@ from tests.kit.stores import DIALECTS, Stores, opened
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Nothing here reads or writes what a person has set for the program.
+_SETTINGS = tempfile.TemporaryDirectory(prefix="ozg-settings-")
+os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
+os.environ.pop("COLORFGBG", None)
+
 # No test is about time: how long an example takes is the machine's business.
 settings.register_profile("suite", max_examples=40, deadline=None)
 settings.load_profile("suite")
