@@ -9,6 +9,7 @@ COMMANDS = [
     ["init"],
     ["pruefen"],
     ["sicherung"],
+    ["tasten"],
     ["suche"],
     ["anruf"],
     ["kommune"],

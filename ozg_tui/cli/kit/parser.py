@@ -54,6 +54,13 @@ def build() -> argparse.ArgumentParser:
     parser.set_defaults(work=None, dated=False)
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
     add_store(commands, _add)
+    _add(
+        commands,
+        "tasten",
+        "welche Tasten in diesem Terminal ankommen, und was einzustellen ist",
+        "terminal.keys:run",
+        alias="keys",
+    )
     search = _add(commands, "suche", "in allem suchen", "search.find:run", alias="search")
     search.add_argument(
         "text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Filter wie kreis:fulda"

@@ -1,0 +1,1 @@
+"""Commands about the terminal that the program runs in."""
