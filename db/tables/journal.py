@@ -79,16 +79,18 @@ class Reversal(Base):
 class Draft(Base):
     """What somebody has typed into a form and not yet saved.
 
-    `begun_at` is when that began, after the last pause; older programs have not said.
+    `begun_at` is when that began, after the last pause; older programs have not said. `holder` is
+    the open form that keeps it: two windows of one person have a draft each.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("actor", "form", "record_id"),)
+    __table_args__ = (UniqueConstraint("actor", "form", "record_id", "holder"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     actor: Mapped[str]
     form: Mapped[str]
     record_id: Mapped[int] = mapped_column(default=0)
+    holder: Mapped[str] = mapped_column(default="")
     begun_at: Mapped[datetime | None]
     saved_at: Mapped[datetime]
     content: Mapped[dict[str, Any]]

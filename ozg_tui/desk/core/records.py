@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from db.errors import ConflictError, NotFoundError, RefusedError
-from db.tables import Change, Draft, Record
+from db.tables import Change, Record
+from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.joining import Dispute, join
 from ozg_tui.desk.core.moments import moment_text
@@ -152,24 +153,37 @@ class Records(ABC, Generic[M, R]):
             return self._stored(self._row(session, int(number))) if number else None
 
     def save(
-        self, desk: Desk, value: M, stored: Stored[M] | None = None, draft: int | None = None
+        self,
+        desk: Desk,
+        value: M,
+        stored: Stored[M] | None = None,
+        draft: int | None = None,
+        held: drafts.Held | None = None,
     ) -> Stored[M]:
         """Keep the value, with its history row and without its draft, or nothing of it.
 
-        `draft` is the number of the draft, if it is not that of the record.
+        `draft` is the number of the draft, if it is not that of the record; with `held` only what
+        one form has kept goes, and what another window holds stays.
         When somebody else saved since `stored` was read, fields that only one side changed are
         joined; a field that both changed raises `ConflictError`. Raises `RefusedError` where a
         rule or the database forbids the change.
         """
         try:
-            return self._save(desk, value, stored, draft)
+            return self._save(desk, value, stored, draft, held)
         except RefusedError as error:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
             with reading(desk) as session:
                 raise RefusedError(self.explain(session, value, error.__cause__)) from error
 
-    def _save(self, desk: Desk, value: M, stored: Stored[M] | None, draft: int | None) -> Stored[M]:
+    def _save(
+        self,
+        desk: Desk,
+        value: M,
+        stored: Stored[M] | None,
+        draft: int | None,
+        held: drafts.Held | None,
+    ) -> Stored[M]:
         with writing(desk, *self.needs) as session:
             row: R | None = None
             if stored is None:
@@ -186,13 +200,7 @@ class Records(ABC, Generic[M, R]):
             session.add(row)
             session.flush()
             number = draft if draft is not None else stored.id if stored else 0
-            session.execute(
-                delete(Draft).where(
-                    Draft.actor == desk.actor,
-                    Draft.form == self.code,
-                    Draft.record_id == number,
-                )
-            )
+            drafts.forget(session.connection(), desk, self.code, number, held)
             return self._stored(row)
 
     def _row(self, session: DeskSession, record_id: int, *, lock: bool = False) -> R:

@@ -23,7 +23,8 @@ Texts = Mapping[str, Any]
 
 
 class Prepared(NamedTuple):
-    """What a form begins with; `drafted_at` is set when `texts` come from a draft.
+    """What a form begins with; `drafted_at` is set when `texts` come from a draft, which the form
+    `drafted_in` has kept.
 
     `begun` are the texts before anybody typed; `overtaken` the labels of fields that were typed
     into a draft and meanwhile changed by others.
@@ -35,6 +36,7 @@ class Prepared(NamedTuple):
     texts: dict[str, Any]
     begun: dict[str, Any]
     drafted_at: datetime | None = None
+    drafted_in: str = ""
     overtaken: tuple[str, ...] = ()
 
 
@@ -77,7 +79,7 @@ def prepare(
         and kept.get(field.name) != texts.get(field.name)
         and _differ(begun, texts, field.name)
     )
-    return Prepared(records, fields, stored, kept, texts, draft.saved_at, overtaken)
+    return Prepared(records, fields, stored, kept, texts, draft.saved_at, draft.holder, overtaken)
 
 
 def _held(begun: Texts, typed: Texts, now: Texts, name: str) -> Any:

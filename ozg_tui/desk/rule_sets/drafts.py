@@ -15,6 +15,7 @@ from db.errors import NotFoundError, RefusedError
 from db.tables import RuleSet as RuleSetTable
 from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.drafts import Held
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.records import Records, Section, Stored, filled
 from ozg_tui.desk.core.session import DeskSession, reading
@@ -75,9 +76,10 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
         value: RuleDraftInput,
         stored: Stored[RuleDraftInput] | None = None,
         draft: int | None = None,
+        held: Held | None = None,
     ) -> Stored[RuleDraftInput]:
         """Keep the draft; from now on it can be asked for by its code."""
-        saved = super().save(desk, value, stored, draft)
+        saved = super().save(desk, value, stored, draft, held)
         forget(desk)
         return saved
 

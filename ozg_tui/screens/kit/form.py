@@ -123,6 +123,7 @@ class FormScreen(SheetScreen):
         assert self.prepared is not None
         records: Records[Any, Any] = self.prepared.records
         stored, number, unproven = self.prepared.stored, self.draft_number, self._unproven
+        held = self.drafting.held if self.drafting is not None else None
         self.say("Wird gesichert …")
         if unproven is not None:
             self.host.do(
@@ -132,7 +133,7 @@ class FormScreen(SheetScreen):
             )
             return
         self.host.do(
-            lambda desk: records.save(desk, value, stored, number),
+            lambda desk: records.save(desk, value, stored, number, held),
             self._saved,
             lambda error: self._refused(error, value),
         )

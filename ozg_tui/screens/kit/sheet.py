@@ -93,14 +93,15 @@ class SheetScreen(FieldsScreen):
         from ozg_tui.forms.drafting import Drafting
 
         self.prepared, self.fields, self._overtaken = prepared, prepared.fields, None
+        at = prepared.drafted_at
         self.drafting = Drafting(
             self.bridge,
             prepared.records.code,
             self.draft_number,
             prepared.begun,
             self._texts,
+            None if at is None else (prepared.drafted_in, at),
         )
-        self.drafting.exists = prepared.drafted_at is not None
         self.rebuild(prepared.texts)
         self.show_title()
         if prepared.drafted_at is not None:

@@ -92,3 +92,37 @@ def test_an_empty_draft_is_a_draft(desk, content):
     found = drafts.find(desk, "note")
     assert found is not None
     assert found.content == content
+
+
+def test_two_windows_have_a_draft_each_and_a_save_takes_one(desk):
+    stored = FOLLOW_UPS.save(
+        desk,
+        FollowUpInput.model_construct(
+            due_on=desk.today(), text="Probe", owner="probe", organisation_id=None,
+            contact_id=None, application_id=None, booking_id=None, call_id=None,
+        ),
+    )  # fmt: skip
+    one, other = drafts.Held("eins"), drafts.Held("zwei")
+    drafts.keep(desk, "follow_up", stored.id, {"text": "aus dem ersten"}, one)
+    drafts.keep(desk, "follow_up", stored.id, {"text": "aus dem zweiten"}, other)
+    FOLLOW_UPS.save(desk, stored.value, stored, held=other)
+    left = drafts.find(desk, "follow_up", stored.id)
+    assert left is not None
+    assert left.content == {"text": "aus dem ersten"}
+    drafts.drop(desk, "follow_up", stored.id, one)
+    assert drafts.find(desk, "follow_up", stored.id) is None
+
+
+def test_a_draft_that_was_found_goes_on_unless_its_window_has_it_still(desk):
+    drafts.keep(desk, "note", 7, {"text": "a"}, drafts.Held("eins"))
+    found = drafts.find(desk, "note", 7)
+    assert found is not None
+    later = drafts.Held("zwei", (found.holder, found.saved_at))
+    drafts.keep(desk, "note", 7, {"text": "ab"}, later)
+    (only,) = open_drafts(desk)
+    assert only.content == {"text": "ab"}
+    drafts.keep(desk, "note", 7, {"text": "a weiter"}, drafts.Held("eins"))
+    drafts.drop(desk, "note", 7, later)
+    left = drafts.find(desk, "note", 7)
+    assert left is not None
+    assert left.content == {"text": "a weiter"}

@@ -3,6 +3,7 @@
 from sqlalchemy.engine import URL
 
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.drafts import Held, find, keep
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
@@ -12,7 +13,7 @@ from ozg_tui.resources import catalogue
 from ozg_tui.screens.kit.conflict import ConflictScreen
 from tests.kit.clock import SetClock
 from tests.kit.forms import form, reach, texts
-from tests.kit.seat import Seat, seated
+from tests.kit.seat import Seat, desk_at, seated
 
 CONTACT = catalogue.BY_CODE["contact"]
 APPLICATION = catalogue.BY_CODE["application"]
@@ -113,3 +114,24 @@ async def test_a_colleague_at_the_same_record_is_named(
         clock.go_on(minutes=6)
         seat.app.call_later(form(seat).pass_time)
         await seat.until(lambda: "bearbeitet seit" not in seat.screen)
+
+
+async def test_two_windows_of_one_person_lose_nothing_to_each_other(url: URL, seat: Seat) -> None:
+    number = contact(seat.desk)
+    seat.app.open_form(CONTACT, number)
+    await seat.press()
+    await reach(seat, "Vorname")
+    await seat.type("Anna")
+    await seat.until(lambda: find(seat.desk, "contact", number) is not None)
+    with desk_at(url, "Probe") as other:
+        stored, held = CONTACTS.read(other, number), Held("anderes Fenster")
+        keep(other, "contact", number, {"typed": {}, "begun": {}}, held)
+        value = stored.value.model_copy(update={"note": "nur vormittags"})
+        CONTACTS.save(other, value, stored, held=held)
+    draft = find(seat.desk, "contact", number)
+    assert draft is not None
+    assert draft.content["typed"]["given_name"] == "Anna"
+    await seat.press("f8")
+    saved = CONTACTS.read(seat.desk, number).value
+    assert (saved.given_name, saved.note) == ("Anna", "nur vormittags")
+    assert find(seat.desk, "contact", number) is None
