@@ -84,7 +84,8 @@ def test_a_row_leaves_its_whole_life_in_the_history(store: Store, table: type[Ba
     assert changed.before[sample.column] == added.after.get(sample.column)
     # Undo is built on it: what was removed is what had been added, and then changed.
     counters = {"version", "changed_at"}
-    became = {**added.after, **changed.after}
+    merged = {**added.after, **changed.after}
+    became = {column: value for column, value in merged.items() if value is not None}
     assert {key: value for key, value in removed.before.items() if key not in counters} == {
         key: value for key, value in became.items() if key not in counters
     }

@@ -1,16 +1,19 @@
 """What »since the last call« says of notes and follow-ups."""
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 
-from db.tables import FollowUp, Note
+from db.tables import FollowUp, Note, NoteParty
 from ozg_tui.desk.core.shown import day_of, shown
 from ozg_tui.desk.core.telling import (
     ADDED,
     CHANGED,
+    MOMENT,
+    PLACE,
     Around,
     Recorded,
     Said,
     Telling,
+    rows,
     rows_at_us,
 )
 
@@ -47,5 +50,12 @@ def _follow_up(step: Recorded, _around: Around) -> Said | None:
     return Said(CHANGED, f"{what} {', '.join(filter(None, parts)) or 'geändert'}")
 
 
-NOTE = Telling((rows_at_us(Note, text=func.substr(Note.text, 1, 200)),), _note)
+_TEXT = func.substr(Note.text, 1, 200)
+_took_part = rows(Note, text=_TEXT).where(
+    Note.id.in_(select(NoteParty.note_id).where(NoteParty.organisation_id == PLACE)),
+    Note.organisation_id.is_distinct_from(PLACE),
+    Note.changed_at > MOMENT,
+)
+
+NOTE = Telling((rows_at_us(Note, text=_TEXT), _took_part), _note)
 FOLLOW_UP = Telling((rows_at_us(FollowUp, text=FollowUp.text),), _follow_up)

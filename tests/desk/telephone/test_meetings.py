@@ -1,6 +1,6 @@
 """A note that is no call: a meeting with several Kommunen and people; names are invented."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -12,12 +12,14 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.place.card import card
 from ozg_tui.desk.search.lists import Scope, lines
+from ozg_tui.desk.since.changes import since
 from ozg_tui.desk.telephone.notes import NOTES, NoteInput, PartyInput
 from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
 from tests.kit.undoing import undo
 
 TODAY = date(2021, 6, 1)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -56,6 +58,8 @@ def test_it_stands_at_every_kommune_that_took_part(desk, meeting):
     for name in ("Ahnatal", "Helsa", "Kaufungen"):
         (talk,) = card(desk, find_municipality(desk, name), TODAY).talks
         assert (talk.id, talk.text) == (meeting, "Gemeinsames Standesamt besprochen")
+        (said,) = since(desk, find_municipality(desk, name), EVER).lines[:1]
+        assert "Gemeinsames Standesamt" in said.text
     assert not card(desk, find_municipality(desk, "Niestetal"), TODAY).talks
     _, sections = NOTES.view(desk, meeting)
     shown = sections[0].rows
