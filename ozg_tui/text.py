@@ -89,6 +89,14 @@ def content(text: object, style: str = "") -> "Content":
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
+def pieces(text: object, *styled: tuple[str, int, int]) -> "Content":
+    """The text for Textual, with styles from one place of it to another."""
+    shown = content(text)
+    for style, first, last in styled:
+        shown = shown.stylize(style, first, last)
+    return shown
+
+
 def paragraphs(text: object) -> "Content":
     """Text of several lines for Textual: cleaned, never read as markup."""
     from textual.content import Content

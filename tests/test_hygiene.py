@@ -138,7 +138,7 @@ def test_the_check_of_counting_finds_what_it_must(code: str) -> None:
 
 # The only door for stored text
 
-DOORS = {"content", "paragraphs"}
+DOORS = {"content", "paragraphs", "pieces"}
 TAKES_TEXT = {
     "Static": 0, "Label": 0, "Button": 0, "Option": 0, "Checkbox": 0, "RadioButton": 0,
     "Collapsible": None, "Tab": 0, "TabPane": 0, "ListItem": None, "Markdown": 0, "Link": 0,

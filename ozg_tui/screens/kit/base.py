@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from time import monotonic
@@ -16,7 +17,7 @@ from textual.widgets import Static
 from ozg_tui import commands
 from ozg_tui.clock import BERLIN
 from ozg_tui.commands import Command, Context
-from ozg_tui.text import content
+from ozg_tui.text import content, pieces
 from ozg_tui.widgets.boxes import cells, cut, fit
 from ozg_tui.widgets.writing import write
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CLOCK_SECONDS = 20
+_TYPING = "bold $block-cursor-foreground on $block-cursor-background"
+"""The word for typing lies on the bar that the field lies on, too."""
+
+_KEY = re.compile(r"(?<!\S)(?:F\d+|Enter|Strg\+\w|\S)(?!\S)")
+"""A key in the last line, among the words for what they do."""
+
 _BEFORE_THE_TIME = 3
 """Cells between what is shown and the time."""
 
@@ -220,7 +227,9 @@ class DeskScreen(Screen[Any]):
         text = f" {mode}  {keys}"
         if text != self._footed:
             self._footed = text
-            self._footer_line.update(content(text), layout=False)
+            keys_in_it = [("bold", *found.span()) for found in _KEY.finditer(text)]
+            on_the_bar = (_TYPING if self.is_typing else "bold", 0, len(mode) + 2)
+            self._footer_line.update(pieces(text, *keys_in_it, on_the_bar), layout=False)
 
     def show_title(self) -> None:
         """Write the title line anew, if it says something else."""
