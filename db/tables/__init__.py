@@ -8,6 +8,7 @@ from db.tables.contact import Address, Contact, ContactRole, PhoneNumber
 from db.tables.cooperation import Application, Participant, Resolution
 from db.tables.cooperation_course import Determination, Obligation, Payment, StationStep
 from db.tables.funding import (
+    CostPosition,
     FundingLine,
     ModelParticipation,
     ModelStatusPeriod,
@@ -32,6 +33,7 @@ __all__ = [
     "Colleague",
     "Contact",
     "ContactRole",
+    "CostPosition",
     "Determination",
     "Draft",
     "Erasure",

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.tables.base import Base, Cents, Record, not_before, one_of, reference
-from ozg_tui.codes.funding import ModelStatus, RuleSetState, RuleTopic
+from ozg_tui.codes.funding import Bearer, ModelStatus, RuleSetState, RuleTopic
 
 
 class Programme(Record):
@@ -48,6 +48,32 @@ class FundingLine(Record):
     valid_to: Mapped[date | None]
     included_in_id: Mapped[int | None] = reference("funding_line.id")
     source_code: Mapped[str]
+
+
+class CostPosition(Record):
+    """What a service or platform costs in a year: planned, committed, settled, and who bears it."""
+
+    __tablename__ = "cost_position"
+    __table_args__ = (
+        one_of("bearer", Bearer),
+        CheckConstraint("planned_cents >= 0", name="planned_cents"),
+        CheckConstraint("committed_cents >= 0", name="committed_cents"),
+        CheckConstraint(
+            "settled_cents >= 0 AND settled_cents <= committed_cents", name="settled_cents"
+        ),
+        CheckConstraint("year BETWEEN 2000 AND 2100", name="year"),
+    )
+
+    funding_line_id: Mapped[int] = reference("funding_line.id")
+    bundle_id: Mapped[int | None] = reference("service_bundle.id")
+    name: Mapped[str]
+    year: Mapped[int]
+    bearer: Mapped[str] = mapped_column(default=Bearer.LAND)
+    planned_cents: Mapped[Cents] = mapped_column(default=0)
+    committed_cents: Mapped[Cents] = mapped_column(default=0)
+    settled_cents: Mapped[Cents] = mapped_column(default=0)
+    source: Mapped[str | None]
+    note: Mapped[str | None]
 
 
 class RuleSet(Record):

@@ -34,3 +34,10 @@ class ModelStatus(StrEnum):
     RESIGNED = "resigned"
     CONTRACTED = "contracted"
     COMPLETED = "completed"
+
+
+class Bearer(StrEnum):
+    """Who bears a cost."""
+
+    LAND = "land"
+    MUNICIPALITY = "municipality"

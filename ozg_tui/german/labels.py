@@ -166,6 +166,8 @@ CONSENTS: Mapping[str, str] = {
     "ended": "beendet",
 }
 
+BEARERS: Mapping[str, str] = {"land": "Land", "municipality": "Kommune"}
+
 CHECKED: Mapping[str, str] = {"checked": "geprüft", "unchecked": "ungeprüft"}
 
 TABLES_BESIDE: Mapping[str, str] = {

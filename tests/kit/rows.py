@@ -18,6 +18,7 @@ from db.tables import (
     Colleague,
     Contact,
     ContactRole,
+    CostPosition,
     Erasure,
     FollowUp,
     FundingLine,
@@ -112,6 +113,17 @@ def _booking(session: Session) -> Booking:
 
 def _programme(session: Session) -> Programme:
     return Programme(code="starke_heimat", name="Starke Heimat Hessen", source_code="S2")
+
+
+def _funding_line(session: Session) -> FundingLine:
+    return FundingLine(
+        programme_id=put(session, _programme(session)),
+        code="beratung",
+        name="Digitalisierungsberatung",
+        amount_cents=3_000_000_000_000,
+        wording="bis zu",
+        source_code="S2",
+    )
 
 
 def _participation(session: Session) -> ModelParticipation:
@@ -230,17 +242,13 @@ SAMPLES: dict[type[Base], Sample] = {
         DAY,
     ),
     Programme: Sample(_programme, "valid_to", DAY),
-    FundingLine: Sample(
-        lambda session: FundingLine(
-            programme_id=put(session, _programme(session)),
-            code="beratung",
-            name="Digitalisierungsberatung",
-            amount_cents=3_000_000_000_000,
-            wording="bis zu",
-            source_code="S2",
+    FundingLine: Sample(_funding_line, "amount_cents", 1),
+    CostPosition: Sample(
+        lambda session: CostPosition(
+            funding_line_id=put(session, _funding_line(session)), name="Wohngeld", year=2023
         ),
-        "amount_cents",
-        1,
+        "planned_cents",
+        5,
     ),
     RuleSet: Sample(
         lambda _: RuleSet(

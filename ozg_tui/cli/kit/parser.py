@@ -9,6 +9,7 @@ from ozg_tui.cli.consulting.options import add_commands as add_consulting
 from ozg_tui.cli.exchange.options import add_commands as add_exchange
 from ozg_tui.cli.history.options import add_commands as add_history
 from ozg_tui.cli.kit.german import KEY_OR_NAME, Parser, speak_german
+from ozg_tui.cli.money.options import add_commands as add_money
 from ozg_tui.cli.privacy.options import add_commands as add_privacy
 from ozg_tui.cli.store.options import add_commands as add_store
 
@@ -98,6 +99,7 @@ def build() -> argparse.ArgumentParser:
     _rollout(commands)
     add_consulting(commands, _group, _add)
     add_calendar(commands, _add)
+    add_money(commands, _group, _add)
     _ikz(commands)
     contacts = _group(commands, "kontakt", "Kontakte", alias="contact")
     every = _add(contacts, "list", "alle Kontakte", "register.contacts:run")

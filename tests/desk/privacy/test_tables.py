@@ -30,6 +30,7 @@ NAMELESS: Mapping[str, frozenset[str]] = {
             "station",
             "status",
             "table_name",
+            "bearer",
             "from_state",
             "to_state",
             "to_station",

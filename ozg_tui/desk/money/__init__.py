@@ -1,0 +1,1 @@
+"""Promised amounts, what services cost, and who pays."""
