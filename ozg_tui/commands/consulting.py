@@ -12,4 +12,13 @@ COMMANDS = (
         does=f"{SCREENS}.consulting.expiring:open_expiring",
         of=frozenset({"booking"}),
     ),
+    Command(
+        "consulting_figures",
+        "Zahlen der Beratung",
+        (),
+        IN_LIST,
+        "Stellt veröffentlichte und eigene Zahlen nebeneinander, mit Stand und Quelle.",
+        does=f"{SCREENS}.consulting.figures:open_figures",
+        of=frozenset({"booking"}),
+    ),
 )

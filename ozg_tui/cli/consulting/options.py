@@ -66,3 +66,10 @@ def add_commands(commands: Any, group: Callable[..., Any], add: Callable[..., An
     ending.add_argument(
         "--tage", metavar="N", type=int, help="innerhalb so vieler Tage; sonst nach dem Regelwerk"
     )
+    add(
+        consulting,
+        "zahlen",
+        "veröffentlichte und eigene Zahlen nebeneinander",
+        "consulting.figures:run",
+        alias="figures",
+    )

@@ -60,3 +60,14 @@ def test_what_is_wrong_is_said_in_a_sentence(fresh, arguments, code, said):
 def test_an_unknown_state_names_those_there_are(fresh):
     fresh("beratung", "buchen", "Ahnatal", "1")
     refused(fresh("beratung", "schritt", "B1", "fertig"), 2, "Möglich sind: angemeldet, terminiert")
+
+
+def test_published_and_own_figures_stand_apart(fresh):
+    fresh("beratung", "buchen", "Ahnatal", "1")
+    fresh("beratung", "buchen", "Landkreis Kassel", "1")
+    fresh("beratung", "schritt", "B2", "storniert", "--grund", "krank")
+    found = fresh("beratung", "zahlen", "--json").json
+    assert [each["value"] for each in found["published"]] == [18, 180, 298]
+    assert {each["as_of"] for each in found["published"]} == {"19.05.2021"}
+    assert [each["value"] for each in found["own"]] == [0, 1, 1, 0, 0, 1]
+    assert "298" in fresh("beratung", "zahlen").out

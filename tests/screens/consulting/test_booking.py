@@ -60,3 +60,11 @@ async def test_the_list_to_call_through_leads_to_the_kommune(seat: Seat, colleag
     assert "noch 30 Tage" in seat.screen
     await seat.type("ahnatal", "enter")
     assert "KOMMUNE Ahnatal" in seat.screen
+
+
+async def test_the_press_is_told_both_figures(seat: Seat, colleague: Desk) -> None:
+    book(colleague)
+    await seat.press("escape", "g", "b", "f9")
+    await seat.type("zahlen der", "enter")
+    assert "298  Angemeldete Beratungsmodule" in seat.screen
+    assert "EIGENE BUCHUNGEN" in seat.screen
