@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ozg_tui.resources.resource import Resource
 
 _BEFORE, _AFTER = 2, 1
+_MARGIN = 6
+"""Indent, and the mark at the edge that shows where in the text one is."""
 
 
 class MoneyScreen(DeskScreen):
@@ -107,5 +109,5 @@ class MoneyScreen(DeskScreen):
 
     def _show(self, found: tuple[tuple[Money, ...], tuple[tuple[int, str], ...]]) -> None:
         self.money, self.payers = found
-        self.page.show(money_lines(self.money, self.payers, self.size.width - 4))
+        self.page.show(money_lines(self.money, self.payers, self.size.width - _MARGIN))
         self.host.keys.go_on()

@@ -22,7 +22,7 @@ def money_lines(money: Sequence[Money], payers: Sequence[tuple[int, str]], width
     """Who pays in which year, then every line with its years and positions."""
     lines = [" WER ZAHLT DIE EFA-BETRIEBSKOSTEN?"]
     for year, told in payers:
-        first, *more = wrap(f"{year}  {clean(told)}", width)
+        first, *more = wrap(f"{year}  {clean(told)}", width - 6)
         lines += [f"   {first}", *(f"         {each}" for each in more)]
     for each in money:
         lines += ["", *_line(each, width)]

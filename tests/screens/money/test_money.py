@@ -24,6 +24,7 @@ async def test_who_pays_in_2025_is_there_at_once(seat: Seat, colleague: Desk) ->
     assert "2024 Land: bis zu 3.900.000,00" in shown
     assert "2025 ungeklärt: Für 2025 gibt es keine Zusage." in shown
     assert "123.456,00" in shown
+    assert "…" not in seat.screen
 
 
 async def test_a_cost_is_recorded_and_changed_by_keys(seat: Seat) -> None:
