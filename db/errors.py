@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 NOT_SAVED = "Nicht gesichert: "
 """How the sentence about a save begins that was not kept; the reason follows."""
@@ -75,7 +74,7 @@ class ConflictError(StoreError):
         *,
         with_mine: Mapping[str, object] = MappingProxyType({}),
         with_theirs: Mapping[str, object] = MappingProxyType({}),
-        disputes: Sequence[Any] = (),
+        disputes: Sequence[object] = (),
     ) -> None:
         super().__init__(sentence)
         self.theirs = dict(theirs)

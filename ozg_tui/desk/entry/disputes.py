@@ -13,11 +13,11 @@ _GONE = "entfernt"
 
 
 def worded(
-    desk: Desk, fields: Sequence[Field], disputes: Sequence[Dispute]
+    desk: Desk, fields: Sequence[Field], disputes: Sequence[object]
 ) -> list[tuple[str, str, str, str]]:
     """What it is about, my value, theirs and where both began."""
     by_name = {field.name: field for field in fields}
-    return [_worded(desk, by_name, each) for each in disputes]
+    return [_worded(desk, by_name, each) for each in disputes if isinstance(each, Dispute)]
 
 
 def named(desk: Desk, fields: Sequence[Field], difference: Difference | Dispute) -> str:

@@ -19,6 +19,7 @@ PARTS = {
     "contact_role": "Funktion",
     "model_participation": "Modellkommune",
     "model_status_period": "Modellstand",
+    "note_party": "Teilnahme",
     "obligation": "Pflicht",
     "organisation_period": "Zeitraum",
     "participant": "Beteiligung",

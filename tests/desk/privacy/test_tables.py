@@ -74,6 +74,7 @@ NAMELESS: Mapping[str, frozenset[str]] = {
         ["name", "office", "postcode", "street", "suffix", "town"]
     ),
     "figures of rules": frozenset({"parameters", "unit"}),
+    "the window that keeps a draft": frozenset({"holder"}),
 }
 """Columns that name nobody of whom the desk could be asked, and why."""
 

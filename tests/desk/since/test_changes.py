@@ -209,11 +209,11 @@ def test_bookings_services_and_models(desk: Desk, here: int, look: Look) -> None
     )
     assert look.back() == ["+ Beratung Modul 3 angemeldet"]
     for typed, said in (
-        ({"state": "held"}, "+ Beratung Modul 3: angemeldet -> durchgeführt"),
         ({"consultation_on": TODAY, "place": "Rathaus"},
          "~ Beratung Modul 3: Termin jetzt 01.06.2021, Ort jetzt Rathaus"),
+        ({"state": "scheduled"}, "~ Beratung Modul 3: angemeldet -> terminiert"),
         ({"state": "cancelled", "cancelled_reason": "krank"},
-         "! Beratung Modul 3: durchgeführt -> storniert"),
+         "! Beratung Modul 3: terminiert -> storniert"),
         ({"module": 4}, "~ Beratung Modul 4: Modul jetzt 4"),
     ):  # fmt: skip
         model = BookingInput.model_validate(booking.value.model_dump() | typed)

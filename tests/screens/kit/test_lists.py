@@ -48,6 +48,8 @@ SECTION_KEYS = {
     "f": ("Kurzauskünfte", "1–10 von 10"),
     "o": ("Ausgaben des OZG-Reports", "0 von 0"),
     "v": ("Verlauf", "1–22 von "),
+    "t": ("TERMINE", "0 Einträge"),
+    "e": ("MITTEL UND KOSTEN", "WER ZAHLT"),
 }
 SCREENS = {
     Context.LIST: (ListScreen,),
