@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, inspect
+from sqlalchemy import Column, Connection, Engine, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
 from db import chain
@@ -25,6 +25,7 @@ from db.tables import (
     Determination,
     Draft,
     Exchange,
+    Receipt,
     Record,
     Reversal,
     Seal,
@@ -35,15 +36,18 @@ from ozg_tui.clock import Clock
 
 UNTRACKED = frozenset(
     table.__tablename__
-    for table in (Change, Determination, Draft, Exchange, Reversal, Seal, SeedRecord)
+    for table in (Change, Determination, Draft, Exchange, Receipt, Reversal, Seal, SeedRecord)
 )
 """The memory itself, and typed text that is not saved yet; all other tables are tracked."""
 
 COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 """What every save of a record moves, whatever it is about."""
 
-_ONLY_ADDED = frozenset(table.__tablename__ for table in (Determination, Exchange, Reversal, Seal))
+_ONLY_ADDED = frozenset(
+    table.__tablename__ for table in (Determination, Exchange, Receipt, Reversal, Seal)
+)
 _DERIVED = frozenset({"search_entry", "search_word"})
+_MOMENTS = (date, datetime, time)
 _STAMPED = "stamped"
 _STRETCH = "stretch"
 _CHANGED_TABLE = re.compile(
@@ -293,6 +297,12 @@ def _difference(row: Base) -> tuple[dict[str, Any], dict[str, Any]] | None:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def value_of(column: Column[Any], plain: Any) -> Any:
+    """A value of the history as its column holds it."""
+    kind: Any = getattr(column.type, "impl_instance", column.type).python_type
+    return kind.fromisoformat(plain) if kind in _MOMENTS and plain is not None else plain
 
 
 def _refuse_untracked(

@@ -31,13 +31,21 @@ class Store:
     """One store, one engine. Sessions of it record history and keep the search entries.
 
     With a `schema` its sessions write only while the store has that revision: a program that was
-    not started anew after an upgrade would write past what the new one guarantees.
+    not started anew after an upgrade would write past what the new one guarantees. With a `reader`
+    its sessions read what that connection sees, and leave its transaction open.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, schema: str | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        schema: str | None = None,
+        reader: Connection | None = None,
+    ) -> None:
         self.engine = engine
         self.clock = clock
         self._schema = schema
+        self._reader = reader
         history.guard(engine)
 
     def reading(self) -> AbstractContextManager[TrackedSession]:
@@ -60,6 +68,10 @@ class Store:
     @contextmanager
     def reading_as(self, kind: type[S]) -> Iterator[S]:
         """As `reading`, with a session that carries more."""
+        if self._reader is not None:
+            with spoken_errors(), kind(self._reader, self.clock, autoflush=False) as session:
+                yield session
+            return
         with spoken_errors(), open_snapshot(self.engine) as connection:
             with kind(connection, self.clock, autoflush=False) as session:
                 yield session

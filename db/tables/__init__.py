@@ -15,7 +15,7 @@ from db.tables.funding import (
     Programme,
     RuleSet,
 )
-from db.tables.journal import Change, Draft, Erasure, Exchange, Reversal, Seal, SeedRecord
+from db.tables.journal import Change, Draft, Erasure, Exchange, Receipt, Reversal, Seal, SeedRecord
 from db.tables.knowledge import Knowledge, ReportedFigure, Source, Statement
 from db.tables.newsletter import NewsletterIssue, Subscription
 from db.tables.organisation import Organisation, OrganisationPeriod
@@ -53,6 +53,7 @@ __all__ = [
     "Payment",
     "PhoneNumber",
     "Programme",
+    "Receipt",
     "Record",
     "ReportedFigure",
     "Resolution",

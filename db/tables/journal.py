@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.metadata import Key
+from db.metadata import Document, Key
 from db.tables.base import Base, one_of
 
 
@@ -138,6 +138,26 @@ class Erasure(Base):
     rows: Mapped[int]
     content: Mapped[dict[str, Any]]
     cleaned_at: Mapped[datetime | None]
+
+
+class Receipt(Base):
+    """An answer of a report that can be given again: what was asked, and what the store knew.
+
+    `id` is the hash over question, rows and figures; who gets the same answer again finds the
+    first one. `through` is the newest change it rests on, `unwritten` those before it that others
+    had not finished. Only ever added.
+    """
+
+    __tablename__ = "receipt"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    report: Mapped[str]
+    asked: Mapped[dict[str, Any]]
+    rows: Mapped[int]
+    through: Mapped[int] = mapped_column(Key)
+    unwritten: Mapped[list[int]] = mapped_column(Document)
 
 
 class SeedRecord(Base):

@@ -1,7 +1,7 @@
 """Text in columns of a fixed width: for the terminal and for documents of 80 columns."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 _GAP = "  "
@@ -60,8 +60,15 @@ def needed(rows: Sequence[Sequence[str]]) -> int:
     return sum(map(_longest_word, columns)) + len(_GAP) * (len(columns) - 1)
 
 
-def lay_out(rows: Sequence[Sequence[str]], room: int, heads: Sequence[str] = ()) -> list[str]:
+def lay_out(
+    rows: Sequence[Sequence[str]],
+    room: int,
+    heads: Sequence[str] = (),
+    right: Collection[int] = (),
+) -> list[str]:
     """The lines of a table; where a line is too short for all, the widest columns wrap.
+
+    The columns at the places of `right` are numbers and stand at the right.
 
     Words are cut only where the longest ones do not fit beside each other.
     """
@@ -73,7 +80,7 @@ def lay_out(rows: Sequence[Sequence[str]], room: int, heads: Sequence[str] = ())
     widths = _widths(list(zip(*filled, strict=True)), room - len(_GAP) * (count - 1))
     lines: list[str] = []
     for number, row in enumerate(filled):
-        lines += _row(row, widths)
+        lines += _row(row, widths, right)
         if heads and number == 0:
             lines.append(_GAP.join("-" * each for each in widths))
     return lines
@@ -94,16 +101,22 @@ def _longest_word(column: Sequence[str]) -> int:
     return max((width(word) for cell in column for word in cell.split()), default=0)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _row(cells: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:
     columns = [wrap(cell, space) for cell, space in zip(cells, widths, strict=True)]
     lines = []
     for index in range(max(map(len, columns))):
         parts = [column[index] if index < len(column) else "" for column in columns]
         line = _GAP.join(
-            part + " " * (space - width(part)) for part, space in zip(parts, widths, strict=True)
+            _placed(part, space, at_the_end=place in right)
+            for place, (part, space) in enumerate(zip(parts, widths, strict=True))
         )
         lines.append(line.rstrip())
     return lines
+
+
+def _placed(part: str, space: int, *, at_the_end: bool) -> str:
+    padding = " " * (space - width(part))
+    return padding + part if at_the_end else part + padding
 
 
 def _pieces(word: str, space: int) -> list[str]:

@@ -11,6 +11,7 @@ from ozg_tui.cli.history.options import add_commands as add_history
 from ozg_tui.cli.kit.german import KEY_OR_NAME, Parser, speak_german
 from ozg_tui.cli.money.options import add_commands as add_money
 from ozg_tui.cli.privacy.options import add_commands as add_privacy
+from ozg_tui.cli.reports.options import add_command as add_report
 from ozg_tui.cli.store.options import add_commands as add_store
 
 _EPILOG = (
@@ -108,6 +109,7 @@ def build() -> argparse.ArgumentParser:
     add_history(commands, _add)
     add_exchange(commands, _add)
     add_privacy(commands, _add)
+    add_report(commands, _add)
     return parser
 
 

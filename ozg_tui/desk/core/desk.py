@@ -69,6 +69,10 @@ class Desk:
         """What hears that others have saved."""
         return Watch(self.engine)
 
+    def at(self, reader: Connection, clock: Clock) -> "Desk":
+        """A desk that asks one connection alone, on the day of a clock; it writes nothing."""
+        return _AtReader(self, reader, clock)
+
     def today(self) -> date:
         """The day in Hessen."""
         return self.clock.today()
@@ -78,3 +82,23 @@ class Desk:
         if self._reader is not None:
             self._reader.close()
         self.engine.dispose()
+
+
+class _AtReader(Desk):
+    """The desk as one connection sees it: one state of the store, perhaps that of another day."""
+
+    def __init__(self, desk: Desk, reader: Connection, clock: Clock) -> None:
+        super().__init__(desk.engine, desk.actor, clock)
+        self._only = reader
+
+    def read(self, question: Callable[[Connection], T]) -> T:
+        """Ask the connection."""
+        with spoken_errors():
+            return question(self._only)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store as far as it is read."""
+        from db.store import Store
+
+        return Store(self.engine, self.clock, reader=self._only)

@@ -44,6 +44,14 @@ _TITLES = {
 }
 
 
+class Standing(NamedTuple):
+    """What a Kommune is on a day; `district` is the key of its Landkreis, or its own."""
+
+    key: str
+    kind: OrganisationKind
+    district: str
+
+
 @dataclass(frozen=True)
 class Territory:
     """All organisations, also those that were merged; a place has each key it ever had."""
@@ -67,6 +75,29 @@ class Territory:
     def predecessors(self, organisation_id: int) -> tuple[int, ...]:
         """The organisations that were merged into this one."""
         return tuple(gone for gone, into in self.successors.items() if into == organisation_id)
+
+    def living(self, organisation_id: int, on: date) -> int | None:
+        """What an organisation was or had become on a day; None before it came to be."""
+        here: int | None = organisation_id
+        while here is not None and not self.by_id[here].existed_on(on):
+            here = self.successors.get(here)
+        return here
+
+    def standing(self, on: date) -> dict[int, "Standing"]:
+        """The Kommunen of a day, by their numbers."""
+        found = {}
+        for number, place in self.by_id.items():
+            period = place.on(on)
+            if period is None or not is_municipality(period.kind):
+                continue
+            # A kreisfreie Stadt and a Landkreis are a district of their own.
+            stands_alone = period.kind in (
+                OrganisationKind.LANDKREIS,
+                OrganisationKind.KREISFREIE_STADT,
+            )
+            district = period.key if stands_alone else period.district_key or period.key
+            found[number] = Standing(period.key, period.kind, district)
+        return found
 
     def district(self, place: Place) -> str:
         """The Landkreis of a place, empty for what lies in none."""

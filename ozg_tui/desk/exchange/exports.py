@@ -60,7 +60,7 @@ def export(
     counted = _Counted(desk, listed, text, watch)
     first = next(counted, None)
     about = (("filter", clean(text)), ("as_of", desk.today().isoformat()))
-    if form == "md":
+    if form in {"md", "xlsx"}:
         about = (("Liste", listed.several), ("Stand", format_date(desk.today())))
 
     def rows() -> Iterator[tuple[Cell, ...]]:

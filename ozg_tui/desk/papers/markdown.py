@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ozg_tui.desk.papers.document import Block, Document, Facts, Heading, Paragraph, Table
-from ozg_tui.desk.papers.text import printed
+from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
+from ozg_tui.desk.papers.text import bars, printed
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~&$])")
 _AT_THE_START = re.compile(r"^([#+=-])|^(\d+)([.)])(?= |$)")
@@ -34,9 +34,15 @@ def _block(block: Block) -> Iterator[str]:
         case Facts():
             yield from (f"- **{escaped(label)}:** {escaped(text)}" for label, text in block.rows)
         case Table():
+            marks = ["---:" if at in block.right else "---" for at in range(len(block.heads))]
             yield _row(block.heads)
-            yield _row(["---"] * len(block.heads), escape=False)
+            yield _row(marks, escape=False)
             yield from (_row(row) for row in block.rows)
+        case Bars():
+            yield f"**{escaped(block.title)}**"
+            yield ""
+            # Indented lines are shown as they are, whatever signs are in them.
+            yield from (f"    {line}" for line in bars(block))
 
 
 def _row(cells: tuple[str, ...] | list[str], *, escape: bool = True) -> str:

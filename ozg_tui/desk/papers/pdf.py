@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from db.errors import StoreError
-from ozg_tui.desk.papers.document import Block, Document, Facts, Heading, Paragraph, Table
+from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
 from ozg_tui.desk.papers.text import printed
 from ozg_tui.german.columns import width
 from ozg_tui.text import SUBSTITUTE
@@ -61,6 +61,7 @@ def _content(document: Document) -> dict[str, Any]:
     day = document.printed_on
     return {
         "title": document.title,
+        "wide": document.wide,
         "reference": document.reference,
         "author": document.author,
         "printed": printed(document),
@@ -85,6 +86,13 @@ def _block(block: Block) -> dict[str, Any]:
                 "heads": block.heads,
                 "rows": block.rows,
                 "widths": _shares(block),
+                "right": sorted(block.right),
+            }
+        case Bars():
+            return {
+                "kind": "bars",
+                "title": block.title,
+                "rows": [[each.name, each.text, block.share(each)] for each in block.rows],
             }
 
 

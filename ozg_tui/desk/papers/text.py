@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ozg_tui.desk.papers.document import Block, Document, Facts, Heading, Paragraph, Table
+from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
 from ozg_tui.german.columns import lay_out, needed, width, wrap
 from ozg_tui.rules.dates import format_date
 
@@ -12,6 +12,7 @@ _INDENT = "  "
 _RULES = {2: "-", 3: "."}
 _LABEL = 32
 _LINES_A_ROW = 2
+_BAR = "█"
 
 
 def as_text(document: Document) -> str:
@@ -40,6 +41,23 @@ def _block(block: Block) -> Iterator[str]:
             yield from _facts(block.rows)
         case Table():
             yield from _table(block)
+        case Bars():
+            yield from wrap(block.title, WIDTH)
+            yield from bars(block)
+
+
+def bars(chart: Bars) -> Iterator[str]:
+    """A line a bar: its name, its length in blocks, what it measures."""
+    names = min(_LABEL, max(width(each.name) for each in chart.rows))
+    texts = max(width(each.text) for each in chart.rows)
+    room = WIDTH - names - texts - 2 * _GAP - len(_INDENT)
+    for each in chart.rows:
+        length = round(chart.share(each) * room)
+        # What is there is seen, however little it is.
+        drawn = _BAR * (max(length, 1) if each.value else 0)
+        first, *others = wrap(each.name, names)
+        yield f"{first:<{names}}  {each.text:>{texts}}  {drawn}".rstrip()
+        yield from others
 
 
 def _facts(rows: tuple[tuple[str, str], ...], indent: str = "") -> Iterator[str]:
@@ -56,7 +74,7 @@ def _facts(rows: tuple[tuple[str, str], ...], indent: str = "") -> Iterator[str]
 
 def _table(table: Table) -> Iterator[str]:
     """In columns where no word is cut and rows stay low, else each row as facts below its name."""
-    lines = lay_out(table.rows, WIDTH, table.heads)
+    lines = lay_out(table.rows, WIDTH, table.heads, table.right)
     is_low = len(lines) <= _LINES_A_ROW * (len(table.rows) + 1)
     if is_low and needed([table.heads, *table.rows]) <= WIDTH:
         yield from lines

@@ -9,13 +9,12 @@ from db.fold import sort_key
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.territory import Territory, territory
+from ozg_tui.desk.core.territory import Standing, Territory, territory
 from ozg_tui.desk.services.bundles import BundleView, bundles
 from ozg_tui.desk.services.past import states
 from ozg_tui.desk.services.targets import bundle_title
 from ozg_tui.rules.services.measures import Measures, Reach, measured
 from ozg_tui.rules.services.recording import Held, is_competent
-from ozg_tui.rules.territory import is_municipality
 
 
 class Line(NamedTuple):
@@ -40,12 +39,6 @@ class Figures(NamedTuple):
     bundles: tuple[Line, ...]
 
 
-class _Here(NamedTuple):
-    key: str
-    kind: OrganisationKind
-    district: str
-
-
 def figures(desk: Desk, on: date, wanted: Iterable[BundleView] | None = None) -> Figures:
     """Measure the roll-out of these bundles, or of all.
 
@@ -53,7 +46,7 @@ def figures(desk: Desk, on: date, wanted: Iterable[BundleView] | None = None) ->
     """
     chosen = tuple(bundles(desk) if wanted is None else wanted)
     land = territory(desk)
-    here = _kommunen(land, on)
+    here = land.standing(on)
     held = _of_the_living(desk, land, here, on)
     members: dict[str, dict[int, OrganisationKind]] = defaultdict(dict)
     for number, each in here.items():
@@ -91,24 +84,8 @@ def figures(desk: Desk, on: date, wanted: Iterable[BundleView] | None = None) ->
     )
 
 
-def _kommunen(land: Territory, on: date) -> dict[int, _Here]:
-    found = {}
-    for number, place in land.by_id.items():
-        period = place.on(on)
-        if period is None or not is_municipality(period.kind):
-            continue
-        # A kreisfreie Stadt and a Landkreis are a district of their own.
-        stands_alone = period.kind in (
-            OrganisationKind.LANDKREIS,
-            OrganisationKind.KREISFREIE_STADT,
-        )
-        district = period.key if stands_alone else period.district_key or period.key
-        found[number] = _Here(period.key, period.kind, district)
-    return found
-
-
 def _of_the_living(
-    desk: Desk, land: Territory, here: Mapping[int, _Here], on: date
+    desk: Desk, land: Territory, here: Mapping[int, Standing], on: date
 ) -> dict[int, dict[int, Held]]:
     """What held by service and Kommune; what is recorded of one that is gone counts at the heir."""
     found: dict[int, dict[int, Held]] = defaultdict(dict)
@@ -119,7 +96,7 @@ def _of_the_living(
         else:
             inherited.append((cell, held))
     for cell, held in inherited:
-        heir = land.successors.get(cell.organisation_id)
+        heir = land.living(cell.organisation_id, on)
         if heir in here and heir is not None:
             found[cell.service_id].setdefault(heir, held)
     return found

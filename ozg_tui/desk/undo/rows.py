@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, func, inspect, select
 from sqlalchemy.orm import selectinload
 
+from db.history import value_of
 from db.metadata import metadata
 from db.tables import Base, BookingStep, Draft, Record, StationStep
 from db.tables.base import OWNED
@@ -21,7 +22,6 @@ TABLES: Mapping[str, type[Base]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
 }
 _ORDER = {table.name: number for number, table in enumerate(metadata.sorted_tables)}
-_MOMENTS = (date, datetime, time)
 _STEPS: Mapping[type[Base], tuple[str, str, str]] = {
     StationStep: ("application_id", "from_station", "to_station"),
     BookingStep: ("booking_id", "from_state", "to_state"),
@@ -255,7 +255,7 @@ def _bring_back(
 def _values(key: Key, net: Net) -> dict[str, Any]:
     """What the changed fields of a row held before."""
     columns, before = inspect(TABLES[key[0]]).columns, net.before or {}
-    return {name: _value(columns[name], before.get(name)) for name in net.fields}
+    return {name: value_of(columns[name], before.get(name)) for name in net.fields}
 
 
 def _step_back(session: DeskSession, table: type[Base], net: Net, signed: Signed) -> None:
@@ -263,8 +263,3 @@ def _step_back(session: DeskSession, table: type[Base], net: Net, signed: Signed
     owner, start, end = _STEPS[table]
     turned = {owner: taken[owner], start: taken[end], end: taken[start]}
     session.add(table(**turned, moved_on=signed.day, actor=signed.actor, note=signed.note))
-
-
-def _value(column: "Column[Any]", plain: Any) -> Any:
-    kind: Any = getattr(column.type, "impl_instance", column.type).python_type
-    return kind.fromisoformat(plain) if kind in _MOMENTS and plain is not None else plain

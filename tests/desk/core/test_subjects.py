@@ -45,6 +45,7 @@ WITHOUT_SUBJECT: dict[str, str] = {
     "draft": "what somebody types; it is nobody else's",
     "funding_line": "a fact of the sources, changed by the seeds alone",
     "programme": "a fact of the sources, changed by the seeds alone",
+    "receipt": "the memory of reports itself",
     "reported_figure": "a fact of the sources, changed by the seeds alone",
     "seal": "the chain of the history",
     "reversal": "the memory of undo itself",

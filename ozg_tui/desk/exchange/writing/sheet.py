@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A list as it goes out; `about` is said by JSON and Markdown; rows are read once."""
+    """A list as it goes out; `about` is said by JSON, Markdown and XLSX; rows are read once."""
 
     name: str
     columns: tuple[Column, ...]
@@ -55,5 +55,5 @@ def written(cell: Cell) -> str:
 def as_text(cell: Cell, holds: Holds) -> str:
     """A cell of a column as text."""
     if holds is Holds.AMOUNT and isinstance(cell, int):
-        return format_cents(cell).removesuffix("€").strip()
+        return format_cents(cell).removesuffix("EUR").strip()
     return written(cell)

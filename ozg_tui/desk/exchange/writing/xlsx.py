@@ -15,7 +15,7 @@ _MOST_ROWS = 1_048_575
 
 
 def write_xlsx(sheet: Sheet, file: IO[bytes], on: "date") -> int:
-    """Write a workbook of one sheet; `on` is the day that it names as its making.
+    """Write a workbook of the list and what is said about it; `on` is the day of its making.
 
     Raises `RefusedError` for what a sheet cannot hold.
     """
@@ -27,8 +27,18 @@ def write_xlsx(sheet: Sheet, file: IO[bytes], on: "date") -> int:
         book = Workbook(file, {"constant_memory": True})
         book.set_properties({"title": sheet.name, "created": datetime.combine(on, time(12))})
         count = _fill(book, sheet)
+        _tell(book, sheet)
         book.close()
     return count
+
+
+def _tell(book: Any, sheet: Sheet) -> None:
+    """What is said about the list, on a sheet of its own."""
+    page = book.add_worksheet("Angaben")
+    page.set_column(0, 0, _WIDTHS[Holds.TEXT])
+    for line, (label, text) in enumerate(sheet.about):
+        page.write_string(line, 0, label)
+        page.write_string(line, 1, text)
 
 
 def _fill(book: Any, sheet: Sheet) -> int:

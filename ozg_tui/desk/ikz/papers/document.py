@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ozg_tui.desk.core.records import Examination, Section
 from ozg_tui.desk.ikz.sections import OWED, duty_rows
 from ozg_tui.desk.papers.document import (
+    AUTHOR,
     Block,
     Document,
     Facts,
@@ -19,8 +20,6 @@ from ozg_tui.german.labels import CHECK_PARTS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.obligations import Obligation
 from ozg_tui.rules.verdict import Check, State, state_label
-
-AUTHOR = "Koordinierungsstelle OZG-Kommunal"
 
 
 class MemoParticipant(NamedTuple):

@@ -1,0 +1,1 @@
+"""`ozg-tui bericht`: reports, and what has become of their receipts."""

@@ -1,0 +1,1 @@
+"""Figures with a receipt: what is counted, on which day, from which rows, and the same again."""

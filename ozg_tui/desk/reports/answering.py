@@ -1,0 +1,123 @@
+"""Answers: a report run in one state of the store, with what makes it repeatable."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from db.past import Known, known_now, one_state
+from ozg_tui.clock import Clock
+from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.exchange.writing.sheet import Column, written
+from ozg_tui.desk.reports.asking import asked_for, said
+from ozg_tui.desk.reports.report import Asked, Counted, Found, Report
+from ozg_tui.desk.rule_sets.in_force import rule_sets
+from ozg_tui.rules.in_force import to_go_by
+
+
+class Answer(NamedTuple):
+    """What a report answers, to what, and from what.
+
+    `parameters` say in words what was asked for, `rules` which rule sets it went by. `receipt` is a
+    hash over the question, the rows and the figures.
+    """
+
+    report: Report
+    asked: Asked
+    made: date
+    parameters: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
+    found: Found
+    known: Known
+    rows: int
+    receipt: str
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of this answer."""
+        return self.found.columns or self.report.columns
+
+
+class _Then(Clock):
+    """The clock of a moment that is past, or of one that must not go on meanwhile."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def now(self) -> datetime:
+        return self._moment
+
+
+def ask(desk: Desk, report: Report, typed: Mapping[str, str]) -> Answer:
+    """Run a report on what was typed. Raises as `asked_for`."""
+    with one_state(desk.engine) as reader:
+        here = desk.at(reader, _Then(desk.clock.now()))
+        return _answer(here, report, asked_for(here, report, typed), known_now(reader))
+
+
+def ask_anew(desk: Desk, report: Report, asked: Asked) -> Answer:
+    """Run a report on what was asked before, in the store as it is now."""
+    with one_state(desk.engine) as reader:
+        return _answer(desk.at(reader, _Then(desk.clock.now())), report, asked, known_now(reader))
+
+
+def again(desk: Desk, report: Report, asked: Asked, moment: datetime, known: Known) -> Answer:
+    """Run a report on what was asked before, in a store as it was known at that moment."""
+    with one_state(desk.engine, known) as reader:
+        return _answer(desk.at(reader, _Then(moment)), report, asked, known)
+
+
+def counted_rows(found: Found) -> dict[str, list[int]]:
+    """The numbers of all rows that an answer counts, table by table, each once."""
+    tables: dict[str, set[int]] = defaultdict(set)
+    for row in found.rows:
+        for each in row.counted:
+            tables[each.table].update(each.ids)
+    return {name: sorted(tables[name]) for name in sorted(tables)}
+
+
+def _answer(desk: Desk, report: Report, asked: Asked, known: Known) -> Answer:
+    found = report.find(desk, asked)
+    counted = counted_rows(found)
+    return Answer(
+        report=report,
+        asked=asked,
+        made=desk.today(),
+        parameters=said(desk, report, asked),
+        rules=_rules(desk, report, asked.on),
+        found=found,
+        known=known,
+        rows=sum(map(len, counted.values())),
+        receipt=_receipt(report, asked, found, counted),
+    )
+
+
+def _rules(desk: Desk, report: Report, on: date) -> tuple[str, ...]:
+    used = [to_go_by(rule_sets(desk), topic, on) for topic in report.rules]
+    return tuple(each.code for each in used if each is not None)
+
+
+def _receipt(report: Report, asked: Asked, found: Found, counted: Mapping[str, Any]) -> str:
+    content = {
+        "report": report.code,
+        "asked": stored(asked),
+        "rows": counted,
+        "figures": [[written(cell) for cell in row.cells] for row in found.rows],
+    }
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stored(asked: Asked) -> dict[str, Any]:
+    """A question as a receipt keeps it."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asked._asdict().items()
+    }
+
+
+def of_line(counted: tuple[Counted, ...]) -> dict[str, list[int]]:
+    """The rows behind one line, table by table."""
+    return {each.table: list(each.ids) for each in counted}

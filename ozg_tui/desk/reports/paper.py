@@ -1,0 +1,102 @@
+"""An answer as a document: sentences, table, chart, and what everything rests on."""
+
+from collections.abc import Iterator
+
+from ozg_tui.desk.exchange.writing.sheet import Holds, as_text
+from ozg_tui.desk.papers.document import (
+    AUTHOR,
+    Bar,
+    Bars,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+)
+from ozg_tui.desk.reports.answering import Answer
+from ozg_tui.german.counting import number
+from ozg_tui.rules.dates import format_date
+
+_NUMBERS = frozenset({Holds.NUMBER, Holds.AMOUNT})
+_MOST_UPRIGHT = 6
+"""So many columns stand beside each other on an upright page."""
+
+
+def document_of(answer: Answer) -> Document:
+    """The answer as it is printed."""
+    on = format_date(answer.asked.on)
+    return Document(
+        title=f"{answer.report.title}, Stichtag {on}",
+        reference=f"Bericht {answer.report.code}, Quittung {answer.receipt[:12]}",
+        author=AUTHOR,
+        printed_on=answer.made,
+        blocks=(*blocks_of(answer), Heading(text="Grundlage"), Facts(rows=basis(answer))),
+        wide=len(answer.columns) > _MOST_UPRIGHT,
+    )
+
+
+def blocks_of(answer: Answer) -> Iterator[Block]:
+    """What was found: in sentences, as a table, as a chart."""
+    found = answer.found
+    yield from (Paragraph(text=sentence) for sentence in found.sentences)
+    if found.rows:
+        yield Table(
+            heads=tuple(column.heading for column in answer.columns),
+            rows=tuple(texts(answer)),
+            right=frozenset(
+                at for at, column in enumerate(answer.columns) if column.holds in _NUMBERS
+            ),
+        )
+    else:
+        yield Paragraph(text="Dazu ist nichts erfasst.")
+    yield from chart_of(answer)
+    yield from (Paragraph(text=remark) for remark in found.remarks)
+
+
+def chart_of(answer: Answer) -> Iterator[Bars]:
+    """The chart of an answer; none where there is nothing to compare."""
+    chart, columns = answer.report.chart, answer.columns
+    rows = [row for row in answer.found.rows if not row.is_total]
+    if chart is None or len(rows) < 2:
+        return
+    values = [row.cells[chart.measure] for row in rows]
+    shown = zip(rows, values, strict=True)
+    bars = tuple(
+        Bar(
+            name=str(row.cells[chart.name]),
+            value=value,
+            text=as_text(value, columns[chart.measure].holds),
+        )
+        for row, value in shown
+        if isinstance(value, int)
+    )
+    if any(bar.value for bar in bars):
+        yield Bars(title=chart.title, rows=bars)
+
+
+def texts(answer: Answer) -> Iterator[tuple[str, ...]]:
+    """The lines as they are read, numbers with their points."""
+    for row in answer.found.rows:
+        cells = zip(row.cells, answer.columns, strict=True)
+        yield tuple(
+            number(cell)
+            if column.holds is Holds.NUMBER and isinstance(cell, int)
+            else as_text(cell, column.holds)
+            for cell, column in cells
+        )
+
+
+def basis(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """What an answer rests on, label by label; the last line is its receipt."""
+    report = answer.report
+    return (
+        ("Stichtag", format_date(answer.asked.on)),
+        *answer.parameters,
+        ("Gezählt wird", report.definition),
+        ("Nenner", report.denominator),
+        ("Quelle", report.source),
+        *((("Regelstand", ", ".join(answer.rules)),) if answer.rules else ()),
+        ("Zeilen", number(answer.rows)),
+        ("Quittung", answer.receipt),
+    )
