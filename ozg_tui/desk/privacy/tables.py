@@ -23,6 +23,7 @@ BESIDE: Mapping[str, Personal | Not] = {
     "exchange": Personal("exchange", texts=("file_name", "content"), since="at"),
     "funding_line": Personal("places", texts=("name", "wording")),
     "programme": Personal("places", texts=("name", "note")),
+    "receipt": Not("what was asked, how many rows answered, and a hash"),
     "reported_figure": Personal("places", texts=("label", "note")),
     "reversal": Not("which unit answers which"),
     "seal": Not("hashes and numbers of rows"),

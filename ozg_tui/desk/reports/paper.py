@@ -96,7 +96,7 @@ def basis(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Gezählt wird", report.definition),
         ("Nenner", report.denominator),
         ("Quelle", report.source),
-        *((("Regelstand", ", ".join(answer.rules)),) if answer.rules else ()),
+        *((("Regelwerk", ", ".join(answer.rules)),) if answer.rules else ()),
         ("Zeilen", number(answer.rows)),
         ("Quittung", answer.receipt),
     )
