@@ -1,7 +1,7 @@
 """A document as a page of HTML for reading and printing: no script, nothing from elsewhere."""
 
 from collections.abc import Iterator
-from html import escape as as_html
+from html import escape as safe
 
 from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
 from ozg_tui.desk.papers.text import printed
@@ -23,9 +23,9 @@ def as_html(document: Document) -> str:
         "<!DOCTYPE html>\n"
         '<html lang="de">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{as_html(document.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<main>\n<h1>{as_html(document.title)}</h1>\n{body}\n</main>\n"
-        f"<footer><p>{as_html(f'{document.reference}, {printed(document)}')}</p></footer>\n"
+        f"<title>{safe(document.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<main>\n<h1>{safe(document.title)}</h1>\n{body}\n</main>\n"
+        f"<footer><p>{safe(f'{document.reference}, {printed(document)}')}</p></footer>\n"
         "</body>\n</html>\n"
     )
 
@@ -33,13 +33,13 @@ def as_html(document: Document) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"<h{block.level}>{as_html(block.text)}</h{block.level}>"
+            yield f"<h{block.level}>{safe(block.text)}</h{block.level}>"
         case Paragraph():
-            yield f"<p>{as_html(block.text)}</p>"
+            yield f"<p>{safe(block.text)}</p>"
         case Facts():
             yield "<dl>"
             yield from (
-                f"<dt>{as_html(label)}</dt><dd>{as_html(text)}</dd>" for label, text in block.rows
+                f"<dt>{safe(label)}</dt><dd>{safe(text)}</dd>" for label, text in block.rows
             )
             yield "</dl>"
         case Table():
@@ -49,19 +49,19 @@ def _block(block: Block) -> Iterator[str]:
             )
             yield "</tr></thead>\n<tbody>"
             for name, *cells in block.rows:
-                yield f'<tr><th scope="row">{as_html(name)}</th>'
+                yield f'<tr><th scope="row">{safe(name)}</th>'
                 yield from (_cell("td", "", cell, at in block.right) for at, cell in _at(cells, 1))
                 yield "</tr>"
             yield "</tbody>\n</table>"
         case Bars():
-            yield f"<table>\n<caption>{as_html(block.title)}</caption>\n<thead><tr>"
+            yield f"<table>\n<caption>{safe(block.title)}</caption>\n<thead><tr>"
             yield '<th scope="col">Name</th><th scope="col">Wert</th><th scope="col">Länge</th>'
             yield "</tr></thead>\n<tbody>"
             for bar in block.rows:
                 length = f'<div class="b" style="width:{block.share(bar):.1%}"></div>'
                 yield (
-                    f'<tr><th scope="row">{as_html(bar.name)}</th>'
-                    f'<td class="r">{as_html(bar.text)}</td><td class="l">{length}</td></tr>'
+                    f'<tr><th scope="row">{safe(bar.name)}</th>'
+                    f'<td class="r">{safe(bar.text)}</td><td class="l">{length}</td></tr>'
                 )
             yield "</tbody>\n</table>"
 
@@ -72,4 +72,4 @@ def _at(cells: "tuple[str, ...] | list[str]", first: int = 0) -> Iterator[tuple[
 
 def _cell(tag: str, scope: str, text: str, is_number: bool) -> str:
     marks = (' class="r"' if is_number else "") + (f' scope="{scope}"' if scope else "")
-    return f"<{tag}{marks}>{as_html(text)}</{tag}>"
+    return f"<{tag}{marks}>{safe(text)}</{tag}>"
