@@ -11,8 +11,7 @@ from db.store import Store
 from db.tables import Booking, Change
 from tests.kit.oracle import assert_whole
 from tests.kit.rows import kommune, save
-
-TRIES, THREADS = 1_000, 20
+from tests.kit.tries import THREADS, TRIES
 
 
 def _book(place: int, **values: object) -> Booking:
@@ -66,7 +65,7 @@ def test_a_module_is_paid_by_its_own_source(store: Store) -> None:
             save(store, _book(place, module=module, funding_source=source))
 
 
-def test_one_of_a_thousand_simultaneous_bookings_wins(store: Store) -> None:
+def test_one_of_many_simultaneous_bookings_wins(store: Store) -> None:
     place = save(store, kommune())
 
     def tries(officer: int) -> Counter[str]:

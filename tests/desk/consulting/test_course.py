@@ -23,9 +23,9 @@ from ozg_tui.desk.undo.take_back import carry_out, find
 from tests.kit.accounts import account
 from tests.kit.clock import SetClock
 from tests.kit.oracle import assert_whole
+from tests.kit.tries import THREADS, TRIES
 
 MARCH, MAY = date(2021, 3, 18), date(2021, 5, 20)
-TRIES, THREADS = 1_000, 20
 S = BookingState
 
 
@@ -184,7 +184,7 @@ def test_the_database_knows_the_steps_and_that_a_storno_has_its_reason(
 
 
 def together(people: list[Desk], attempt: Callable[[Desk, int], str]) -> Counter[str]:
-    """All try at the same moment and then again, a thousand times in all; who waits tries anew."""
+    """All try at the same moment and then again, `TRIES` times in all; who waits tries anew."""
     start = Barrier(len(people))
 
     def tries(person: Desk) -> Counter[str]:
@@ -203,7 +203,7 @@ def together(people: list[Desk], attempt: Callable[[Desk, int], str]) -> Counter
         return sum(pool.map(tries, people), Counter())
 
 
-def test_of_a_thousand_who_cancel_and_book_one_cancels_and_one_gets_the_slot(
+def test_of_many_who_cancel_and_book_one_cancels_and_one_gets_the_slot(
     desk: Desk, colleague: Callable[[str], Desk]
 ) -> None:
     first, place = book(desk), find_municipality(desk, "Ahnatal")
@@ -222,7 +222,7 @@ def test_of_a_thousand_who_cancel_and_book_one_cancels_and_one_gets_the_slot(
     assert_whole(desk.store)
 
 
-def test_of_a_thousand_who_move_bookings_into_one_slot_one_gets_there(
+def test_of_many_who_move_bookings_into_one_slot_one_gets_there(
     desk: Desk, colleague: Callable[[str], Desk]
 ) -> None:
     target = find_municipality(desk, "Ahnatal")

@@ -17,9 +17,9 @@ from ozg_tui.desk.undo.take_back import carry_out, find
 from ozg_tui.rules.budget import Frame, forecast
 from tests.kit.clock import SetClock
 from tests.kit.oracle import assert_whole
+from tests.kit.tries import THREADS, TRIES
 
 CAP, LAST = 390_000_000, 1_000_000
-TRIES, THREADS = 1_000, 20
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_undo_gives_back_only_what_is_still_free(desk: Desk) -> None:
         carry_out(desk, find(desk, f"cost_position/{stored.id}"))
 
 
-def test_of_a_thousand_who_want_the_last_ten_thousand_one_gets_them(desk: Desk) -> None:
+def test_of_many_who_want_the_last_ten_thousand_one_gets_them(desk: Desk) -> None:
     COST_POSITIONS.save(desk, cost(CAP - LAST))
     start = Barrier(THREADS)
 
