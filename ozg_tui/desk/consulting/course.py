@@ -11,7 +11,7 @@ from ozg_tui.codes.consulting import FREED_STATES, BookingState
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.consulting.rules import clashes, is_live, reference
-from ozg_tui.desk.consulting.step import refuse_step, take_step
+from ozg_tui.desk.consulting.step import last_step_on, refuse_step, take_step
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import reading, writing
 from ozg_tui.desk.core.territory import territory
@@ -25,11 +25,15 @@ _GONE = "Diese Beratung gibt es nicht mehr."
 
 
 class Course(NamedTuple):
-    """Where a booking is, and the states that a step leads to; `meets_on` is its day so far."""
+    """Where a booking is since a day, and the states that a step leads to.
+
+    `meets_on` is the day of the consultation so far.
+    """
 
     booking_id: int
     title: str
     state: BookingState
+    since: date | None
     following: tuple[BookingState, ...]
     meets_on: date | None
     today: date
@@ -57,8 +61,8 @@ def course_of(desk: Desk, booking_id: int) -> Course:
             raise NotFoundError(_GONE)
         here = BookingState(row.state)
         return Course(
-            booking_id, BOOKINGS.title(row), here, next_states(here), row.consultation_on,
-            desk.today(),
+            booking_id, BOOKINGS.title(row), here, last_step_on(row), next_states(here),
+            row.consultation_on, desk.today(),
         )  # fmt: skip
 
 

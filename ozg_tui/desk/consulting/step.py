@@ -22,7 +22,7 @@ def refuse_step(
             there=value.state,
             on=on,
             today=today,
-            since=row.steps[-1].moved_on if row.steps else None,
+            since=last_step_on(row),
             met_on=row.consultation_on,
             meets_on=value.consultation_on,
             why=why or value.cancelled_reason or "",
@@ -30,6 +30,11 @@ def refuse_step(
     )
     if reason:
         raise RefusedError(reason)
+
+
+def last_step_on(row: Booking) -> date | None:
+    """The day on which a booking came where it is; None where no step is recorded."""
+    return row.steps[-1].moved_on if row.steps else None
 
 
 def take_step(row: Booking, to: BookingState, on: date, actor: str, why: str | None) -> None:

@@ -61,14 +61,18 @@ def against(wanted: Wanted) -> str:
         return _no_such_step(wanted.here, wanted.there)
     if wanted.there in FREED_STATES and not wanted.why.strip():
         return f"Bitte angeben, warum die Beratung {BOOKING_STATES[wanted.there]} ist."
-    return _against_its_day(wanted) or _against_the_meeting(wanted)
+    return wrong_day(wanted.on, wanted.since, wanted.today) or _against_the_meeting(wanted)
 
 
-def _against_its_day(wanted: Wanted) -> str:
-    if wanted.on > wanted.today:
-        return f"Der {format_date(wanted.on)} liegt in der Zukunft."
-    if wanted.since is not None and wanted.on < wanted.since:
-        return f"Der Schritt davor war erst am {format_date(wanted.since)}."
+def wrong_day(day: date, since: date | None, today: date) -> str:
+    """Say in German why a step was not taken on a day; empty when it may have been.
+
+    `since` is the day of the step before, where there is one.
+    """
+    if day > today:
+        return f"Der {format_date(day)} liegt in der Zukunft."
+    if since is not None and day < since:
+        return f"Der Schritt davor war erst am {format_date(since)}."
     return ""
 
 

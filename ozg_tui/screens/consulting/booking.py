@@ -8,8 +8,6 @@ from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.kept import open_kept
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ozg_tui.desk.consulting.course import Course
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.resources.resource import Resource
@@ -40,18 +38,15 @@ class BookingScreen(DetailScreen):
         self.bridge.read_record("course", question, self.if_still_here(self._offer_steps))
 
     def _offer_steps(self, course: Course) -> None:
-        from ozg_tui.rules.consulting.path import step_name
+        from ozg_tui.rules.consulting.path import step_name, wrong_day
         from ozg_tui.screens.kit.choice import Choice
         from ozg_tui.screens.kit.step import Other, StepScreen
-
-        def wrong(day: date) -> str:
-            return "Dieser Tag liegt in der Zukunft." if day > course.today else ""
 
         screen = StepScreen(
             course.title,
             [Choice(each, step_name(course.state, each)) for each in course.following],
             course.today,
-            wrong,
+            lambda day: wrong_day(day, course.since, course.today),
             note="Grund",
             other=Other("Termin", course.meets_on),
         )
