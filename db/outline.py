@@ -41,6 +41,7 @@ call = table(
     column("result", String),
 )
 change = table("change", column("id", BigInteger))
+colleague = table("colleague", column("id", BigInteger))
 contact = table(
     "contact",
     column("id", BigInteger),

@@ -17,6 +17,7 @@ from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.overview import applications
 from ozg_tui.desk.overview.applications import Obstacle
+from ozg_tui.desk.overview.beginning import first_steps
 from ozg_tui.desk.overview.consulting import Consulting, consulting, land
 from ozg_tui.desk.overview.house import DraftLine, Promise, efa_costs, unfinished
 from ozg_tui.desk.overview.rows import Rows
@@ -40,6 +41,8 @@ class Facts(NamedTuple):
     open_applications: Refs
     granted_applications: Refs
     municipalities: int
+    first_steps: tuple[str, ...]
+    """What a new desk does first: see `beginning`."""
 
 
 class Overview(NamedTuple):
@@ -171,6 +174,7 @@ def _facts(reader: Connection, day: date) -> Facts:
         applications.open_applications(reader),
         applications.granted_applications(reader),
         len(kommunen.kinds),
+        first_steps(reader),
     )
 
 

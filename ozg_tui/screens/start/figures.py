@@ -72,8 +72,13 @@ def _overdue(overdue: Sequence[Line], day: date, width: int) -> tuple[PanelLine,
     return (figure_line(number, label, figure, width, ", ".join(numbers)),)
 
 
-def consulting(told: Consulting, day: date, width: int) -> Panel:
+def consulting(told: Consulting, of_all: int, day: date, width: int) -> Panel:
     """What the funding sources still give, and who has registered."""
+    lines = [_window(window, day, width) for window in told.windows]
+    title = f"BERATUNG (Förderung je Kommune {_per_source(told.windows)})"
+    if len(told.never.ids) == of_all:
+        lines.append(hinted("Noch keine Beratung.", "t an einer Kommune bucht.", width))
+        return Panel(title, tuple(lines))
     on = f"Stand {day:%d.%m.%Y}"
     registered = len(told.registered.ids)
     towns, booked, never = (
@@ -119,13 +124,15 @@ def consulting(told: Consulting, day: date, width: int) -> Panel:
             ),
         ),
     )
-    lines = [_window(window, day, width) for window in told.windows]
     lines += [
         figure_line(number, label, figure, width, detail)
         for number, label, detail, figure in wanted
     ]
-    per_source = "+".join(str(window.source.bookings) for window in told.windows)
-    return Panel(f"BERATUNG (Förderung je Kommune {per_source})", tuple(lines))
+    return Panel(title, tuple(lines))
+
+
+def _per_source(windows: Sequence[Window]) -> str:
+    return "+".join(str(window.source.bookings) for window in windows)
 
 
 def _window(window: Window, day: date, width: int) -> PanelLine:
@@ -193,17 +200,28 @@ def services(told: Services, day: date, width: int) -> Panel:
 
 
 def house(
-    efa: Sequence[Promise], quality: Quality | None, of_all: int, day: date, width: int
+    efa: Sequence[Promise],
+    quality: Quality | None,
+    of_all: int,
+    day: date,
+    width: int,
+    *,
+    knows_people: bool,
 ) -> Panel:
     """Who bears the EfA costs, and how good the contact details are."""
     lines = _promises(efa, day)
     title = "EfA-KOSTEN / DATENQUALITÄT"
+    nobody = hinted("Noch keine Ansprechpersonen.", "k trägt ein.", width)
+    if quality is None and not knows_people:
+        return Panel(title, (*lines, nobody))
     if quality is None:
         # As many lines as there will be, so that nothing moves when they come.
         counting = (PanelLine("Kontaktangaben: werden gezählt …"), *[PanelLine("")] * 3)
         return Panel(title, (*lines, *counting))
     on = f"Stand {day:%d.%m.%Y}"
     confirmed, alone = len(quality.confirmed.ids), len(quality.without_person.ids)
+    if not confirmed and alone == of_all:
+        return Panel(title, (*lines, nobody))
     email, number = quality.without_email, quality.without_number
     wanted = (
         (

@@ -43,6 +43,12 @@ class Reading(NamedTuple):
     text: str
 
 
+class ToDo(NamedTuple):
+    """The command behind a line that says what is to be done."""
+
+    command: str
+
+
 class Unfinished(NamedTuple):
     """The draft behind a line."""
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import CallResult
+from ozg_tui.desk.overview.beginning import CONTACTS
 from ozg_tui.german.counting import counted, noun
 from ozg_tui.resources.catalogue import FORMS
+from ozg_tui.screens.start.beginning import first_day
 from ozg_tui.screens.start.figures import applications, consulting, house, services
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
 from ozg_tui.screens.start.rows import Figure
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.telephone import Telephone
     from ozg_tui.desk.search.lists import Line
 
-_DRAFT_EDGE = 3
+_EDGES = 3
 """What the mark before a line and the edge of the screen take of it."""
 
 _MANY = 4
@@ -57,17 +59,27 @@ def panels(
         _calls(seen.telephone, day, left),
         _tasks(seen.telephone, day, actor, right),
         applications(len(facts.open_applications.ids), obstacles, overdue, day, left),
-        consulting(facts.consulting, day, right),
+        consulting(facts.consulting, facts.municipalities, day, right),
         services(facts.services, day, left),
-        house(facts.efa, quality, facts.municipalities, day, right),
+        house(
+            facts.efa,
+            quality,
+            facts.municipalities,
+            day,
+            right,
+            knows_people=CONTACTS not in facts.first_steps,
+        ),
     ]
+    begins, alone = bool(seen.facts.first_steps), width - _EDGES
     if seen.drafts:
         lines = tuple(
-            draft_line(draft, FORMS[draft.form].singular, day, width - _DRAFT_EDGE)
+            draft_line(draft, FORMS[draft.form].singular, day, left if begins else alone)
             for draft in seen.drafts
             if draft.form in FORMS
         )
         found.append(Panel(f"UNFERTIG ({len(lines)})", lines))
+    if begins:
+        found.append(first_day(seen, right if seen.drafts else alone))
     numbered = [
         panel._replace(title=f"{number} {panel.title}") for number, panel in enumerate(found, 1)
     ]

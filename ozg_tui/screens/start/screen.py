@@ -324,7 +324,7 @@ class StartScreen(ListScreen):
             self.panels.choose(int(digit) - 1, 0)
 
     def _open_target(self, target: Any) -> None:
-        from ozg_tui.screens.start.lines import Reading, Unfinished
+        from ozg_tui.screens.start.lines import Reading, ToDo, Unfinished
         from ozg_tui.screens.start.rows import Figure, RowsScreen
 
         if isinstance(target, Figure):
@@ -336,6 +336,8 @@ class StartScreen(ListScreen):
             from ozg_tui.resources.catalogue import FORMS
 
             self.host.open_form(FORMS[target.form], *opens_draft(target.record_id))
+        elif isinstance(target, ToDo):
+            self.app.call_later(self.host.run_command, target.command)
         elif isinstance(target, Reading):
             from ozg_tui.screens.kit.reader import ReaderScreen
 

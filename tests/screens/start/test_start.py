@@ -32,7 +32,7 @@ from ozg_tui.screens.kit.question import QuestionScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.places.place import PlaceScreen
-from ozg_tui.screens.start.lines import Reading, Unfinished, beside
+from ozg_tui.screens.start.lines import Reading, ToDo, Unfinished, beside
 from ozg_tui.screens.start.panels import panels, state_line
 from ozg_tui.screens.start.rows import Figure, RowsScreen
 from ozg_tui.screens.start.screen import StartScreen
@@ -63,12 +63,12 @@ def start(seat: Seat) -> StartScreen:
 
 
 def lines(seat: Seat) -> list[tuple[int, int, str, object]]:
-    """All lines of all panels that can be chosen: panel, line, text, target."""
+    """All lines of all panels with something to read behind: panel, line, text, target."""
     return [
         (panel, line, each.text, each.target)
         for panel, shown in enumerate(start(seat).panels.panels)
         for line, each in enumerate(shown.lines)
-        if each.target is not None
+        if each.target is not None and not isinstance(each.target, ToDo)
     ]
 
 
@@ -130,24 +130,43 @@ async def test_the_facts_alone_fill_the_screen_too(shared_url: URL) -> None:
             "Nichts fällig. w legt eine an.",
             "Kein Antrag offen.",
             "442 frei M1/M2",
-            "0 Kommunen angemeldet",
-            "442 Kommunen noch nie angemeldet",
+            "Noch keine Beratung. t an einer Kommune bucht.",
             "70 Leistungen",
             "Katalog 17.05.2021",
             "Anbindung: noch keine Angaben",
             "2023–2024 bis zu 3,9 Millionen Euro pro Jahr",
-            "0 von 442 Kommunen bestätigt",
+            "Noch keine Ansprechpersonen. k trägt ein.",
+            "7 ZUERST",
+            "Kontakte einlesen",
+            "Kolleginnen und Kollegen eintragen",
+            "Alle Daten sichern",
             "Sicherung: noch keine, F9 | keine Entwürfe",
         ):
             assert sentence in shown, sentence
         assert "UNFERTIG" not in shown
         assert "…" not in shown
-        assert len(await open_every_line(seat)) == 12
+        assert len(await open_every_line(seat)) == 4
     async with seated(shared_url, clock=SetClock(LATER)) as seat:
         shown = seat.screen
         assert "M1/M2 Umsetzungsvereinbarung OZG 2020–2022" in squeezed(shown)
         assert "wer zahlt, ist seit 2025 ungeklärt" in shown
         assert "2 Regelwerke laufen am 31.12.2026 ab ! | Sicherung" in shown
+
+
+async def test_an_empty_desk_says_what_to_do_first(seat: Seat) -> None:
+    await seat.press("escape", "7", "enter")
+    assert "Einlesen: Datei wählen" in seat.screen
+    await seat.press("escape", "down", "enter")
+    assert "Jemanden eintragen" in seat.screen
+    await seat.press("enter")
+    await seat.type("Probe", "f8")
+    assert "Kolleginnen und Kollegen eintragen" not in text_of(seat)
+    assert "Alle Daten sichern" in text_of(seat)
+    await seat.press("enter")
+    await seat.until(lambda: "Alle Daten sichern" not in text_of(seat))
+    assert "Kontakte einlesen" in text_of(seat)
+    await seat.press("end", "enter")
+    assert "ozg-tui uebung" in seat.screen
 
 
 def squeezed(text: str) -> str:
