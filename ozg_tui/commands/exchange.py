@@ -16,7 +16,8 @@ COMMANDS = (
         "Datei einlesen",
         (),
         WHERE_SHOWN,
-        "Liest Kontakte oder Beratungen aus CSV, Excel, Visitenkarten; zeigt erst, was es brächte.",
+        "Liest Kontakte, Beratungen oder Bezüge aus CSV, Excel, Visitenkarten; zeigt erst, was es "
+        "brächte.",
         does=f"{SCREENS}.exchange.receive:receive",
     ),
 )

@@ -25,3 +25,16 @@ def refuse_consent(
             "wieder will, willigt neu ein: Bitte unter »Wodurch belegt« den neuen Beleg eintragen."
         )
     return ""
+
+
+def refuse_list(wanted: Consent, stored: Consent | None) -> str:
+    """Why a list that comes in cannot bring an address back, as a sentence; empty where it may.
+
+    A list says what once was; a new consent is recorded by hand, with its proof.
+    """
+    if stored is Consent.ENDED and wanted is not Consent.ENDED:
+        return (
+            "Dieser Bezug wurde beendet; keine Liste nimmt ihn wieder auf. Eine neue Einwilligung "
+            "wird am Eintrag selbst mit ihrem Beleg festgehalten."
+        )
+    return ""

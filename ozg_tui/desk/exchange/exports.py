@@ -9,6 +9,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.lists.listed import Listed
+from ozg_tui.desk.exchange.lists.newsletter import RECIPIENTS
 from ozg_tui.desk.exchange.lists.people import CONTACTS
 from ozg_tui.desk.exchange.lists.places import MUNICIPALITIES, ORGANISATIONS, SERVICES
 from ozg_tui.desk.exchange.lists.work import APPLICATIONS, BOOKINGS, CALLS, FOLLOW_UPS
@@ -26,7 +27,7 @@ LISTS: Mapping[str, Listed] = {
     each.word: each
     for each in (
         MUNICIPALITIES, ORGANISATIONS, CONTACTS, BOOKINGS, APPLICATIONS, SERVICES, FOLLOW_UPS,
-        CALLS,
+        CALLS, RECIPIENTS,
     )
 }  # fmt: skip
 FORMATS = (*TEXT_FORMATS, "xlsx", "vcf")

@@ -17,9 +17,9 @@ from db.tables import Change, Exchange
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
-from ozg_tui.desk.exchange.contacts.known import last_change
 from ozg_tui.desk.exchange.kinds import Kind, Watch
 from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
+from ozg_tui.desk.exchange.memory import last_change
 from ozg_tui.desk.exchange.reading.recognise import bytes_of, read_table
 from ozg_tui.desk.exchange.reading.table import Table, UnreadableError, Wanted
 from ozg_tui.desk.exchange.understood import Fault, Outcome, Question, Understood, counted

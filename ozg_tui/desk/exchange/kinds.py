@@ -12,6 +12,8 @@ from ozg_tui.desk.exchange.contacts import write as write_contacts
 from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
 from ozg_tui.desk.exchange.reading.recognise import read_table
 from ozg_tui.desk.exchange.reading.table import Table
+from ozg_tui.desk.exchange.recipients import understand as recipients
+from ozg_tui.desk.exchange.recipients import write as write_recipients
 from ozg_tui.desk.exchange.understood import Understood
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
@@ -63,8 +65,17 @@ BOOKINGS = Kind(
     frozenset({"booking", "organisation", "organisation_period", "rule_set"}),
     (rule_sets,),
 )
+RECIPIENTS = Kind(
+    "recipients",
+    "newsletter",
+    "Bezug",
+    "Bezüge",
+    recipients.understand,
+    write_recipients.write,
+    _PEOPLE | {"subscription"},
+)
 
-KINDS: Mapping[str, Kind] = {each.word: each for each in (CONTACTS, BOOKINGS)}
+KINDS: Mapping[str, Kind] = {each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS)}
 
 
 def kind_called(word: str) -> Kind:

@@ -76,8 +76,8 @@ SUBSCRIPTION = Subject(
         shown_at_a_place=True,
     ),
     counted=Not("no figure of START counts recipients yet"),
-    given_out=Not("no export yet"),
-    taken_in=Not("no import yet"),
+    given_out="ozg_tui.desk.exchange.lists.newsletter:RECIPIENTS",
+    taken_in="ozg_tui.desk.exchange.kinds:RECIPIENTS",
     personal=Personal(
         "report",
         by=("contact_id",),

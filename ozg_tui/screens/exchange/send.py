@@ -29,6 +29,7 @@ _WORDS = {
     "bundle": "leistungen",
     "follow_up": "wiedervorlagen",
     "call": "anrufe",
+    "subscription": "empfaenger",
 }
 
 

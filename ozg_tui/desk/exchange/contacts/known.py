@@ -2,19 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from db.fold import fold
-from db.tables import Address, Change, Contact, Exchange, PhoneNumber
+from db.tables import Address, Contact, PhoneNumber
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, reading
+from ozg_tui.desk.exchange.memory import chunks
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 
-T = TypeVar("T")
-CHUNK = 500
 Name = tuple[int, str]
 """An organisation and a folded name there."""
 
@@ -31,13 +30,6 @@ _BY_NUMBER = (
     .join_from(PhoneNumber, Contact)
     .where(PhoneNumber.kind == "mobile", PhoneNumber.e164.in_(bindparam("texts", expanding=True)))
 )
-_IMPORTS = select(Exchange.unit).where(Exchange.unit.is_not(None))
-_CHANGES = (
-    select(Change.record, Change.unit)
-    .where(Change.record.in_(bindparam("records", expanding=True)))
-    .order_by(Change.id)
-)
-_LAST = select(func.max(Change.id))
 
 
 class Person(NamedTuple):
@@ -52,11 +44,6 @@ class Person(NamedTuple):
 def folded_name(family: str, given: str | None) -> str:
     """The name by which two entries may be one person."""
     return fold(" ".join(f"{family}, {given or ''}".split()))
-
-
-def last_change(desk: Desk) -> int:
-    """The number of the newest change in the store; 0 in an empty one."""
-    return desk.read(lambda reader: reader.scalar(_LAST)) or 0
 
 
 def numbers_by_name(desk: Desk, organisations: Iterable[int]) -> dict[Name, tuple[int, ...]]:
@@ -95,22 +82,6 @@ def _rows(session: DeskSession, ids: Sequence[int]) -> Iterator[Contact]:
     )
 
 
-def of_staff(desk: Desk, ids: Iterable[int]) -> set[int]:
-    """The people whom staff have entered, or changed since they last came from a file."""
-    imports = set(desk.read(lambda reader: reader.scalars(_IMPORTS).all()))
-    found = set()
-    for part in chunks(sorted(set(ids))):
-        last: dict[str, str] = {}
-        records = {"records": [f"contact/{number}" for number in part]}
-        rows = desk.read(
-            lambda reader, records=records: reader.execute(_CHANGES, records).all()  # type: ignore[misc]
-        )
-        for row in rows:
-            last[row.record] = row.unit
-        found |= {number for number in part if last.get(f"contact/{number}") not in imports}
-    return found
-
-
 def elsewhere(
     desk: Desk, emails: Iterable[str], mobiles: Iterable[str]
 ) -> Mapping[str, tuple[tuple[int, str], ...]]:
@@ -126,8 +97,3 @@ def elsewhere(
             for text, number, family, given in rows:
                 found[text.lower()] += ((number, folded_name(family, given)),)
     return dict(found)
-
-
-def chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The things in pieces that a statement takes at once."""
-    return (things[start : start + CHUNK] for start in range(0, len(things), CHUNK))

@@ -11,7 +11,8 @@ from db.tables import Contact
 from ozg_tui.codes.register import LeavingReason
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.entry.fields import fields_of
-from ozg_tui.desk.exchange.contacts.known import Name, chunks, folded_name
+from ozg_tui.desk.exchange.contacts.known import Name, folded_name
+from ozg_tui.desk.exchange.memory import chunks
 from ozg_tui.desk.exchange.understood import Difference, Fault, Outcome, Understood
 from ozg_tui.desk.register.departures import DepartureInput
 from ozg_tui.desk.register.succession import Departure

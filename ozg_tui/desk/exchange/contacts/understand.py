@@ -28,11 +28,11 @@ from ozg_tui.desk.exchange.contacts.known import (
     elsewhere,
     folded_name,
     numbers_by_name,
-    of_staff,
     people,
 )
 from ozg_tui.desk.exchange.contacts.successions import Follows, Said, with_successions
 from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.memory import of_staff
 from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.understood import (
     Answer,
@@ -239,7 +239,7 @@ def _told_apart(
     whole = [draft for draft in drafts if draft.content is not None]
     present = numbers_by_name(desk, {draft.name[0] for draft in whole})
     wanted = {number for draft in whole for number in present.get(draft.name, ())}
-    stored, touched = people(desk, wanted), of_staff(desk, wanted)
+    stored, touched = people(desk, wanted), of_staff(desk, "contact", wanted)
     abroad = _abroad(desk, [draft for draft in whole if draft.name not in present])
     seen: dict[Name, list[_Draft]] = defaultdict(list)
     for draft in drafts:
