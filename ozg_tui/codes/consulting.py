@@ -58,3 +58,13 @@ CORRECTIONS: frozenset[tuple[BookingState, BookingState]] = (
     frozenset((after, before) for before, after in PERMITTED) - PERMITTED
 )
 """The way back from each step, for what was entered by mistake."""
+
+
+class AccountState(StrEnum):
+    """What a municipality can still expect from one funding source."""
+
+    FREI = "FREI"
+    BELEGT = "BELEGT"
+    VERBRAUCHT = "VERBRAUCHT"
+    ABGELAUFEN = "ABGELAUFEN"
+    OFFEN = "OFFEN"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.codes.checks import State
 from ozg_tui.german.columns import wrap
-from ozg_tui.rules.verdict import State, state_label, told
+from ozg_tui.rules.verdict import state_label, told
 from ozg_tui.text import clean
 from ozg_tui.widgets.boxes import bar, cells, cut, spread
 from ozg_tui.widgets.ink import Ink, Line, Run, runs

@@ -2,18 +2,9 @@
 
 from enum import StrEnum
 
+from ozg_tui.codes.checks import State
 from ozg_tui.german.labels import CHECK_PARTS
 from ozg_tui.rules.values import Value
-
-
-class State(StrEnum):
-    """How one precondition stands."""
-
-    fulfilled = "fulfilled"
-    failed = "failed"
-    open = "open"
-    clarify = "clarify"
-
 
 _STATE_LABELS = {
     State.fulfilled: "erfüllt",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ozg_tui.rules.consulting.judge import AccountState
-from ozg_tui.rules.verdict import State
+from ozg_tui.codes.checks import State
+from ozg_tui.codes.consulting import AccountState
 from ozg_tui.widgets.ink import Ink
 
 SLOT_SIGNS: Mapping[AccountState, tuple[str, Ink]] = {

@@ -11,11 +11,12 @@ import pytest
 
 from db.metadata import metadata
 from ozg_tui import codes
+from ozg_tui.codes.checks import State
 from ozg_tui.commands import COMMANDS, key_name
 from ozg_tui.desk.services.model_projects import STATUS_LABELS
 from ozg_tui.german import labels
 from ozg_tui.resources.catalogue import BY_KIND, SECTIONS
-from ozg_tui.rules.verdict import State, state_label
+from ozg_tui.rules.verdict import state_label
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = [

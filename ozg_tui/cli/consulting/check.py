@@ -11,10 +11,11 @@ from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.inputs import day, read_model
 from ozg_tui.cli.kit.output import paragraph, say, write_json
 from ozg_tui.cli.kit.verdict import content, show
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.consulting import BookingState
 from ozg_tui.rules.consulting.values import Booking
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 
 if TYPE_CHECKING:
     from ozg_tui.rules.consulting.judge import ConsultingVerdict

@@ -9,9 +9,9 @@ from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import paragraph, say, write_json
 from ozg_tui.cli.kit.verdict import show
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.judge import Result, result_label
-from ozg_tui.rules.verdict import State
 
 if TYPE_CHECKING:
     from ozg_tui.rules.ikz.determination import Determination

@@ -11,6 +11,7 @@ from db.errors import NotFoundError, RefusedError
 from db.names import full_name
 from db.tables import Booking as BookingTable
 from db.tables import BookingStep, Contact, OrganisationPeriod
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.consulting import BookingState
 from ozg_tui.desk.consulting.input import BookingInput, Module
 from ozg_tui.desk.consulting.rules import (
@@ -38,7 +39,6 @@ from ozg_tui.rules.consulting.checks import describe
 from ozg_tui.rules.consulting.judge import ConsultingVerdict
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.verdict import State
 from ozg_tui.text import clean
 
 _MOST_DIGITS = 15

@@ -8,6 +8,7 @@ from sqlalchemy import Executable, Result, bindparam, select
 
 from db.fold import fold
 from db.tables import Booking as BookingTable
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.desk.core.desk import Desk
@@ -18,7 +19,7 @@ from ozg_tui.rules.consulting.judge import AccountLine, ConsultingVerdict, fundi
 from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.rule_set import ConsultingModule, ConsultingParameters, applicable, parameters_of
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 
 _BOOKINGS = select(
     BookingTable.id,

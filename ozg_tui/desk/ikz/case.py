@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import ParticipantRole, ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination
@@ -27,7 +28,7 @@ from ozg_tui.rules.ikz.grant import equal_shares, standard_grant
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result, judge
 from ozg_tui.rules.money import format_cents, to_cents
 from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.verdict import State, state_label
+from ozg_tui.rules.verdict import state_label
 
 _VERDICTS = {
     Result.eligible: "FÖRDERFÄHIG",

@@ -1,5 +1,6 @@
 """What stands in the way of an application first, as a code and in words."""
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import COMPLETE, COUNCILS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.rule_sets.in_force import rule_sets
@@ -7,7 +8,7 @@ from ozg_tui.german.counting import noun
 from ozg_tui.rules.ikz.judge import IkzVerdict, Result
 from ozg_tui.rules.money import format_percent
 from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 
 _WORST_FIRST = (State.failed, State.clarify, State.open)
 _LABELS = {

@@ -6,6 +6,8 @@ Nothing is judged here: every state follows from a check that form, save and com
 from collections.abc import Sequence
 from datetime import date
 
+from ozg_tui.codes.checks import State
+from ozg_tui.codes.consulting import AccountState
 from ozg_tui.codes.funding import ModelStatus, RuleTopic
 from ozg_tui.codes.ikz import GRANTED_STATIONS
 from ozg_tui.desk.consulting.rules import accounted, reference
@@ -16,13 +18,12 @@ from ozg_tui.desk.ikz.case import judge_case
 from ozg_tui.desk.place.parts import Account, ApplicationLine, BookingLine
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.model_projects import MEMBER_STATUSES, STATUS_LABELS, ModelStep
-from ozg_tui.rules.consulting.judge import AccountLine, AccountState
+from ozg_tui.rules.consulting.judge import AccountLine
 from ozg_tui.rules.consulting.values import Booking
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.rule_set import ModelParameters, applicable, parameters_of
 from ozg_tui.rules.services import model_project
-from ozg_tui.rules.verdict import State
 
 IKZ = "IKZ"
 MODEL = "Modellkommune"

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from db.tables import ServiceBundle, Source
+from ozg_tui.codes.checks import State
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.sources import quoted
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
 from ozg_tui.german.counting import noun
 from ozg_tui.german.months import months
 from ozg_tui.rules.dates import format_date
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 from ozg_tui.text import clean
 
 DESK = "Angaben der OZG-Koordinierungsstelle"

@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ozg_tui.codes.consulting import BookingState
+from ozg_tui.codes.consulting import AccountState, BookingState
 from ozg_tui.codes.ikz import Station
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.services.model_projects import ModelStep
 from ozg_tui.german.people import no_longer
-from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.services.rollout import Step
 from ozg_tui.rules.verdict import Check

@@ -7,6 +7,7 @@ them.
 from collections.abc import Sequence
 from datetime import date
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.consulting import LIVE_STATES
 from ozg_tui.german.counting import counted
 from ozg_tui.german.labels import KINDS
@@ -16,7 +17,7 @@ from ozg_tui.rules.consulting.values import Booking, Request
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.rule_set import ConsultingModule, ConsultingParameters
 from ozg_tui.rules.territory import Place, is_municipality
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 
 
 def decisive_day(request: Request, today: date) -> date:

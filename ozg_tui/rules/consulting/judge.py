@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
-from ozg_tui.codes.consulting import AWAITED_STATES
+from ozg_tui.codes.checks import State
+from ozg_tui.codes.consulting import AWAITED_STATES, AccountState
 from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.rules.consulting.checks import (
     check_module,
@@ -27,7 +27,7 @@ from ozg_tui.rules.rule_set import (
 )
 from ozg_tui.rules.territory import Place
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State, with_reservation
+from ozg_tui.rules.verdict import Check, with_reservation
 
 
 class ConsultingVerdict(Value):
@@ -41,16 +41,6 @@ class ConsultingVerdict(Value):
     funding_source: str | None
     checks: tuple[Check, ...]
     hints: tuple[str, ...]
-
-
-class AccountState(StrEnum):
-    """What a municipality can still expect from one funding source."""
-
-    FREI = "FREI"
-    BELEGT = "BELEGT"
-    VERBRAUCHT = "VERBRAUCHT"
-    ABGELAUFEN = "ABGELAUFEN"
-    OFFEN = "OFFEN"
 
 
 class AccountLine(Value):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import Transfer
 from ozg_tui.german.counting import noun
 from ozg_tui.german.labels import AGREEMENT_FORMS, TRANSFERS
@@ -10,7 +11,7 @@ from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case
 from ozg_tui.rules.ikz.partners import MINISTRY, Partner, signature_of, spokesperson
 from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.verdict import Check, State, Unit
+from ozg_tui.rules.verdict import Check, Unit
 
 _SUPERVISION = "die Kommunalaufsicht der federführenden Kommune"
 

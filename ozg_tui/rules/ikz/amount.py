@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.partners import Partner, spokesperson
 from ozg_tui.rules.money import format_cents, to_cents
-from ozg_tui.rules.verdict import Check, State, Unit
+from ozg_tui.rules.verdict import Check, Unit
 
 TITLE = "Zuwendung"
 

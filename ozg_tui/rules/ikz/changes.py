@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ozg_tui.codes.checks import State
 from ozg_tui.german import counting
 from ozg_tui.rules.dates import days_missing, format_date
 from ozg_tui.rules.ikz.case import Case, Participant
@@ -23,7 +24,7 @@ from ozg_tui.rules.ikz.term import begins, least_end
 from ozg_tui.rules.money import format_cents, to_cents
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.territory import Place
-from ozg_tui.rules.verdict import Check, State, Unit, state_label
+from ozg_tui.rules.verdict import Check, Unit, state_label
 
 
 class _Move(NamedTuple):

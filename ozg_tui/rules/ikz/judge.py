@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.rules.dates import format_date
@@ -33,7 +34,7 @@ from ozg_tui.rules.rule_set import (
 )
 from ozg_tui.rules.territory import Place
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State, with_reservation
+from ozg_tui.rules.verdict import Check, with_reservation
 
 
 class Result(StrEnum):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import Case, Day, Term
 from ozg_tui.rules.ikz.partners import Partner
 from ozg_tui.rules.ikz.term import begins
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 
 
 class Engagement(Value):

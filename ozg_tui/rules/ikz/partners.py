@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import BROKEN_RESOLUTIONS, ParticipantRole, ResolutionStatus
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.german import counting
@@ -12,7 +13,7 @@ from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Participant, R
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.territory import Period, Place, council_of, executive_of, is_municipality
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State, Unit
+from ozg_tui.rules.verdict import Check, Unit
 
 MINISTRY = "das für Inneres zuständige Ministerium"
 _STATE = "06"

@@ -3,13 +3,14 @@
 import math
 from fractions import Fraction
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Case, Costs
 from ozg_tui.rules.ikz.costs import FIGURES, Figure, Sums, sums
 from ozg_tui.rules.ikz.partners import MINISTRY, Partner, spokesperson
 from ozg_tui.rules.money import format_cents, format_percent, format_percent_down
 from ozg_tui.rules.rule_set import IkzParameters
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State, Unit
+from ozg_tui.rules.verdict import Check, Unit
 
 _WITH_MATERIAL = "personnel_and_material"
 _BASIS_LABELS = {"personnel": "Personalkosten", _WITH_MATERIAL: "Personal- und Sachkosten"}

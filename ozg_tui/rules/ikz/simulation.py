@@ -7,6 +7,7 @@ application; nothing is kept.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import ParticipantRole
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.german import counting
@@ -24,7 +25,7 @@ from ozg_tui.rules.ikz.partners import (
 from ozg_tui.rules.rule_set import RuleSet
 from ozg_tui.rules.territory import Period, Place
 from ozg_tui.rules.values import Value
-from ozg_tui.rules.verdict import Check, State, state_label
+from ozg_tui.rules.verdict import Check, state_label
 
 NUMBERS = range(1, 9)
 """The numbers of partners that are always compared."""

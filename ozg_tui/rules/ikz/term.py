@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.ikz import ResolutionStatus, Transfer
 from ozg_tui.german import counting
 from ozg_tui.rules.dates import days_missing, format_date, last_day_of_term
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Agreement, Case, Resolution, Term
 from ozg_tui.rules.ikz.partners import Partner, signature_of, spokesperson
 from ozg_tui.rules.rule_set import IkzParameters
-from ozg_tui.rules.verdict import Check, State, Unit
+from ozg_tui.rules.verdict import Check, Unit
 
 
 class Beginning(NamedTuple):

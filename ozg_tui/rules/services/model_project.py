@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.funding import RuleTopic
 from ozg_tui.german.counting import counted
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.money import format_cents
 from ozg_tui.rules.rule_set import ModelParameters, RuleSet, applicable, parameters_of
-from ozg_tui.rules.verdict import Check, State, with_reservation
+from ozg_tui.rules.verdict import Check, with_reservation
 
 
 def judge(

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from ozg_tui.codes.checks import State
 from ozg_tui.desk.core.records import Examination, Section
 from ozg_tui.desk.ikz.papers.document import Memo, MemoParticipant, memo_document
 from ozg_tui.desk.papers.document import Facts, Heading, Table
@@ -14,7 +15,7 @@ from ozg_tui.desk.papers.pdf import as_pdf
 from ozg_tui.desk.papers.text import as_text
 from ozg_tui.german.columns import width
 from ozg_tui.rules.ikz.obligations import Granted, Member, obligations
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 from tests.kit import hostile
 
 DAY = date(2022, 3, 1)

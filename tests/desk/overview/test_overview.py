@@ -15,6 +15,7 @@ from db.backup.make import back_up
 from db.connection import open_engine
 from db.search.refs import Refs, cut
 from db.tables import Application, Booking, Contact
+from ozg_tui.codes.consulting import AccountState
 from ozg_tui.codes.ikz import Station
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
@@ -28,7 +29,6 @@ from ozg_tui.desk.overview.rule_notes import rule_notes, running_out, sources
 from ozg_tui.desk.overview.services import Reach
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.desk.services.bundles import bundles
-from ozg_tui.rules.consulting.judge import AccountState
 from ozg_tui.rules.in_force import covers, expiring, to_go_by
 from ozg_tui.rules.rule_set import ConsultingParameters, applicable, parameters_of
 from tests.kit.accounts import account

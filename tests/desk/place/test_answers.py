@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from db.tables import ServiceBundle, Source
+from ozg_tui.codes.checks import State
+from ozg_tui.codes.consulting import AccountState
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core.desk import Desk
@@ -18,8 +20,7 @@ from ozg_tui.desk.place.answers import (
 )
 from ozg_tui.desk.place.card import card
 from ozg_tui.desk.place.parts import Account, BundleLine, Person, Reach
-from ozg_tui.rules.consulting.judge import AccountState
-from ozg_tui.rules.verdict import Check, State
+from ozg_tui.rules.verdict import Check
 from tests.kit import hostile
 from tests.kit.desks import TODAY
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ozg_tui.codes.consulting import BookingState
-from ozg_tui.rules.consulting.judge import AccountState, funding_account, judge
+from ozg_tui.codes.consulting import AccountState, BookingState
+from ozg_tui.rules.consulting.judge import funding_account, judge
 from ozg_tui.rules.consulting.values import Booking, Request
 
 MODULES = {"umsetzungsvereinbarung": (1, 2), "starke_heimat": (3, 4)}

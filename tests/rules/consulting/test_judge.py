@@ -2,11 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from ozg_tui.codes.checks import State
 from ozg_tui.codes.consulting import LIVE_STATES, BookingState
 from ozg_tui.german.labels import BOOKING_STATES
 from ozg_tui.rules.consulting.judge import judge
 from ozg_tui.rules.consulting.values import Request
-from ozg_tui.rules.verdict import State
 
 
 def check(verdict, code):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ozg_tui.rules.verdict import State, Unit
+from ozg_tui.codes.checks import State
+from ozg_tui.rules.verdict import Unit
 
 FOUR = ("06633020", "06633015", "06633011", "06633030")
 AGREED = {"form": "public_law_agreement", "signed_on": "2021-12-01", "signed_by_all": True}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ozg_tui.rules.verdict import State, Unit
+from ozg_tui.codes.checks import State
+from ozg_tui.rules.verdict import Unit
 
 THREE = ("06633020", "06633015", "06633011")
 

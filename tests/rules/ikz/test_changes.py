@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.ikz.determination import determine, replay
 from ozg_tui.rules.ikz.judge import Result, judge
 from ozg_tui.rules.ikz.overlaps import Engagement
 from ozg_tui.rules.in_force import expiring
 from ozg_tui.rules.rule_set import applicable
-from ozg_tui.rules.verdict import State, Unit
+from ozg_tui.rules.verdict import Unit
 
 FOUR = ("06633020", "06633015", "06633011", "06633030")
 

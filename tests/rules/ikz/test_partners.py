@@ -1,6 +1,6 @@
 import pytest
 
-from ozg_tui.rules.verdict import State
+from ozg_tui.codes.checks import State
 
 FOUR = ("06633020", "06633015", "06633011", "06633030")
 ORTE = tuple(f"066390{number:02d}" for number in range(1, 18))

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.errors import InputError
 from ozg_tui.rules.ikz.judge import Result, judge
 from ozg_tui.rules.ikz.simulation import Change, by_number, changed, compare
 from ozg_tui.rules.ikz.suppositions import first_suppositions
-from ozg_tui.rules.verdict import State
 
 SEVEN = tuple(f"066390{number:02d}" for number in range(1, 8))
 

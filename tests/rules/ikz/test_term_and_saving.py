@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.dates import last_day_of_term
-from ozg_tui.rules.verdict import State
 
 
 def costs(before, after, material_before=None, material_after=None):

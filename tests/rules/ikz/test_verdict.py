@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.ikz.case import CHECK_TITLES, Case
 from ozg_tui.rules.ikz.judge import Result, judge, result_label
-from ozg_tui.rules.verdict import Check, State, state_label, with_reservation
+from ozg_tui.rules.verdict import Check, state_label, with_reservation
 
 
 def test_an_application_in_order_is_eligible(verdict_on):

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from ozg_tui.codes.checks import State
 from ozg_tui.rules.services.model_project import judge
-from ozg_tui.rules.verdict import State
 
 TODAY = date(2021, 5, 19)
 

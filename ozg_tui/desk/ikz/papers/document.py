@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ozg_tui.codes.checks import State
 from ozg_tui.desk.core.records import Examination, Section
 from ozg_tui.desk.ikz.sections import OWED, duty_rows
 from ozg_tui.desk.papers.document import (
@@ -19,7 +20,7 @@ from ozg_tui.desk.papers.document import (
 from ozg_tui.german.labels import CHECK_PARTS
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.obligations import Obligation
-from ozg_tui.rules.verdict import Check, State, state_label
+from ozg_tui.rules.verdict import Check, state_label
 
 
 class MemoParticipant(NamedTuple):

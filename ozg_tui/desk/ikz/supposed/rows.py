@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from ozg_tui.codes.checks import State
 from ozg_tui.desk.ikz.supposed.what_if import Supposed, WhatIf
 from ozg_tui.german.counting import noun
 from ozg_tui.rules.ikz.judge import result_label
 from ozg_tui.rules.ikz.simulation import Outcome, leftover_cents
 from ozg_tui.rules.money import format_cents
-from ozg_tui.rules.verdict import State
 
 _UNKNOWN = "nicht bekannt"
 
