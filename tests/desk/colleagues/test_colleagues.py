@@ -12,18 +12,11 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.telephone.calls import CALLS
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput
 from ozg_tui.desk.telephone.handover import HANDOVERS, HandoverInput
-from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
 from tests.kit.undoing import undo
 
 TODAY = date(2021, 6, 1)
 DONE = datetime(2021, 5, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(stores, dialect):
-    with desk_in(stores, dialect) as desk:
-        yield desk
 
 
 @pytest.fixture

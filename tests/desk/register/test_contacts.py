@@ -12,17 +12,10 @@ from ozg_tui.codes.register import Role, Salutation
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, FunctionInput
-from tests.kit.desks import desk_in
 
 TODAY = date(2021, 6, 1)
 OLD = date(2021, 1, 4)
 MAILS = [f"{name}@ahnatal.example.org" for name in ("eins", "zwei", "drei")]
-
-
-@pytest.fixture
-def desk(stores, dialect):
-    with desk_in(stores, dialect) as desk:
-        yield desk
 
 
 @pytest.fixture

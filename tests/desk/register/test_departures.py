@@ -32,18 +32,11 @@ from ozg_tui.desk.search.lists import Scope, lines
 from ozg_tui.desk.search.lookups import choices
 from ozg_tui.desk.telephone.callers import identify
 from ozg_tui.desk.telephone.calls import CALLS
-from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
 from tests.kit.undoing import redo, undo
 
 TODAY = date(2021, 6, 1)
 SINCE = date(2021, 5, 1)
-
-
-@pytest.fixture
-def desk(stores, dialect):
-    with desk_in(stores, dialect) as desk:
-        yield desk
 
 
 @pytest.fixture

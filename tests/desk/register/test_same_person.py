@@ -25,18 +25,11 @@ from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.merging import MERGING, MergeInput
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS
-from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
 from tests.kit.undoing import redo, undo
 
 TODAY = date(2021, 6, 1)
 OLD = date(2021, 1, 4)
-
-
-@pytest.fixture
-def desk(stores, dialect):
-    with desk_in(stores, dialect) as desk:
-        yield desk
 
 
 def person(desk: Desk, place: str = "Ahnatal", **values: Any) -> int:

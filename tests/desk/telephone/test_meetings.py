@@ -14,18 +14,11 @@ from ozg_tui.desk.place.card import card
 from ozg_tui.desk.search.lists import Scope, lines
 from ozg_tui.desk.since.changes import since
 from ozg_tui.desk.telephone.notes import NOTES, NoteInput, PartyInput
-from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
 from tests.kit.undoing import undo
 
 TODAY = date(2021, 6, 1)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(stores, dialect):
-    with desk_in(stores, dialect) as desk:
-        yield desk
 
 
 def person(desk: Desk, place: str, name: str) -> int:
