@@ -10,6 +10,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.links import links_of
 from ozg_tui.desk.core.records import Stored
 from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.newsletter import ending
 from ozg_tui.desk.newsletter.issues import ISSUES, IssueInput
 from ozg_tui.desk.newsletter.subscriptions import SUBSCRIPTIONS, SubscriptionInput
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
@@ -129,3 +130,15 @@ def test_an_issue_is_kept_and_found_by_what_it_is_about(desk: Desk) -> None:
     assert "Themen" in hit.reason
     with pytest.raises(RefusedError, match="schon eingetragen"):
         ISSUES.save(desk, issue)
+
+
+def test_a_person_who_does_not_want_it_ends_all_that_go_there(desk: Desk) -> None:
+    at = person(desk)
+    for name in ("e.beispiel", "buero"):
+        received(desk, email=f"{name}@ahnatal.example.org", contact_id=at)
+    both = "e.beispiel@ahnatal.example.org und buero@ahnatal.example.org"
+    assert ending.question(desk, "contact", at) == f"Den OZG-Report nicht mehr an {both}?"
+    assert ending.end(desk, "contact", at) == f"Kein OZG-Report mehr an {both}. u nimmt es zurück."
+    assert len(find(desk, "art:bezug status:beendet")) == 2
+    with pytest.raises(RefusedError, match="Dorthin geht kein OZG-Report"):
+        ending.end(desk, "contact", at)

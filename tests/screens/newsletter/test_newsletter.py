@@ -2,6 +2,8 @@
 
 from sqlalchemy.engine import URL
 
+from db.tables import Contact, Subscription
+from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.screens.kit.detail import DetailScreen
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen
@@ -43,3 +45,26 @@ async def test_an_issue_is_entered_and_found(url: URL) -> None:
         await seat.press("f2")
         await seat.type("art:ausgabe")
         assert "OZG-Report 3/2026" in seat.screen
+
+
+async def test_whoever_does_not_want_it_any_more_is_out_in_four_keys(url: URL) -> None:
+    async with seated(url) as seat:
+        with seat.desk.store.writing("Muster") as session:
+            place = find_municipality(seat.desk, "Ahnatal")
+            person = Contact(organisation_id=place, family_name="Beispiel")
+            session.add(person)
+            session.flush()
+            mail = "e.beispiel@example.org"
+            session.add(Subscription())
+        await seat.type(mail)
+        keys = ("escape", "o", "j")
+        assert len(keys) <= 4
+        await seat.press(*keys[:-1])
+        assert f"Den OZG-Report nicht mehr an {mail}?" in seat.screen
+        await seat.press(keys[-1])
+        assert seat.message == f"Kein OZG-Report mehr an {mail}. u nimmt es zurück."
+        await seat.press("o")
+        assert seat.message == "Dorthin geht kein OZG-Report."
+        await seat.press("u", "j")
+        await seat.press("o")
+        assert f"Den OZG-Report nicht mehr an {mail}?" in seat.screen
