@@ -61,6 +61,7 @@ async def test_whoever_does_not_want_it_any_more_is_out_in_four_keys(url: URL) -
                     contact_id=person.id,
                     organisation_id=place,
                     consent="confirmed",
+                    consent_source="Formular vom 04.01.2021",
                     subscribed_at=seat.clock.now(),
                 )
             )
