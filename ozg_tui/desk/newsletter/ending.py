@@ -34,7 +34,7 @@ def end(desk: Desk, code: str, record_id: int) -> str:
 
 
 def _still(
-    session: DeskSession, wanted: Select[tuple[Subscription]], record_id: int
+    session: DeskSession, wanted: Select[Subscription], record_id: int
 ) -> list[Subscription]:
     rows = list(session.scalars(wanted, {"id": record_id}))
     if not rows:
