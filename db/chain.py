@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, u
 from db.news import CHANNEL
 from db.tables import Change, Seal
 
+_told = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _LOCK = 7_101
 """Held on a server from the seal of a transaction to its end."""
 
@@ -246,5 +247,4 @@ def _moment(at: datetime) -> str:
 
 
 def _hash(*parts: Any) -> bytes:
-    told = json.dumps(parts, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).digest()
+    return hashlib.sha256(_told(parts).encode()).digest()

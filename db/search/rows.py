@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Date, Row, Select, func, literal, select
@@ -147,8 +148,9 @@ def by(
     `wanted` are the values that the statement leaves open.
     """
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(statement, wanted):
-        found[getattr(row, key)].append(row)
+    number_of = attrgetter(key)
+    for row in connection.execute(statement, wanted).all():
+        found[number_of(row)].append(row)
     return found
 
 

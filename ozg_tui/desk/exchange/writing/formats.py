@@ -34,9 +34,10 @@ def _separated(sheet: Sheet, file: IO[bytes], separator: str, mark: str) -> int:
         writer.writerow(column.heading for column in sheet.columns)
         count = 0
         for row in sheet.rows:
-            writer.writerow(
-                guarded(as_text(cell, kind)) for cell, kind in zip(row, holds, strict=True)
-            )
+            writer.writerow([
+                "" if cell is None else guarded(as_text(cell, kind))
+                for cell, kind in zip(row, holds, strict=True)
+            ])  # fmt: skip
             count += 1
     return count
 

@@ -24,6 +24,8 @@ def unguarded(text: str) -> str:
 
 def _computes(text: str) -> bool:
     """Whether the first sign that counts begins a formula; full-width signs count as well."""
+    if text[:1].isalnum():
+        return False
     for char in text:
         if unicodedata.category(char) in _IGNORED:
             continue

@@ -54,6 +54,8 @@ def written(cell: Cell) -> str:
 
 def as_text(cell: Cell, holds: Holds) -> str:
     """A cell of a column as text."""
+    if isinstance(cell, str):
+        return cell
     if holds is Holds.AMOUNT and isinstance(cell, int):
         return format_cents(cell).removesuffix("EUR").strip()
     return written(cell)

@@ -54,26 +54,33 @@ def _fill(book: Any, sheet: Sheet) -> int:
     for at, column in enumerate(sheet.columns):
         page.write_string(0, at, column.heading, bold)
     holds = [column.holds for column in sheet.columns]
+    text = page.write_string
     count = 0
     for count, row in enumerate(sheet.rows, 1):
         if count > _MOST_ROWS:
             raise RefusedError("Ein Tabellenblatt fasst nicht mehr als 1.048.575 Zeilen.")
         for at, cell in enumerate(row):
-            if cell is not None and cell != "":
-                _write(page, count, at, cell, holds[at], forms)
+            if cell is None or cell == "":
+                continue
+            failed = (
+                text(count, at, cell)
+                if isinstance(cell, str)
+                else _write(page, count, at, cell, holds[at], forms)
+            )
+            if failed:
+                raise RefusedError(
+                    f"In Zeile {count + 1} ist ein Text zu lang für ein Tabellenblatt."
+                )
     page.autofilter(0, 0, max(count, 1), len(holds) - 1)
     return count
 
 
-def _write(page: Any, line: int, at: int, cell: Cell, holds: Holds, forms: Any) -> None:
-    """One cell; text through `write_string` alone, which neither computes nor makes links."""
+def _write(page: Any, line: int, at: int, cell: Cell, holds: Holds, forms: Any) -> int:
+    """One cell that is no text; answers other than 0 where it does not fit."""
     if holds is Holds.AMOUNT:
-        failed = page.write_number(line, at, cell / 100, forms[holds])  # type: ignore[operator]
-    elif holds is Holds.DAY and not isinstance(cell, str):
-        failed = page.write_datetime(line, at, cell, forms[holds])
-    elif holds is Holds.NUMBER and isinstance(cell, int):
-        failed = page.write_number(line, at, cell)
-    else:
-        failed = page.write_string(line, at, written(cell))
-    if failed:
-        raise RefusedError(f"In Zeile {line + 1} ist ein Text zu lang für ein Tabellenblatt.")
+        return page.write_number(line, at, cell / 100, forms[holds])  # type: ignore[operator, no-any-return]
+    if holds is Holds.DAY:
+        return page.write_datetime(line, at, cell, forms[holds])  # type: ignore[no-any-return]
+    if holds is Holds.NUMBER and isinstance(cell, int):
+        return page.write_number(line, at, cell)  # type: ignore[no-any-return]
+    return page.write_string(line, at, written(cell))  # type: ignore[no-any-return]
