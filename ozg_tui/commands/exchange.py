@@ -16,8 +16,8 @@ COMMANDS = (
         "Datei einlesen",
         (),
         WHERE_SHOWN,
-        "Liest Kontakte, Beratungen oder Bezüge aus CSV, Excel, Visitenkarten; zeigt erst, was es "
-        "brächte.",
+        "Liest Listen von Kontakten, Beratungen, Anträgen, Bezügen oder Visitenkarten; zeigt erst, "
+        "was das brächte.",
         does=f"{SCREENS}.exchange.receive:receive",
     ),
 )

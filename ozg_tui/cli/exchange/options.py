@@ -6,7 +6,7 @@ from typing import Any
 
 Add = Callable[..., ArgumentParser]
 
-IMPORTED = ("kontakte", "beratungen", "newsletter")
+IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege")
 EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
     "anrufe", "empfaenger",

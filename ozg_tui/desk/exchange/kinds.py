@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession
+from ozg_tui.desk.exchange.applications import understand as applications
+from ozg_tui.desk.exchange.applications import write as write_applications
 from ozg_tui.desk.exchange.bookings import understand as bookings
 from ozg_tui.desk.exchange.bookings import write as write_bookings
 from ozg_tui.desk.exchange.contacts import understand as contacts
@@ -74,8 +76,20 @@ RECIPIENTS = Kind(
     write_recipients.write,
     _PEOPLE | {"subscription"},
 )
+APPLICATIONS = Kind(
+    "applications",
+    "antraege",
+    "IKZ-Antrag",
+    "IKZ-Anträge",
+    applications.understand,
+    write_applications.write,
+    frozenset({"application", "participant", "organisation", "organisation_period", "rule_set"}),
+    (rule_sets,),
+)
 
-KINDS: Mapping[str, Kind] = {each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS)}
+KINDS: Mapping[str, Kind] = {
+    each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS)
+}
 
 
 def kind_called(word: str) -> Kind:

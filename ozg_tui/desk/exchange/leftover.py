@@ -19,9 +19,10 @@ def write_open_rows(plan: Plan, path: Path, *, overwrite: bool = False) -> int:
     headings = [*plan.table.headings, *[""] * (width - len(plan.table.headings))]
     cells = {row.line: row.cells for row in plan.table.rows}
     rows = [
-        (*_padded(cells.get(row.line, ()), len(headings)), reason(row))
+        (*_padded(cells.get(line, ()), len(headings)), reason(row))
         for row in plan.rows
         if row.outcome in _OPEN
+        for line in (row.line, *row.also)
     ]
     columns = tuple(Column(str(at), heading) for at, heading in enumerate((*headings, REASON)))
     with new_file(path, overwrite=overwrite) as file:

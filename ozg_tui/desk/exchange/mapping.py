@@ -107,7 +107,9 @@ def _all() -> Mapping[str, Synonyms]:
     for kind, fields in tomllib.loads(text).items():
         left_out = fields.pop(_LEFT_OUT, {})
         found[kind] = Synonyms(
-            {_folded(each): field for field, headings in fields.items() for each in headings},
+            # Our own JSON has the codes of the fields.
+            {_folded(field): field for field in fields}
+            | {_folded(each): field for field, headings in fields.items() for each in headings},
             frozenset(_folded(each) for headings in left_out.values() for each in headings),
         )
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.papers.folder import documents_folder, download_folder
 
-ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".ods", ".vcf"})
+ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".ods", ".vcf", ".json"})
 MOST_FILES = 200
 _MOST_COPIES = 99
 

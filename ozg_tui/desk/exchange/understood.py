@@ -55,6 +55,7 @@ class Understood(NamedTuple):
     """A row of a file as the desk understands it.
 
     `content` is what its kind needs to write it; `record_id` is set where it is there already.
+    `also` are further lines of the file that are part of it.
     """
 
     line: int
@@ -65,6 +66,7 @@ class Understood(NamedTuple):
     differences: tuple[Difference, ...] = ()
     questions: tuple[Question, ...] = ()
     faults: tuple[Fault, ...] = ()
+    also: tuple[int, ...] = ()
 
 
 def counted(rows: Iterable[Understood]) -> Counter[Outcome]:

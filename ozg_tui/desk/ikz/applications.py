@@ -138,7 +138,15 @@ class Applications(Records[ApplicationInput, Application]):
             refuse_own_confirmation(value, standard)
 
     def apply(self, session: DeskSession, row: Application, value: ApplicationInput) -> None:
-        """Write the fields; rows that stay keep their place in the history."""
+        """Write the fields, and with a step or a grant the answer of the rules to it."""
+        if self.fill(session, row, value):
+            self.keep_answer(session, row, value)
+
+    def fill(self, session: DeskSession, row: Application, value: ApplicationInput) -> bool:
+        """Write the fields; rows that stay keep their place in the history.
+
+        Answers whether a step was taken or a sum granted.
+        """
         desk, answered = session.desk, row.number is None
         if row.number is None:
             row.number = _next_number(session)
@@ -163,8 +171,7 @@ class Applications(Records[ApplicationInput, Application]):
         row.payments = _rows(row.payments, value.payments, Payment)
         row.obligations = _rows(row.obligations, value.obligations, Obligation)
         session.add(row)
-        if answered:
-            self.keep_answer(session, row, value)
+        return answered
 
     def keep_answer(self, session: DeskSession, row: Application, value: ApplicationInput) -> None:
         """Keep what the rules say of an application that is more than an idea."""

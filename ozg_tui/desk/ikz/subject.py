@@ -104,7 +104,7 @@ APPLICATION = Subject(
     ),
     counted=("ikz", "owed"),
     given_out="ozg_tui.desk.exchange.lists.work:APPLICATIONS",
-    taken_in=Not("the command line imports one application of a file; lists come later"),
+    taken_in="ozg_tui.desk.exchange.kinds:APPLICATIONS",
     personal=Personal(
         "cases",
         texts=(

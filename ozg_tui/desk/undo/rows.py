@@ -217,12 +217,17 @@ def _let_go_of_parts(session: DeskSession, unit: Mapping[Key, Net]) -> None:
 
 
 def _going_with_records(session: DeskSession, unit: Mapping[Key, Net]) -> set[Base]:
-    """The parts that a record takes along when it goes."""
+    """The parts that a record takes along when it goes, and theirs."""
     found: set[Base] = set()
-    for key in _came(unit, of_records=True):
-        record = row_of(session, key)
-        for name in _owned(TABLES[key[0]]):
-            found.update(getattr(record, name))
+    records = (row_of(session, key) for key in _came(unit, of_records=True))
+    going = [record for record in records if record is not None]
+    while going:
+        row = going.pop()
+        for name in _owned(type(row)):
+            held = getattr(row, name)
+            parts = held if isinstance(held, list) else [held] if held is not None else []
+            found.update(parts)
+            going += parts
     return found
 
 

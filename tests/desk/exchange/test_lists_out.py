@@ -33,7 +33,7 @@ BEGINNINGS = (
     "\t=", "'=",
 )  # fmt: skip
 PAYLOADS = [begun + rest for begun, rest in itertools.product(BEGINNINGS, COMMANDS)]
-BACK = ("csv", "tsv", "xlsx", "vcf")
+BACK = ("csv", "tsv", "xlsx", "json", "vcf")
 
 
 def person(desk: Desk, **values: object) -> None:

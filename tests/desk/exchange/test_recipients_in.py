@@ -204,7 +204,7 @@ def test_the_same_file_twice_changes_nothing_and_one_undo_takes_it_back(desk: De
     assert everything(desk) == before
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "json"])
 def test_what_went_out_comes_into_another_desk_and_goes_out_the_same(
     stores: Stores, dialect: str, desk: Desk, tmp_path: Path, form: str
 ) -> None:

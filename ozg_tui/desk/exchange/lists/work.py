@@ -62,6 +62,7 @@ _APPLICATION_COLUMNS = (
     Column("granted_cents", "bewilligt (EUR)", Holds.AMOUNT),
     Column("notice_on", "Bescheid vom", Holds.DAY),
     Column("notice_reference", "Aktenzeichen"),
+    Column("deviation_reason", "Grund der Abweichung"),
     Column("note", "Bemerkung"),
 )
 _FOLLOW_UP_COLUMNS = (
@@ -137,6 +138,7 @@ def applications(reader: Connection, land: Territory, ids: Sequence[int]) -> Pag
             row.granted_cents,
             row.notice_on,
             row.notice_reference,
+            row.deviation_reason,
             row.note,
         )
 

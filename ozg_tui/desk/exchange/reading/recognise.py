@@ -1,10 +1,12 @@
 """What a file is, by what stands in it and never by its name."""
 
+import re
 from pathlib import Path
 
 from ozg_tui.desk.exchange.reading.archive import looked_into
 from ozg_tui.desk.exchange.reading.card import read_cards
 from ozg_tui.desk.exchange.reading.header import Known
+from ozg_tui.desk.exchange.reading.objects import read_objects
 from ozg_tui.desk.exchange.reading.sheet import read_sheet
 from ozg_tui.desk.exchange.reading.table import MOST_BYTES, Table, UnreadableError, Wanted
 from ozg_tui.desk.exchange.reading.text import decode, read_separated
@@ -14,6 +16,7 @@ _ZIP = b"PK"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
 _CARD = "BEGIN:VCARD"
+_OBJECTS = re.compile(r'\ufeff?\s*(?:\{\s*"|\[\s*\{)')
 _NOTHING_SAID = Wanted()
 
 
@@ -57,4 +60,6 @@ def read_table(raw: bytes, known: Known, wanted: Wanted = _NOTHING_SAID) -> Tabl
     text = decode(raw, wanted.encoding)
     if text.content[:2_000].lstrip("\ufeff \t\r\n").upper().startswith(_CARD):
         return read_cards(text)
+    if _OBJECTS.match(text.content):
+        return read_objects(text.content.removeprefix("\ufeff"))
     return read_separated(text, wanted, known)
