@@ -53,6 +53,15 @@ COMMANDS = (
         of=PLACES | _APPLICATIONS,
     ),
     Command(
+        "resolve",
+        "Beschluss eintragen",
+        ("B",),
+        ON_RECORD,
+        "Trägt ein, was ein Gremium beschlossen hat: gefasst, angesetzt, vertagt, abgelehnt.",
+        does=f"{SCREENS}.ikz.resolution:record_resolution",
+        of=frozenset({"municipality", "application"}),
+    ),
+    Command(
         "tracker",
         "Beschlüsse verfolgen",
         (),
