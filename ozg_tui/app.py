@@ -85,6 +85,8 @@ class OzgApp(SeamApp, inherit_bindings=False):
         call: str | None = None,
         driver_class: type[Driver] | None = None,
         look: Look = Look(),  # noqa: B008 (a value)
+        *,
+        is_practice: bool = False,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.take_short_colours()
@@ -98,6 +100,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.look = look
         self.rings_for = rings_for
         self.call = call
+        self.is_practice = is_practice
         self.announcement = ""
         """What the title lines announce; empty for nothing."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
@@ -481,10 +484,17 @@ def _load_lists(desk: Desk) -> None:
     warm_up(desk)
 
 
-def run(address: str | None = None, call: str | None = None) -> int:
-    """Start the program in this terminal, with a call that came in; answers its exit code."""
+def run(address: str | None = None, call: str | None = None, *, is_practice: bool = False) -> int:
+    """Start the program in this terminal, with a call that came in; answers its exit code.
+
+    In practice it is at a desk of its own, which no call reaches.
+    """
 
     def opener() -> Desk:
+        if is_practice:
+            from ozg_tui.desk.practice.opening import open_practice
+
+            return open_practice(clock, actor)
         from ozg_tui.desk.core.opening import open_desk
 
         return open_desk(clock, address, actor)
@@ -508,7 +518,8 @@ def run(address: str | None = None, call: str | None = None) -> int:
         sys.stderr.write(f"{clean(str(error))}\n")
         return NO_TERMINAL
     look = look_of(settings_folder())
-    app = OzgApp(opener, actor, clock, address or "", call, driver, look)
+    rings_for = None if is_practice else address or ""
+    app = OzgApp(opener, actor, clock, rings_for, call, driver, look, is_practice=is_practice)
     app.run()
     if app.farewell:
         sys.stderr.write(f"{clean(app.farewell)}\n")

@@ -39,10 +39,13 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     return execute(arguments, clock)
 
 
-def start(address: str | None, call: str | None = None) -> int:
-    """Start the program on the screen, with a call that came in; answers its exit code."""
+def start(address: str | None, call: str | None = None, *, is_practice: bool = False) -> int:
+    """Start the program on the screen, with a call that came in; answers its exit code.
+
+    In practice it is at a desk of its own, which no call reaches.
+    """
     # Collections while a thousand modules load cost a tenth of the start; `loading` ends the pause.
     gc.disable()
     from ozg_tui.app import run
 
-    return run(address, call)
+    return run(address, call, is_practice=is_practice)

@@ -63,6 +63,14 @@ def build() -> argparse.ArgumentParser:
         "terminal.keys:run",
         alias="keys",
     )
+    practice = _add(
+        commands,
+        "uebung",
+        "ein Tisch zum Üben: eigene Daten, erfundene Leute, zwölf Aufgaben",
+        "terminal.practice:run",
+        alias="practice",
+    )
+    practice.add_argument("--neu", action="store_true", help="alles Geübte vergessen")
     search = _add(commands, "suche", "in allem suchen", "search.find:run", alias="search")
     search.add_argument(
         "text", metavar="TEXT", nargs="+", help="Name, Schlüssel, Nummer, Filter wie kreis:fulda"

@@ -236,6 +236,7 @@ class DeskScreen(Screen[Any]):
         announcement = self.host.announcement
         text = cut(f" {announcement}", self.size.width) if announcement else self._title_text()
         self._title_line.set_class(bool(announcement), "-announcing")
+        self._title_line.set_class(self.host.is_practice, "-practising")
         if text != self._titled:
             self._titled = text
             self._title_line.update(content(text), layout=False)
@@ -312,7 +313,7 @@ class DeskScreen(Screen[Any]):
         """What is shown, then the time and who works here; of both the first is cut."""
         now = self.host.clock.now().astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
         subject, who_else = self._who_else or (None, "")
-        parts = ["OZG-TUI", self.caption()]
+        parts = ["ÜBUNG" if self.host.is_practice else "OZG-TUI", self.caption()]
         parts += [who_else] if who_else and subject == self.worked_on() else []
         left, right = f" {' | '.join(parts)}", f"{now} | {self.host.actor} "
         room = max(0, self.size.width - cells(right) - _BEFORE_THE_TIME)

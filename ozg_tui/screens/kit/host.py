@@ -29,6 +29,7 @@ class Host(Protocol):
     clock: Clock
     bridge: Bridge
     keys: KeyQueue
+    is_practice: bool
 
     @property
     def front(self) -> DeskScreen | None:

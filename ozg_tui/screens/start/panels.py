@@ -14,6 +14,7 @@ from ozg_tui.resources.catalogue import FORMS
 from ozg_tui.screens.start.beginning import first_day
 from ozg_tui.screens.start.figures import applications, consulting, house, services
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
+from ozg_tui.screens.start.practice import tasks
 from ozg_tui.screens.start.rows import Figure
 from ozg_tui.widgets.boxes import fit
 from ozg_tui.widgets.ink import Ink
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.quality import Quality
     from ozg_tui.desk.overview.rule_notes import RuleNote
     from ozg_tui.desk.overview.telephone import Telephone
+    from ozg_tui.desk.practice.tasks import Progress
     from ozg_tui.desk.search.lists import Line
 
 _EDGES = 3
@@ -47,10 +49,11 @@ def panels(
     actor: str,
     size: tuple[int, int],
     overdue: Sequence[Line] = (),
+    progress: Sequence[Progress] = (),
 ) -> tuple[Panel, ...]:
     """All panels; what is None is still being counted. `size` is width and height.
 
-    `overdue` are the lines of what is overdue after a grant.
+    `overdue` are the lines of what is overdue after a grant, `progress` the tasks of a practice.
     """
     width, height = size
     left, right = inner_width(width)
@@ -70,16 +73,17 @@ def panels(
             knows_people=CONTACTS not in facts.first_steps,
         ),
     ]
-    begins, alone = bool(seen.facts.first_steps), width - _EDGES
+    last = [tasks(progress, right if seen.drafts else width - _EDGES)] if progress else []
+    if seen.facts.first_steps:
+        last = [first_day(seen, right if seen.drafts else width - _EDGES)]
     if seen.drafts:
         lines = tuple(
-            draft_line(draft, FORMS[draft.form].singular, day, left if begins else alone)
+            draft_line(draft, FORMS[draft.form].singular, day, left if last else width - _EDGES)
             for draft in seen.drafts
             if draft.form in FORMS
         )
         found.append(Panel(f"UNFERTIG ({len(lines)})", lines))
-    if begins:
-        found.append(first_day(seen, right if seen.drafts else alone))
+    found += last
     numbered = [
         panel._replace(title=f"{number} {panel.title}") for number, panel in enumerate(found, 1)
     ]

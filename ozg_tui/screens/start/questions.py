@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
+    from ozg_tui.desk.practice.tasks import Progress
     from ozg_tui.desk.search.lists import Line
 
 
@@ -49,6 +50,14 @@ def quality(desk: Desk) -> Quality:
     from ozg_tui.desk.overview import day
 
     return day.quality(desk)
+
+
+def progress(desk: Desk) -> Sequence[Progress]:
+    """Which tasks of a practice are done."""
+    _load("ozg_tui.desk.practice.tasks")
+    from ozg_tui.desk.practice import tasks
+
+    return tasks.progress(desk)
 
 
 def _load(*names: str) -> None:

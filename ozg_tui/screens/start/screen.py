@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.overview.applications import Obstacle
     from ozg_tui.desk.overview.day import Overview
     from ozg_tui.desk.overview.quality import Quality
+    from ozg_tui.desk.practice.tasks import Progress
     from ozg_tui.desk.search.lists import Line
     from ozg_tui.resources.resource import Resource
 
@@ -72,6 +73,7 @@ class StartScreen(ListScreen):
         self.obstacles: Sequence[Obstacle] | None = None
         self.overdue: Sequence[Line] = ()
         self.quality: Quality | None = None
+        self.progress: Sequence[Progress] = ()
         self._kept_key = ""
         self._is_asking = False
 
@@ -236,6 +238,7 @@ class StartScreen(ListScreen):
                 self.host.actor,
                 (size.width, size.height),
                 self.overdue,
+                self.progress,
             )
         )
         write(self.query_one("#state", Static), f" {state_line(seen, size.width - 1)}")
@@ -249,6 +252,8 @@ class StartScreen(ListScreen):
         self.seen, self._is_asking = seen, False
         if not seen.facts.open_applications.ids:
             self.obstacles = ()
+        if self.host.is_practice:
+            self._ask_for("practice", start_questions.progress, self._show_progress)
         self.draw()
         self.call_after_refresh(self._get_ready, seen)
         self._take_kept_key()
@@ -283,6 +288,10 @@ class StartScreen(ListScreen):
 
     def _ask_the_quality(self) -> None:
         self._ask_for("quality", start_questions.quality, self._show_quality)
+
+    def _show_progress(self, progress: Sequence[Progress]) -> None:
+        self.progress = progress
+        self.draw()
 
     def _show_quality(self, quality: Quality) -> None:
         self.quality = quality
