@@ -106,10 +106,6 @@ class CalendarScreen(DeskScreen):
         self.here = self.host.clock.today()
         self.lines.focus()
         self.show_footer()
-
-    def on_screen_resume(self) -> None:
-        """Read anew what others and other screens have changed."""
-        super().on_screen_resume()
         self.action_reload()
 
     def on_resize(self) -> None:

@@ -62,6 +62,9 @@ class DeskScreen(Screen[Any]):
     has_failed = False
     """Whether what the screen waits for will not come, unless it is asked for again."""
 
+    is_stale = False
+    """Whether other screens were in front and may have changed what is shown."""
+
     # Both widgets repaint themselves; Textual would repaint the whole screen each time.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -191,7 +194,10 @@ class DeskScreen(Screen[Any]):
         await self.host.run_command(command_id)
 
     def on_screen_resume(self) -> None:
-        """Show the time of day, now and from time to time."""
+        """Read anew what other screens may have changed; show the time from time to time."""
+        if self.is_stale:
+            self.is_stale = False
+            self.action_reload()
         self.pass_time()
         self._ask_who_else()
         if self._clock is None:
@@ -263,8 +269,9 @@ class DeskScreen(Screen[Any]):
         return self in self.app.screen_stack or self.app.is_screen_installed(self)
 
     def on_screen_suspend(self) -> None:
-        """What was said here is old when somebody comes back."""
+        """What was said here is old when somebody comes back, and what is shown may be."""
         self.unsay()
+        self.is_stale = True
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the message line until the next key; a new screen begins with it."""

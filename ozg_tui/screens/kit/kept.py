@@ -24,12 +24,11 @@ class KeptScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._visit = 0
-        self._stale = False
 
     def visit(self) -> None:
         """Forget what was shown; subclasses take down what comes, `begin` shows it."""
         self._visit += 1
-        self._stale = self.has_failed = False
+        self.is_stale = self.has_failed = False
         self._message = ""
 
     def begin(self) -> None:
@@ -41,14 +40,8 @@ class KeptScreen(DeskScreen):
         self.show_footer()
         self.begin()
 
-    def on_screen_resume(self) -> None:
-        """What other screens saved shows here at once."""
-        if self._stale:
-            self.action_reload()
-
     def on_screen_suspend(self) -> None:
-        """Other screens may change what is shown; an answer for a visit that is over is dropped."""
-        self._stale = True
+        """An answer for a visit that is over is dropped."""
         if self not in self.app.screen_stack:
             self._visit += 1
 

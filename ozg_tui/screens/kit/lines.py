@@ -33,7 +33,6 @@ class LinesScreen(DeskScreen):
         super().__init__()
         self.resource = resource
         self.list = WindowList(columns, self._ask, empty=empty)
-        self._stale = False
         self._asked = self._answered = 0
         self._opens_answer = False
 
@@ -64,15 +63,6 @@ class LinesScreen(DeskScreen):
         line = self.list.current
         return None if line is None else Subject(resource_of(line), line.record_id)
 
-    def on_screen_resume(self) -> None:
-        """Read anew after something was saved, with the cursor where it was."""
-        if self._stale:
-            self.action_reload()
-
-    def on_screen_suspend(self) -> None:
-        """What other screens do may change the lines."""
-        self._stale = True
-
     def on_window_list_opened(self, event: WindowList.Opened) -> None:
         """Open the record of the line."""
         self._open_line(event.line)
@@ -90,7 +80,6 @@ class LinesScreen(DeskScreen):
 
     def action_reload(self) -> None:
         """Read the list anew and stay on the line."""
-        self._stale = False
         current = self.list.current
         if current is None:
             self.list.window.first()

@@ -66,10 +66,6 @@ class MoneyScreen(DeskScreen):
         """Take the keys."""
         self.page.focus()
         self.show_footer()
-
-    def on_screen_resume(self) -> None:
-        """Read anew what was saved meanwhile."""
-        super().on_screen_resume()
         self.action_reload()
 
     def action_new(self) -> None:

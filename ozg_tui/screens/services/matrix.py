@@ -65,7 +65,6 @@ class MatrixScreen(DeskScreen, Searched):
         self._values: dict[Place, BundleCell | ServiceCell] = {}
         self._named: dict[int, Row] = {}
         self._shorts: dict[int, str] = {}
-        self._stale = False
         self._turn = 0
         self._opens = 0
         self._told_signs = ""
@@ -101,15 +100,6 @@ class MatrixScreen(DeskScreen, Searched):
         self.grid.focus()
         self.show_footer()
         self._fill()
-
-    def on_screen_resume(self) -> None:
-        """What other screens saved shows here at once."""
-        if self._stale:
-            self.action_reload()
-
-    def on_screen_suspend(self) -> None:
-        """Other screens may change what is shown."""
-        self._stale = True
 
     @property
     def is_waiting(self) -> bool:
@@ -185,7 +175,6 @@ class MatrixScreen(DeskScreen, Searched):
 
     def action_reload(self) -> None:
         """Read all anew and stay on the cell."""
-        self._stale = False
         self._fill(self.grid.current)
 
     def action_open(self) -> None:

@@ -80,7 +80,6 @@ class RowsScreen(LinesScreen):
 
     def action_reload(self) -> None:
         """Count anew and stay on the record."""
-        self._stale = False
         name = self.figure.name
 
         def question(desk: Desk) -> Rows:

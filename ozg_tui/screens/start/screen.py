@@ -219,7 +219,7 @@ class StartScreen(ListScreen):
 
     def ask(self) -> None:
         """Read the day: first what is quick, then what the rules say, then what takes long."""
-        self._stale, self._is_asking = False, True
+        self.is_stale, self._is_asking = False, True
         self._ask_for("overview", start_questions.overview, self._show_day)
 
     def draw(self) -> None:
