@@ -6,10 +6,10 @@ from typing import Any
 
 Add = Callable[..., ArgumentParser]
 
-IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege")
+IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege", "anbindung")
 EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
-    "anrufe", "empfaenger",
+    "anrufe", "empfaenger", "anbindung",
 )  # fmt: skip
 FORMATS = ("csv", "tsv", "json", "md", "xlsx", "vcf")
 """The words of what comes in and goes out; what knows more of them would take longer to load."""

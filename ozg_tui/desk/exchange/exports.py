@@ -12,6 +12,7 @@ from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.exchange.lists.newsletter import RECIPIENTS
 from ozg_tui.desk.exchange.lists.people import CONTACTS
 from ozg_tui.desk.exchange.lists.places import MUNICIPALITIES, ORGANISATIONS, SERVICES
+from ozg_tui.desk.exchange.lists.rollouts import ROLLOUTS
 from ozg_tui.desk.exchange.lists.work import APPLICATIONS, BOOKINGS, CALLS, FOLLOW_UPS
 from ozg_tui.desk.exchange.writing.card import write_cards
 from ozg_tui.desk.exchange.writing.file import new_file
@@ -27,7 +28,7 @@ LISTS: Mapping[str, Listed] = {
     each.word: each
     for each in (
         MUNICIPALITIES, ORGANISATIONS, CONTACTS, BOOKINGS, APPLICATIONS, SERVICES, FOLLOW_UPS,
-        CALLS, RECIPIENTS,
+        CALLS, RECIPIENTS, ROLLOUTS,
     )
 }  # fmt: skip
 FORMATS = (*TEXT_FORMATS, "xlsx", "vcf")

@@ -105,7 +105,7 @@ def understand(
 ) -> Plan:
     """Understand the bytes of a file called `name`. Raises `InputError` with the place."""
     known = synonyms(kind.code)
-    table = read_table(raw, known.knows, chosen.wanted)
+    table = kind.shaped(desk, read_table(raw, known.knows, chosen.wanted), known)
     said = chosen.columns or _remembered(desk, kind, table)
     mapped = map_columns(table, known, said)
     if not mapped.places:

@@ -11,11 +11,14 @@ from ozg_tui.desk.exchange.bookings import understand as bookings
 from ozg_tui.desk.exchange.bookings import write as write_bookings
 from ozg_tui.desk.exchange.contacts import understand as contacts
 from ozg_tui.desk.exchange.contacts import write as write_contacts
-from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
+from ozg_tui.desk.exchange.mapping import Mapped, Synonyms, map_columns, synonyms
 from ozg_tui.desk.exchange.reading.recognise import read_table
 from ozg_tui.desk.exchange.reading.table import Table
 from ozg_tui.desk.exchange.recipients import understand as recipients
 from ozg_tui.desk.exchange.recipients import write as write_recipients
+from ozg_tui.desk.exchange.rollouts import understand as rollouts
+from ozg_tui.desk.exchange.rollouts import wide
+from ozg_tui.desk.exchange.rollouts import write as write_rollouts
 from ozg_tui.desk.exchange.understood import Understood
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
@@ -25,13 +28,18 @@ Understand = Callable[
     [Desk, Table, Mapped, Mapping[str, str], Watch | None], tuple[Understood, ...]
 ]
 Write = Callable[[DeskSession, Iterable[Understood]], None]
+Shape = Callable[[Desk, Table, Synonyms], Table]
+
+
+def _as_it_is(_desk: Desk, table: Table, _known: Synonyms) -> Table:
+    return table
 
 
 class Kind(NamedTuple):
     """A kind of content: its code, the word on the command line, what one row of it is called.
 
     `watched` are the tables whose changes make what was understood out of date; what it `needs` is
-    read before the transaction that writes.
+    read before the transaction that writes. `shaped` makes every row of a table one record.
     """
 
     code: str
@@ -42,6 +50,7 @@ class Kind(NamedTuple):
     write: Write
     watched: frozenset[str]
     needs: tuple[Callable[[Desk], object], ...] = ()
+    shaped: Shape = _as_it_is
 
 
 _PEOPLE = frozenset({
@@ -86,9 +95,21 @@ APPLICATIONS = Kind(
     frozenset({"application", "participant", "organisation", "organisation_period", "rule_set"}),
     (rule_sets,),
 )
+ROLLOUTS = Kind(
+    "rollouts",
+    "anbindung",
+    "Anbindung",
+    "Anbindungen",
+    rollouts.understand,
+    write_rollouts.write,
+    frozenset({
+        "organisation", "organisation_period", "rollout", "service", "service_bundle",
+    }),
+    shaped=wide.spread,
+)  # fmt: skip
 
 KINDS: Mapping[str, Kind] = {
-    each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS)
+    each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS, ROLLOUTS)
 }
 
 
@@ -99,12 +120,12 @@ def kind_called(word: str) -> Kind:
     return KINDS[word]
 
 
-def kind_of(raw: bytes) -> Kind:
+def kind_of(desk: Desk, raw: bytes) -> Kind:
     """The kind that most columns of a file speak for. Raises `InputError` for what is no file."""
 
     def spoken_for(kind: Kind) -> int:
         known = synonyms(kind.code)
-        table = read_table(raw, known.knows)
+        table = kind.shaped(desk, read_table(raw, known.knows), known)
         return len(map_columns(table, known, {}).places)
 
     return max(KINDS.values(), key=spoken_for)

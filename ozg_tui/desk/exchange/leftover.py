@@ -17,12 +17,15 @@ def write_open_rows(plan: Plan, path: Path, *, overwrite: bool = False) -> int:
     # Records may be longer than their headings.
     width = max((len(row.cells) for row in plan.table.rows), default=0)
     headings = [*plan.table.headings, *[""] * (width - len(plan.table.headings))]
-    cells = {row.line: row.cells for row in plan.table.rows}
+    cells = {(row.line, row.part): row.cells for row in plan.table.rows}
+    reasons: dict[tuple[int, int], list[str]] = {}
+    for row in plan.rows:
+        if row.outcome in _OPEN:
+            for line in (row.line, *row.also):
+                reasons.setdefault((line, row.part), []).append(reason(row))
     rows = [
-        (*_padded(cells.get(line, ()), len(headings)), reason(row))
-        for row in plan.rows
-        if row.outcome in _OPEN
-        for line in (row.line, *row.also)
+        (*_padded(cells.get(place, ()), len(headings)), " ".join(dict.fromkeys(told)))
+        for place, told in reasons.items()
     ]
     columns = tuple(Column(str(at), heading) for at, heading in enumerate((*headings, REASON)))
     with new_file(path, overwrite=overwrite) as file:

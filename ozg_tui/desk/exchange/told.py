@@ -24,6 +24,8 @@ def recognised(plan: Plan) -> str:
         told.append(f"getrennt durch {sign}")
     if form.sheet is not None:
         told.append(f"Blatt »{form.sheet}«")
+    if form.spread is not None:
+        told.append(f"eine Leistung je Spalte ({form.spread})")
     if form.header_line is not None:
         told.append(f"Überschriften in Zeile {form.header_line}")
     return ", ".join(part for part in told if part)

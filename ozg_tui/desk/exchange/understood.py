@@ -54,8 +54,8 @@ class Difference(NamedTuple):
 class Understood(NamedTuple):
     """A row of a file as the desk understands it.
 
-    `content` is what its kind needs to write it; `record_id` is set where it is there already.
-    `also` are further lines of the file that are part of it.
+    `content` is what its kind needs to write it; `record_id` is set where it is there already,
+    `part` is that of the row. `also` are further lines of the file that are part of it.
     """
 
     line: int
@@ -67,6 +67,7 @@ class Understood(NamedTuple):
     questions: tuple[Question, ...] = ()
     faults: tuple[Fault, ...] = ()
     also: tuple[int, ...] = ()
+    part: int = 0
 
 
 def counted(rows: Iterable[Understood]) -> Counter[Outcome]:

@@ -42,7 +42,9 @@ _TITLES = {
 }
 _PATTERNS = tuple((re.compile(pattern), instead) for pattern, instead in _OFFICES)
 _GENITIVE = re.compile(r"kreises$")
-_ARS, _AGS = 12, 8
+_ARS = 12
+_WITHOUT_ZERO = frozenset({4, 7, 11})
+"""So long are keys of which a spreadsheet has made numbers: those of Hessen begin with 06."""
 _PUBLIC = frozenset({"de", "com", "net", "org", "eu", "info", "www", "mail", "kommune", "hessen"})
 
 
@@ -65,11 +67,15 @@ class Hints(NamedTuple):
 def place_meant(desk: Desk, hints: Hints) -> Meant:
     """The organisation of a row.
 
-    A key decides, then an exact name that only one bears. Town, e-mail domain and likeness
-    propose; the postcode says nothing, because several Kommunen share one.
+    A key decides, unless it contradicts the name; then an exact name that only one bears. Town,
+    e-mail domain and likeness propose; the postcode says nothing, because several Kommunen share
+    one.
     """
     land, names = territory(desk), kept(desk, _names)
     if hints.key and (number := _by_key(land, hints.key)) is not None:
+        called = next(filter(None, (names.get(each) for each in _spellings_of(hints.name))), ())
+        if called and number not in called:
+            return Meant(None, tuple(_answers(land, (number, *called))))
         return Meant(number)
     found: tuple[int, ...] = ()
     for spelling in _spellings_of(hints.name):
@@ -81,7 +87,8 @@ def place_meant(desk: Desk, hints: Hints) -> Meant:
     near = [*found]
     near += [each for text in (hints.town, hints.name) for each in names.get(_folded(text), ())]
     near += _by_domain(names, hints.email)
-    if not near and (text := hints.name or hints.town):
+    # In a search a colon makes a filter of the word before it.
+    if not near and (text := (hints.name or hints.town).replace(":", " ")):
         near += [each.id for each in choices(desk, "organisation", text[:60], MOST_PROPOSED)]
     return Meant(None, tuple(_answers(land, near)))
 
@@ -102,6 +109,8 @@ def _by_key(land: Territory, text: str) -> int | None:
     Of an ARS four digits name the association of municipalities (Gemeindeverzeichnis, Destatis).
     """
     key = re.sub(r"\s", "", text)
+    if key.isdecimal() and len(key) in _WITHOUT_ZERO:
+        key = f"0{key}"
     number = land.id_of(key)
     if number is None and key.isdecimal() and len(key) == _ARS:
         number = land.id_of(key[:5] + key[9:])

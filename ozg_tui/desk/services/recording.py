@@ -77,9 +77,9 @@ class Preview(NamedTuple):
 
 def preview(desk: Desk, order: Order) -> Preview:
     """Judge every cell of an order as it is stored now; nothing is written."""
-    judging = _Judging(desk, order)
+    judging = Judging(desk)
     with reading(desk) as session:
-        return judging.of(_stored(session, order.cells))
+        return judging.of(order, _stored(session, order.cells))
 
 
 def record(desk: Desk, agreed: Preview) -> int:
@@ -92,11 +92,11 @@ def record(desk: Desk, agreed: Preview) -> int:
     if not agreed.changes:
         reason = agreed.refused[0].sentence if agreed.refused else "Alles ist schon so eingetragen."
         raise RefusedError(f"Es wurde nichts geändert. {reason}")
-    judging = _Judging(desk, order)
+    judging = Judging(desk)
     try:
         with writing(desk) as session:
             rows = _stored(session, order.cells, lock=True)
-            now = judging.of(rows)
+            now = judging.of(order, rows)
             if now.versions != agreed.versions or now.changes != agreed.changes:
                 raise ConflictError(_conflict(rows, agreed))
             with session.no_autoflush:
@@ -109,11 +109,10 @@ def record(desk: Desk, agreed: Preview) -> int:
     return len(agreed.changes)
 
 
-class _Judging:
-    """Everything that the rules want to know about the cells of an order, read once."""
+class Judging:
+    """Everything that the rules want to know about cells of the matrix, read once."""
 
-    def __init__(self, desk: Desk, order: Order) -> None:
-        self._order = order
+    def __init__(self, desk: Desk) -> None:
         self._today = desk.today()
         self._land = territory(desk)
         self._of_service: dict[int, tuple[BundleView, tuple[str, ...]]] = {
@@ -122,13 +121,14 @@ class _Judging:
             for service in bundle.services
         }
 
-    def of(self, rows: Mapping[Cell, Rollout]) -> Preview:
-        """What the order does to these rows."""
+    def of(self, order: Order, rows: Mapping[Cell, Rollout]) -> Preview:
+        """What an order does to these rows."""
         changes: dict[Cell, Held] = {}
         refused, hints = [], Counter[str]()
         unchanged = not_competent = 0
-        for cell in dict.fromkeys(self._order.cells):
-            judged = self._judged(cell, rows.get(cell))
+        for cell in dict.fromkeys(order.cells):
+            row = rows.get(cell)
+            judged = self.judged(cell, _held(row) if row else None, order.wish)
             if judged.held is not None:
                 changes[cell] = judged.held
                 hints.update(judged.hints)
@@ -140,13 +140,14 @@ class _Judging:
                 unchanged += 1
         versions = {cell: row.version for cell, row in rows.items()}
         return Preview(
-            self._order, changes, unchanged, not_competent, tuple(refused), dict(hints), versions
+            order, changes, unchanged, not_competent, tuple(refused), dict(hints), versions
         )
 
-    def _judged(self, cell: Cell, row: Rollout | None) -> Judged:
+    def judged(self, cell: Cell, held: Held | None, wish: Wish) -> Judged:
+        """What a wish comes to at one cell, where so much is recorded."""
         bundle, kinds = self._of_service[cell.service_id]
         where = _where(self._land, cell.organisation_id, self._today, kinds, bundle.months)
-        return judge(_held(row) if row else None, self._order.wish, where, self._today)
+        return judge(held, wish, where, self._today)
 
 
 def _where(

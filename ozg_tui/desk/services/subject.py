@@ -61,8 +61,8 @@ ROLLOUT = Subject(
     told="ozg_tui.desk.services.told:ROLLOUT",
     undone=Undone(with_noun=False, shown_at_a_place=True),
     counted=Not("START counts services by how far they reach"),
-    given_out=Not("no export yet"),
-    taken_in=Not("no import yet"),
+    given_out="ozg_tui.desk.exchange.lists.rollouts:ROLLOUTS",
+    taken_in="ozg_tui.desk.exchange.kinds:ROLLOUTS",
     personal=Personal("places", texts=("source", "remark")),
     shown_by="organisation",
 )

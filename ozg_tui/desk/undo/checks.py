@@ -89,7 +89,8 @@ def _refuse_row(session: DeskSession, key: Key, net: Net, now: Net, changes: lis
 def _refuse_parts(session: DeskSession, unit: Mapping[Key, Net], later: list[Change]) -> None:
     """Parts that came later go with the record, and nobody has agreed to that."""
     actor = session.desk.actor
-    others = nets(later).keys() - unit.keys()
+    # Asked of each; a difference of the keys would walk through the whole unit for every row of it.
+    others = {key for key in nets(later) if key not in unit}
     for change in reversed(later):
         if (change.table_name, change.row_id) in others:
             raise RefusedError(f"{who(change, actor)} etwas ergänzt. {beforehand(change, actor)}")

@@ -164,7 +164,8 @@ def _write(
     for name, row in applications.items():
         refuse_way_back(session, row, *stations[name])
     for name, changes in since.records.items():
-        _refuse_by_rules(session, name, changes)
+        if not _went(rows, name):
+            _refuse_by_rules(session, name, changes)
 
 
 def _refuse_other(found: _Found, agreed: str) -> None:
@@ -173,6 +174,13 @@ def _refuse_other(found: _Found, agreed: str) -> None:
             "Inzwischen hat sich geändert, was zurückgenommen würde. Es wurde nichts getan; bitte "
             "noch einmal versuchen."
         )
+
+
+def _went(rows: Mapping[Key, Net], record: str) -> bool:
+    """Whether taking back a unit removes this record, which the unit had brought."""
+    table, _, number = record.partition("/")
+    net = rows.get((table, number))
+    return net is not None and net.before is None
 
 
 def _is_known(record: str) -> bool:

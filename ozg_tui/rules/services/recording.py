@@ -49,12 +49,17 @@ class Held(Value):
 
 
 class Wish(Value):
-    """What is to be recorded. Without a `state`, or `in_finder`, that stays as it is."""
+    """What is to be recorded. Without a `state`, or `in_finder`, that stays as it is.
+
+    `since` is None where nobody knows the day. It counts for a state that is not there yet, and
+    where it `corrects_since` also for one that is.
+    """
 
     state: State | None
-    since: date
+    since: date | None
     in_finder: bool | None = None
     remark: str | None = None
+    corrects_since: bool = False
 
 
 class Where(NamedTuple):
@@ -112,12 +117,12 @@ def _after(before: Held | None, state: State, wish: Wish) -> Held:
     in_finder = before.in_finder if before and wish.in_finder is None else bool(wish.in_finder)
     # A state that stays has been there since it began.
     stays = before is not None and before.state is state and before.since is not None
-    since = before.since if before and stays else wish.since
+    since = before.since if before and stays and not wish.corrects_since else wish.since
     return Held(state=state, since=since, in_finder=in_finder)
 
 
 def _refused(before: Held | None, state: State, wish: Wish, today: date) -> str:
-    if wish.since > today and state not in AHEAD:
+    if wish.since and wish.since > today and state not in AHEAD:
         day = format_date(wish.since)
         return f"Der {day} liegt in der Zukunft; nur »geplant« kann später beginnen."
     if before is None or before.state is state or wish.remark:

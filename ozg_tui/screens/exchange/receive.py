@@ -89,7 +89,7 @@ class _Walk:
 
         source = self._source
         raw = source if isinstance(source, bytes) else bytes_of(source)
-        return understand(desk, kind_of(raw), self._name, raw, self._chosen())
+        return understand(desk, kind_of(desk, raw), self._name, raw, self._chosen())
 
     def _chosen(self) -> Chosen:
         from ozg_tui.desk.exchange.imports import Chosen

@@ -140,6 +140,18 @@ def test_a_file_with_commands_for_the_terminal_cannot_steer_it(receive):
     assert "\x1b" not in answer.out + answer.err
 
 
+def test_a_wide_sheet_of_the_roll_out_comes_in_and_goes_out(run, own, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [("Kommune", "Mängelmelder 1", "Mängelmelder 2"), ("Ahnatal", "seit 3/2021", "offen")]
+    (tmp_path / "a.csv").write_text(csv_of(rows), encoding="utf-8")
+    arguments = ("--db", own, "import", "anbindung", "--datei", "a.csv", "--uebernehmen", "--json")
+    told = run(*arguments).json
+    assert (told["kind"], told["new"], told["questions"]) == ("rollouts", 1, 1)
+    assert told["format"]["spread"] == 2
+    assert run("--db", own, "export", "anbindung", "ahnatal", "--nach", "b.csv").code == 0
+    assert "Mängelmelder;1;;;live;01.03.2021;nein" in (tmp_path / "b.csv").read_text("utf-8-sig")
+
+
 def test_bookings_come_in_and_the_slot_is_judged(run, own, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     head = ("Kommune", "Modul", "Status", "Termin")

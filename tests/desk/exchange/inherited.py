@@ -122,6 +122,44 @@ def bookings(places: Sequence[Place], count: int = 60) -> tuple[bytes, Expected]
     return raw, Expected(count, 0, 2)
 
 
+class Column(NamedTuple):
+    """A service as it stands over a column of a wide sheet."""
+
+    bundle: str
+    number: int
+
+
+def wide_rollout(places: Sequence[Place], columns: Sequence[Column]) -> tuple[bytes, Expected]:
+    """Who is live with what: Kommunen down, services across, the bundles merged over their columns.
+
+    The page is printed with its headings on every sheet; a cell in a hundred is not clear, and the
+    legend has the last word.
+    """
+    bundles: list[Any] = [None, None, None]
+    for at, column in enumerate(columns):
+        is_first = not at or columns[at - 1].bundle != column.bundle
+        bundles.append(column.bundle if is_first else None)
+    head = ["AGS", "Kommune", "Einwohner", *(f"Leistung {each.number}" for each in columns)]
+    rows: list[Sequence[Any]] = [("Anbindung der Kommunen",), (), bundles, head]
+    new = questions = 0
+    for at, place in enumerate(places):
+        cells = [_ROLLOUT[(at + 3 * column) % len(_ROLLOUT)] for column in range(len(columns))]
+        new += sum(cell is not None and cell != "offen" for cell in cells)
+        questions += cells.count("offen")
+        if at % 40 == 39:
+            rows.append(head)
+        # A spreadsheet has made a number of the key here and there.
+        rows.append((int(place.key) if at % 7 == 0 else place.key, place.written, 1000, *cells))
+    return xlsx({"Legende": [("x = live",)], "Anbindung": rows}), Expected(new, questions, 0)
+
+
+_ROLLOUT: tuple[Any, ...] = (
+    *("x", None, "ja", None, "seit 3/2021", None, "live", None, date(2021, 3, 15), None) * 9,
+    *("geplant", None, "Live (seit 01.03.2021)", None, "in Anbindung", None, "nein", None),
+    "offen", None,
+)  # fmt: skip
+
+
 def _word(number: int) -> str:
     """A number as letters, as family names have them."""
     letters = ""

@@ -159,7 +159,7 @@ def test_what_went_out_comes_into_another_desk_and_goes_out_the_same(
     taken(desk, bureau, archive)
     first, second = tmp_path / f"eins.{form}", tmp_path / f"zwei.{form}"
     export(desk, LISTS["antraege"], "", form, first)
-    assert kind_of(first.read_bytes()) is KIND
+    assert kind_of(desk, first.read_bytes()) is KIND
     assert {row.outcome for row in open_file(desk, KIND, first).rows} == {Outcome.UNCHANGED}
     with desk_in(stores, dialect) as other:
         found = open_file(other, KIND, first)

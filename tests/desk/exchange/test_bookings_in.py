@@ -120,7 +120,7 @@ def test_a_sheet_with_a_merged_title_and_days_as_text_is_read(desk):
     assert found.rows[0].content.booked_on == date(2021, 2, 1)
 
 
-def test_what_a_file_is_about_is_known_by_its_columns():
+def test_what_a_file_is_about_is_known_by_its_columns(desk):
     people = csv_of([("Nachname", "Firma", "Telefon"), ("Müller", "Ahnatal", "")]).encode()
-    assert kind_of(people) is KINDS["kontakte"]
-    assert kind_of(csv_of([HEAD, AHNATAL]).encode()) is KINDS["beratungen"]
+    assert kind_of(desk, people) is KINDS["kontakte"]
+    assert kind_of(desk, csv_of([HEAD, AHNATAL]).encode()) is KINDS["beratungen"]

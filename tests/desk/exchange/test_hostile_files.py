@@ -19,6 +19,7 @@ from tests.desk.exchange.files import (
     repacked,
     xlsx,
 )
+from tests.kit.broken_files import mutated
 
 KNOWN = synonyms("contacts")
 HEAD = ("Nachname", "Vorname", "Firma", "Telefon", "Notiz")
@@ -109,25 +110,6 @@ FILES = {
     "ods": ods([HEAD, ("a", "b", "c", "d", "e")]),
 }
 ROUNDS = 80
-PIECES = (b"\0", b'"', b";", b"\r", b"\n", b"\xff", b"\xc3", b"=", b"BEGIN:VCARD\r\n", b"PK", b"\\")
-
-
-def mutated(raw: bytes, chance: random.Random) -> bytes:
-    """A file cut, doubled, overwritten or with something put in."""
-    changed = bytearray(raw)
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(changed) + 1)
-        until = min(len(changed), at + chance.randint(1, 200))
-        match chance.randrange(4):
-            case 0:
-                del changed[at:until]
-            case 1:
-                changed[at:at] = changed[at:until]
-            case 2:
-                changed[at:at] = chance.choice(PIECES) * chance.randint(1, 3)
-            case _:
-                changed[at:until] = chance.randbytes(until - at)
-    return bytes(changed)
 
 
 def refusal(raw: bytes) -> str:

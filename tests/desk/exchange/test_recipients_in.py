@@ -227,5 +227,5 @@ def test_what_went_out_comes_into_another_desk_and_goes_out_the_same(
 def test_a_sheet_with_days_and_ticks_is_read_and_known_by_its_columns(desk: Desk) -> None:
     rows = [("E-Mail", "Double-Opt-in", "Einwilligung am"), ("a@example.org", date(2020, 3, 15))]
     raw = xlsx({"Verteiler": rows})
-    assert kind_of(raw) is KIND
+    assert kind_of(desk, raw) is KIND
     assert outcomes(understand(desk, KIND, "v.xlsx", raw)) == [Outcome.NEW]

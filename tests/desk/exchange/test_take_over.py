@@ -71,7 +71,7 @@ def test_the_files_of_a_predecessor_become_a_working_desk_and_go_back(
         path = tmp_path / name
         path.write_bytes(raw)
         wanted[name] = expected
-        kind = kind_of(raw)
+        kind = kind_of(empty, raw)
         plan = open_file(empty, kind, path)
         assert numbers(plan) == expected, (name, plan.questions[:3], plan.faults[:5])
         assert take_over(empty, plan, partial(open_file, empty, kind, path)).unit is not None

@@ -2,11 +2,26 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from ozg_tui.desk.exchange.reading.table import Row
+
 Known = Callable[[str], bool]
 """Whether a text is a heading that some program writes."""
 
 LOOKED_AT = 30
 """So many records may stand above the headings: a title, a date, an empty line."""
+
+
+_REPEATED = "wiederholte Überschriften"
+
+
+def records_of(
+    headings: tuple[str, ...], rows: Iterable[Row]
+) -> tuple[tuple[Row, ...], dict[str, int]]:
+    """The rows that hold something, without headings that are printed on every page again."""
+    filled = [row for row in rows if any(row.cells)]
+    records = tuple(row for row in filled if row.cells != headings)
+    repeated = len(filled) - len(records)
+    return records, {_REPEATED: repeated} if repeated else {}
 
 
 def known_in(cells: Iterable[str], known: Known) -> int:

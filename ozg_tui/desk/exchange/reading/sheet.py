@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ozg_tui.desk.exchange.reading.header import Known, header_at, known_in
+from ozg_tui.desk.exchange.reading.header import Known, header_at, known_in, records_of
 from ozg_tui.desk.exchange.reading.table import (
     Format,
     Row,
@@ -43,13 +43,13 @@ def read_sheet(raw: bytes, kind: str, wanted: Wanted, known: Known) -> Table:
     if not any(any(row) for row in rows):
         raise UnreadableError(f"Das Blatt »{name}« ist leer.")
     at = _header(rows, wanted, known)
-    found = []
-    for line, row in enumerate(rows[at + 1 :], at + 2):
-        if any(row):
-            for cell in row:
-                refuse_too_long(cell, line)
-            found.append(Row(line, row))
-    return Table(Format(kind, header_line=at + 1, sheet=name), rows[at], tuple(found))
+    below = (Row(line, row) for line, row in enumerate(rows[at + 1 :], at + 2))
+    found, left_out = records_of(rows[at], below)
+    for record in found:
+        for cell in record.cells:
+            refuse_too_long(cell, record.line)
+    form = Format(kind, header_line=at + 1, sheet=name)
+    return Table(form, rows[at], found, left_out, above=tuple(rows[:at]))
 
 
 def cell_text(cell: Any) -> str:

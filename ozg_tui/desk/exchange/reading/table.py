@@ -20,7 +20,8 @@ class Format(NamedTuple):
     """How a file was read, so that it can be shown and be changed.
 
     `header_line` is the line of the file, or the row of the sheet, in which the headings stand;
-    None where the format has names of its own.
+    None where the format has names of its own. `spread` is how many columns of a wide table were
+    taken apart into records of their own; None where each row is a record.
     """
 
     type: str
@@ -28,6 +29,7 @@ class Format(NamedTuple):
     separator: str | None = None
     header_line: int | None = None
     sheet: str | None = None
+    spread: int | None = None
 
 
 class Wanted(NamedTuple):
@@ -42,18 +44,20 @@ class Wanted(NamedTuple):
 class Row(NamedTuple):
     """The texts of one record and the line of the file where it begins.
 
-    It may be shorter than the headings, as Outlook writes them, or longer.
+    It may be shorter than the headings, as Outlook writes them, or longer. `part` tells records
+    apart that one line of a wide table holds.
     """
 
     line: int
     cells: tuple[str, ...]
+    part: int = 0
 
 
 class Table(NamedTuple):
     """A file as read.
 
-    `left_out` counts what is no record, by the German word for it; `faults` are records that
-    could not be read, by line.
+    `above` are the lines over the headings, the first first. `left_out` counts what is no record,
+    by the German word for it; `faults` are records that could not be read, by line.
     """
 
     format: Format
@@ -61,6 +65,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     left_out: Mapping[str, int] = MappingProxyType({})
     faults: tuple[tuple[int, str], ...] = ()
+    above: tuple[tuple[str, ...], ...] = ()
 
 
 def refuse_too_many(rows: int, columns: int) -> None:

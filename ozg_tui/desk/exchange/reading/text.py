@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ozg_tui.desk.exchange.reading.header import LOOKED_AT, Known, header_at, known_in
+from ozg_tui.desk.exchange.reading.header import LOOKED_AT, Known, header_at, known_in, records_of
 from ozg_tui.desk.exchange.reading.table import (
     Format,
     Row,
@@ -112,8 +112,9 @@ def read_separated(text: Text, wanted: Wanted, known: Known) -> Table:
     form = Format(
         "tsv" if separator == "\t" else "csv", text.encoding, separator, header_line=head.line
     )
-    rows = tuple(record for record in records[at + 1 :] if any(record.cells))
-    return Table(form, head.cells, rows)
+    rows, left_out = records_of(head.cells, records[at + 1 :])
+    above = tuple(record.cells for record in records[:at])
+    return Table(form, head.cells, rows, left_out, above=above)
 
 
 def _separator(content: str, known: Known) -> str:
