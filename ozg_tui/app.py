@@ -249,11 +249,12 @@ class OzgApp(SeamApp, inherit_bindings=False):
         refused: Refused | None = None,
         *,
         aside: bool = False,
+        watched: bool = False,
     ) -> Future[T | None]:
         """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
         from ozg_tui.screens.kit.doing import do
 
-        return do(self, job, then, refused, aside=aside)
+        return do(self, job, then, refused, aside=aside, watched=watched)
 
     def copy(self, text: str) -> None:
         """Put text into the clipboard and say so."""

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from db.connection import open_engine
 from ozg_tui.app import OzgApp
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.screens.kit.progress import ProgressScreen
 from tests.kit.clock import SetClock
 from tests.kit.quick_textual import paint
 
@@ -83,8 +84,9 @@ async def _settle(pilot: Pilot[int]) -> None:
         await app.bridge.settle()
         await _until_at_rest(app)
         busy = any(not worker.is_finished for worker in app.workers)
-        # A worker may wait for the answer to a dialog.
-        idle = app.keys.is_idle and (not busy or isinstance(app.screen, ModalScreen))
+        # A worker may wait for the answer to a dialog; what only shows how far it is has none.
+        asks = isinstance(app.screen, ModalScreen) and not isinstance(app.screen, ProgressScreen)
+        idle = app.keys.is_idle and (not busy or asks)
         laid_out = not app.screen._update_timer._active.is_set()
         if not (idle and laid_out):
             quiet = 0

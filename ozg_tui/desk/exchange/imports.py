@@ -119,12 +119,18 @@ def understand(
 
 
 def take_over(
-    desk: Desk, plan: Plan, again: Callable[[], Plan], *, everything_or_nothing: bool = False
+    desk: Desk,
+    plan: Plan,
+    again: Callable[[], Plan],
+    *,
+    everything_or_nothing: bool = False,
+    watch: Watch | None = None,
 ) -> Taken:
     """Write what is new and changed; questions and errors are left out.
 
     Understands the file `again` where somebody has changed meanwhile what it was compared with.
-    With `everything_or_nothing` an open row keeps all others out. Raises `ConflictError`.
+    With `everything_or_nothing` an open row keeps all others out. `watch` is told before the end
+    how many rows are written; what it raises takes them back. Raises `ConflictError`.
     """
     territory(desk)
     for _ in range(_TRIES):
@@ -137,6 +143,8 @@ def take_over(
             if not _is_overtaken(session, plan):
                 plan.kind.write(session, wanted)
                 _journal(session, plan, len(wanted))
+                if watch is not None:
+                    watch(len(wanted))
                 return Taken(plan, unit_of(session))
         plan = again()
     raise ConflictError("Der Bestand ändert sich gerade zu oft. Es wurde nichts übernommen.", {}, 0)

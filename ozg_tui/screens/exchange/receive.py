@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
+from ozg_tui.screens.kit.progress import Watch, attended
 from ozg_tui.screens.kit.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -72,24 +73,25 @@ class _Walk:
 
     def understand(self) -> None:
         """Read the file with the answers so far, then show what it would bring."""
-        self._host.do(self._read, self._show)
+        attended(self._screen, f"{self._name} wird gelesen", self._read, self._show)
 
-    def _read(self, desk: Desk) -> Plan | str:
+    def _read(self, desk: Desk, watch: Watch) -> Plan | str:
         from ozg_tui.rules.errors import InputError
 
         try:
-            return self._plan(desk)
+            return self._plan(desk, watch)
         except InputError as error:
             return str(error)
 
-    def _plan(self, desk: Desk) -> Plan:
+    def _plan(self, desk: Desk, watch: Watch) -> Plan:
         from ozg_tui.desk.exchange.imports import understand
         from ozg_tui.desk.exchange.kinds import kind_of
         from ozg_tui.desk.exchange.reading.recognise import bytes_of
 
         source = self._source
         raw = source if isinstance(source, bytes) else bytes_of(source)
-        return understand(desk, kind_of(desk, raw), self._name, raw, self._chosen())
+        kind = kind_of(desk, raw)
+        return understand(desk, kind, self._name, raw, self._chosen(), watch)
 
     def _chosen(self) -> Chosen:
         from ozg_tui.desk.exchange.imports import Chosen
@@ -175,10 +177,10 @@ class _Walk:
         self._host.do(write, lambda said: said)
 
     def _take(self, plan: Plan) -> None:
-        def job(desk: Desk) -> Taken:
+        def job(desk: Desk, watch: Watch) -> Taken:
             from ozg_tui.desk.exchange.imports import take_over
 
-            return take_over(desk, plan, lambda: self._plan(desk))
+            return take_over(desk, plan, lambda: self._plan(desk, watch), watch=watch)
 
         def done(taken: Taken) -> str:
             from ozg_tui.desk.exchange.told import taken_over
@@ -187,4 +189,4 @@ class _Walk:
                 self._screen.action_reload()
             return taken_over(taken)
 
-        self._host.do(job, done)
+        attended(self._screen, f"{self._name} wird eingetragen", job, done)

@@ -30,17 +30,20 @@ def do(
     refused: Refused | None = None,
     *,
     aside: bool = False,
+    watched: bool = False,
 ) -> Future[T | None]:
     """Begin the job in the pool; the answer comes as a future, None where the store refuses it.
 
     `refused` gives the sentence for a refusal, by default its own. Nobody waits for what is done
-    `aside`. The future may be awaited by what runs by itself, never by what handles a key.
+    `aside`; how far something `watched` is, is seen. The future may be awaited by what runs by
+    itself, never by what handles a key.
     """
     front = None if aside else host.front
     answer: Future[T | None] = get_running_loop().create_future()
     if front is not None:
         front.doing += 1
-    host.start(_done(host, front, job, then, refused, answer, aside), "do")
+    say = _nobody if aside or watched else host.say
+    host.start(_done(host, front, job, then, refused, answer, say), "do")
     return answer
 
 
@@ -51,7 +54,7 @@ async def _done(
     then: Then[T] | None,
     refused: Refused | None,
     answer: Future[T | None],
-    aside: bool,
+    say: Callable[[str], None],
 ) -> None:
     from db.errors import StoreError
 
@@ -59,7 +62,7 @@ async def _done(
     said: object = None
     try:
         try:
-            found = await patiently(host.bridge, job, _nobody if aside else host.say)
+            found = await patiently(host.bridge, job, say)
         except StoreError as error:
             said = refused(error) if refused is not None else str(error)
             if _is_about_the_record(error):
@@ -83,7 +86,7 @@ async def _done(
 
 
 def _nobody(_sentence: str) -> None:
-    """Nobody waits for it, so nobody is told that it takes long."""
+    """Nobody waits for it, or sees it anyway; so nobody is told that it takes long."""
 
 
 def _is_about_the_record(error: StoreError) -> bool:

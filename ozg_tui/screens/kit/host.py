@@ -66,6 +66,7 @@ class Host(Protocol):
         refused: Refused | None = None,
         *,
         aside: bool = False,
+        watched: bool = False,
     ) -> Future[T | None]:
         """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
 

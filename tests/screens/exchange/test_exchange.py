@@ -1,11 +1,15 @@
 """Files at the keyboard: a list goes out with `e`, a list of people comes in by F9."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
 
+from ozg_tui.desk.core.session import DeskSession
+from ozg_tui.desk.exchange.kinds import KINDS
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.reader import ReaderScreen
 from tests.desk.exchange.files import csv_of
@@ -44,6 +48,15 @@ def heading(seat: Seat) -> str:
     screen = seat.app.screen
     assert isinstance(screen, ChoiceScreen), seat.screen
     return screen.heading
+
+
+async def shown(seat: Seat, text: str) -> None:
+    """Wait for a text while the program is at work."""
+    for _ in range(5_000):
+        if text in seat.screen:
+            return
+        await asyncio.sleep(0.002)
+    raise AssertionError(f"{text!r} never came")
 
 
 async def test_a_filtered_list_goes_into_a_new_file(seat: Seat, documents: Path) -> None:
@@ -115,6 +128,28 @@ async def test_a_file_that_cannot_be_read_is_told_in_the_message_line(
     await seat.type("einlesen", "enter")
     await seat.type("liste", "enter")
     assert "Nullzeichen" in seat.message
+
+
+async def test_a_long_file_tells_how_far_it_is_and_esc_leaves_everything_as_it_was(
+    seat: Seat, begin: Callable[..., Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopping = Event()
+
+    def slow(_session: DeskSession, _rows: object) -> None:
+        assert stopping.wait(60)
+
+    monkeypatch.setattr("ozg_tui.screens.kit.progress.SHOWN_AFTER_SECONDS", 0.001)
+    monkeypatch.setitem(KINDS, "kontakte", KINDS["kontakte"]._replace(write=slow))
+    await seat.press("escape", "g", "p")
+    await begin(MUSTER)
+    await seat.app._press_keys([*"übernehmen", "enter"])
+    await shown(seat, "liste.csv wird eingetragen")
+    await seat.app._press_keys(["escape"])
+    await shown(seat, "wird abgebrochen")
+    stopping.set()
+    await seat.press()
+    assert seat.message == "Abgebrochen. Es ist alles, wie es war."
+    assert "Muster, Erika" not in seat.screen
 
 
 async def test_rows_that_are_pasted_into_a_list_come_in_like_a_file(
