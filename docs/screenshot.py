@@ -1,9 +1,9 @@
-"""Makes the pictures of the README from the real program: `python docs/screenshot.py [FOLDER]`.
+"""Makes the pictures of these pages from the real program: `python docs/screenshot.py [FOLDER]`.
 
 The program runs without a terminal, on a new store with the seed facts and a few invented entries,
-as `k.muster` at half past nine of one day. So the same program
-always makes the same pictures. `--check` writes nothing and ends with 1 where a picture is not up
-to date.
+as `k.muster` at half past nine of one day; those of the Handbuch show the desk for practice. So the
+same program always makes the same pictures. `--check` writes nothing and ends with 1 where a
+picture is not up to date.
 """
 
 import argparse
@@ -18,12 +18,13 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from db.connection import open_engine, store_url
-from db.tables import Application, Booking, Call, FollowUp, Participant, Resolution
+from db.tables import Application, Booking, Call, Contact, FollowUp, Participant, Resolution
 from ozg_tui.app import OzgApp
 from ozg_tui.clock import BERLIN, Clock
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.opening import prepare
 from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.practice.invented import fill
 from ozg_tui.resources.catalogue import START
 from ozg_tui.resources.ikz import APPLICATIONS
 from ozg_tui.resources.resource import Resource
@@ -74,14 +75,17 @@ _WEB_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 class Morning(Clock):
-    """It is half past nine of that day, whenever the pictures are made."""
+    """It is half past nine of a day, whenever the pictures are made."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
 
     def now(self) -> datetime:
         """That moment."""
-        return datetime.combine(DAY, time(9, 30), BERLIN).astimezone(UTC)
+        return datetime.combine(self.day, time(9, 30), BERLIN).astimezone(UTC)
 
 
-MORNING = Morning()
+MORNING, PRACTICE = Morning(DAY), Morning(date(2026, 11, 23))
 
 
 def invented(desk: Desk) -> None:
@@ -101,6 +105,7 @@ def invented(desk: Desk) -> None:
             )
             for minutes, direction, name, number, topic, result in CALLS
         )
+        session.add(Contact(organisation_id=place["Ahnatal"], family_name="Beispiel"))
         session.add_all(
             FollowUp(
                 due_on=DAY + timedelta(days=days),
@@ -192,6 +197,9 @@ PICTURES: dict[str, Callable[[Pilot[int], OzgApp], Awaitable[None]]] = {
     "matrix.svg": matrix,
 }
 
+OF_THE_PRACTICE = {"handbuch-start.svg": start, "handbuch-kommune.svg": place}
+"""The pictures of the Handbuch, at the desk for practice."""
+
 IN_OTHER_COLOURS = {
     "place-hell.svg": ("place.svg", "hell"),
     "place-kontrast.svg": ("place.svg", "kontrast"),
@@ -202,21 +210,28 @@ IN_OTHER_COLOURS = {
 async def picture(name: str, colours: str = "dunkel") -> str:
     """Run the program up to this picture; answers the SVG."""
     with tempfile.TemporaryDirectory(prefix="ozg-") as folder:
-        app = OzgApp(lambda: opened(Path(folder) / "bestand.db"), ACTOR, MORNING)
+        is_practice = name in OF_THE_PRACTICE
+        clock, filling = (PRACTICE, fill) if is_practice else (MORNING, invented)
+        app = OzgApp(
+            lambda: opened(Path(folder) / "bestand.db", clock, filling),
+            ACTOR,
+            clock,
+            is_practice=is_practice,
+        )
         app.theme = colours
         async with app.run_test(size=SIZE) as pilot:
             await until(pilot, lambda: app.bridge.is_open)
-            await PICTURES[name](pilot, app)
+            await (PICTURES | OF_THE_PRACTICE)[name](pilot, app)
             await app.bridge.settle()
             await pilot.pause()
             return steady(app.export_screenshot(title="ozg-tui"))
 
 
-def opened(path: Path) -> Desk:
-    """The desk over a new store with the seed facts and the invented morning."""
-    desk = Desk(open_engine(store_url(str(path))), ACTOR, MORNING)
+def opened(path: Path, clock: Clock, filling: Callable[[Desk], None]) -> Desk:
+    """The desk over a new store with the seed facts and what is invented."""
+    desk = Desk(open_engine(store_url(str(path))), ACTOR, clock)
     prepare(desk)
-    invented(desk)
+    filling(desk)
     return desk
 
 
@@ -247,7 +262,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     stale = 0
-    for name in (*PICTURES, *IN_OTHER_COLOURS):
+    for name in (*PICTURES, *OF_THE_PRACTICE, *IN_OTHER_COLOURS):
         path = options.folder / name
         svg = asyncio.run(picture(*IN_OTHER_COLOURS.get(name, (name,))))
         if not options.check:

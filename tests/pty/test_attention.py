@@ -32,17 +32,17 @@ TOUR = (
     "k ~KONTAKT M u s t e r enter E r i k a enter enter down down down up left home end f8",
     "f12 ~AHNATAL",
     # Lists and their filters.
-    "f3 ~EINGABE escape ~LISTE g ~zu.… k ~Kommunen down pagedown pageup end home up / h o m b left",
+    "f3 ~EINGABE escape ~LISTE g ~zu.… k ~KOMMUNEN down pagedown pageup end home up / h o m b left",
     "left home end backspace escape escape escape g ~zu.… h ~ANRUFE",
-    "g ~zu.… p ~Kontakte / x y q escape escape g ~zu.… w ~Wiedervorlagen g ~zu.… h ~ANRUFE",
+    "g ~zu.… p ~KONTAKTE / x y q escape escape g ~zu.… w ~WIEDERVORLAGEN g ~zu.… h ~ANRUFE",
     # An application with its rows and its checks.
     "g ~zu.… i ~IKZ-Anträge n ~IKZ-ANTRAG x y z enter enter enter enter a h n a t a l enter left",
     "home enter enter down down down pagedown pageup up up f9 ~Befehle d o w down down up escape",
     "~IKZ-ANTRAG f12 ~IKZ-Anträge",
     # The matrix and the maps.
-    "g ~zu.… m ~Matrix ~Aarbergen down down right right left up pagedown pageup home end space",
-    "d ~Karte right right down left up pagedown escape ~Matrix f1 ~Hilfe down down down up escape",
-    "~Matrix g ~zu.… d ~Leistungen down enter down down f3 g ~zu.… b ~Beratungen down up",
+    "g ~zu.… m ~MATRIX ~Aarbergen down down right right left up pagedown pageup home end space",
+    "d ~KARTE right right down left up pagedown escape ~MATRIX f1 ~Hilfe down down down up escape",
+    "~MATRIX g ~zu.… d ~LEISTUNGEN down enter down down f3 g ~zu.… b ~BERATUNGEN down up",
     # The commands, and the question before the end.
     "g ~zu.… h ~ANRUFE f1 ~Hilfe down down pagedown n e u down escape ~ANRUFE",
     "f3 ~beenden n ~ANRUFE",

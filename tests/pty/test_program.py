@@ -456,5 +456,5 @@ def test_letters_behind_a_sequence_in_a_paste_are_no_commands(store: Path) -> No
         to_section(terminal, "k", "Kommunen")
         terminal.write("\x1b[200~vellmar \x1b[31mna\x1b[201~")
         terminal.wait_for(r"Suche: +vellmar \[31mna")
-        terminal.wait_for(r"OZG-TUI \| Kommunen")
+        terminal.wait_for(r"OZG-TUI \| KOMMUNEN")
         assert quit_by_keys(terminal) == 0

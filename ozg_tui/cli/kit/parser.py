@@ -63,6 +63,10 @@ def build() -> argparse.ArgumentParser:
         "terminal.keys:run",
         alias="keys",
     )
+    handbook = _add(
+        commands, "hilfe", "der Abschnitt des Handbuchs zu einem Wort", "terminal.handbook:run"
+    )
+    handbook.add_argument("wort", metavar="WORT", nargs="*", help="zum Beispiel beschluss")
     practice = _add(
         commands,
         "uebung",

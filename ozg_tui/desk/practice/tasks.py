@@ -28,11 +28,10 @@ NEW_PERSON_AT, TO_BOOK = "Fuldatal", "Espenau"
 
 
 class Task(NamedTuple):
-    """A task: its name, what is to be done, the section of the Handbuch that shows how."""
+    """A task: its name, which is also that of its section in the Handbuch; what is to be done."""
 
     name: str
     text: str
-    section: str
     done: Callable[[Desk, DeskSession], bool]
 
 
@@ -146,75 +145,63 @@ TASKS = (
         "Anruf notieren",
         "Am Telefon: »Hier Homberg, das an der Efze. Gibt es den Mängelmelder schon?« Finden Sie "
         "die Kommune und notieren Sie den Anruf mit einem Satz.",
-        "Anruf",
         _call_noted,
     ),
     Task(
         "Angabe bestätigen",
         "Erika Beispiel aus Ahnatal ruft an. Fragen Sie, ob ihre Durchwahl noch stimmt, und "
         "bestätigen Sie sie.",
-        "bestätigen",
         _detail_confirmed,
     ),
     Task(
         "Wiedervorlage anlegen",
         "Vellmar möchte in einer Woche zurückgerufen werden. Legen Sie eine Wiedervorlage an.",
-        "Wiedervorlage",
         _follow_up_planned,
     ),
     Task(
         "Wiedervorlage erledigen",
         "Heute ist fällig: bei Espenau nach dem Beschluss fragen. Haken Sie das ab.",
-        "erledigen",
         _follow_up_done,
     ),
     Task(
         "Kontakt eintragen",
         "Fuldatal nennt eine Ansprechperson für die IKZ: Petra Muster, 069 90009-130.",
-        "Kontakt",
         _person_entered,
     ),
     Task(
         "Beratung eintragen",
         "Espenau hatte am 15.03.2022 eine Beratung zu Modul 1, die hier noch fehlt.",
-        "Beratung",
         _module_booked,
     ),
     Task(
         "Beratung absagen",
         "Niestetal sagt die Beratung zu Modul 1 ab: kein Bedarf.",
-        "absagen",
         _booking_cancelled,
     ),
     Task(
         "Beschluss eintragen",
         "Die Gemeindevertretung von Espenau hat der IKZ zugestimmt. Damit fehlt kein Beschluss "
         "mehr.",
-        "Beschluss",
         _resolution_recorded,
     ),
     Task(
         "Dienst eintragen",
         "Ahnatal hat den Mängelmelder jetzt live, mit Eintrag im Hessen-Finder.",
-        "Dienst",
         _service_live,
     ),
     Task(
         "OZG-Report abbestellen",
         "Erika Beispiel möchte den OZG-Report nicht mehr bekommen.",
-        "OZG-Report",
         _report_ended,
     ),
     Task(
         "Nachfolge eintragen",
         "In Espenau ist Anna Probe nicht mehr im Amt; gewählt wurde Max Muster.",
-        "Nachfolge",
         _successor_named,
     ),
     Task(
         "Etwas zurücknehmen",
         "Legen Sie bei Ahnatal irgendeine Wiedervorlage an und nehmen Sie sie wieder zurück.",
-        "zurücknehmen",
         _taken_back,
     ),
 )

@@ -53,7 +53,9 @@ class HistoryScreen(ListScreen):
 
     def caption(self) -> str:
         """Whose history it is."""
-        return f"Verlauf {self.name_of_record}" if self.of is not None else self.resource.title
+        return (
+            f"VERLAUF {self.name_of_record}" if self.of is not None else self.resource.title.upper()
+        )
 
     def kinds(self) -> frozenset[str]:
         """Every kind has a history."""

@@ -44,7 +44,7 @@ class ListScreen(LinesScreen, Searched):
 
     def caption(self) -> str:
         """The section's title."""
-        return self.resource.title
+        return self.resource.title.upper()
 
     def body(self) -> ComposeResult:
         """Search box above the list."""

@@ -75,11 +75,11 @@ class StepScreen(ChoiceScreen):
         """The day of the step, which is today unless somebody says otherwise, and a remark."""
         with Horizontal(classes="entries"):
             yield Static("Tag ", classes="label")
-            yield TextLine(format_date(self.today), id="on", classes="day")
+            yield TextLine(format_date(self.today), select_on_focus=True, id="on", classes="day")
             if self.other is not None:
                 yield Static(content(f"{self.other.label} "), classes="label")
                 so_far = format_date(self.other.day) if self.other.day else ""
-                yield TextLine(so_far, id="other", classes="day")
+                yield TextLine(so_far, select_on_focus=True, id="other", classes="day")
             yield Static(content(f"{self.note} "), classes="label")
             yield TextLine(id="note", max_length=LONGEST_NOTE)
         yield Static("", id="told")

@@ -58,8 +58,8 @@ class LandMapScreen(DeskScreen):
     def caption(self) -> str:
         """What is shown, and what it comes to."""
         if self.picture is None:
-            return "Karte"
-        return f"Karte {self.picture.title}: {self.picture.land.text} live"
+            return "KARTE"
+        return f"KARTE {self.picture.title}: {self.picture.land.text} live"
 
     def body(self) -> ComposeResult:
         """A line about the signs, and the maps."""

@@ -72,7 +72,7 @@ class MatrixScreen(DeskScreen, Searched):
 
     def caption(self) -> str:
         """What is shown, of how many Kommunen."""
-        title = self.section.title
+        title = self.section.title.upper()
         what = f"{title} {self.bundle.name}" if self.bundle else title
         number = f"{len(self.rows)} Kommunen" if self.is_complete else ""
         marked = f"{len(self.grid.marked)} markiert" if self.grid.marked else ""

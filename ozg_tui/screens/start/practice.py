@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ozg_tui.handbook import about
 from ozg_tui.screens.start.lines import Reading
 from ozg_tui.widgets.boxes import fit, spread
 from ozg_tui.widgets.ink import Ink
@@ -26,10 +27,10 @@ def tasks(progress: Sequence[Progress], width: int) -> Panel:
 
 def _line(number: int, each: Progress, width: int) -> PanelLine:
     task = each.task
-    how = f"Wie das geht, steht im Handbuch: ozg-tui hilfe {task.section}"
+    how = about(task.name)[0].text
     what = f"{number:>2} {task.name}"
     return PanelLine(
         spread(what, _DONE, width) if each.is_done else fit(f"{what}: {task.text}", width),
-        Reading(f"Aufgabe {number}: {task.name}", f"{task.text}\n\n{how}"),
+        Reading(f"Aufgabe {number}: {task.name}", f"{task.text}\n\nSO GEHT ES\n{how}"),
         inked=((_DONE, Ink.GOOD),) if each.is_done else (),
     )

@@ -61,7 +61,7 @@ class RowsScreen(LinesScreen):
 
     def caption(self) -> str:
         """The kind of what was counted."""
-        return self.resource.title
+        return self.resource.title.upper()
 
     def body(self) -> ComposeResult:
         """What was counted, above the list."""

@@ -67,7 +67,7 @@ async def test_a_record_shows_its_own(seat: Seat, colleague: Desk) -> None:
     seat.app.open_record(catalogue.BY_CODE["contact"], number)
     await seat.press()
     await seat.press("V")
-    assert seat.screen.splitlines()[0].startswith(" OZG-TUI | Verlauf Kontakt Weber, Anna")
+    assert seat.screen.splitlines()[0].startswith(" OZG-TUI | VERLAUF Kontakt Weber, Anna")
     assert "Wagner" not in seat.screen
     assert other
     change(colleague, number, title="Dr.")

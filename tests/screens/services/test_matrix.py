@@ -175,14 +175,14 @@ async def test_the_maps_show_the_bundle_and_lead_to_a_kommune(seat: Seat) -> Non
     live(seat.desk, "Ahnatal", "Mängelmelder")
     await to_matrix(seat)
     await seat.press(*["right"] * 7, "d")
-    await seat.until(lambda: "Karte Mängelmelder: 13 von" in seat.screen)
+    await seat.until(lambda: "KARTE Mängelmelder: 13 von" in seat.screen)
     assert "Gießen: nichts erfasst" in seat.screen
     assert "LKS" in seat.screen
     await seat.press("up")
     assert "Gießen: nichts erfasst" not in seat.screen
     assert seat.screen.count("@") == 1
     await seat.press("pagedown")
-    await seat.until(lambda: "Karte Parken und Fahrerlaubnisse: 0 von" in seat.screen)
+    await seat.until(lambda: "KARTE Parken und Fahrerlaubnisse: 0 von" in seat.screen)
     await seat.resize(80, 24)
     assert max(map(len, seat.screen.splitlines())) <= 80
     assert "WAF" not in seat.screen
