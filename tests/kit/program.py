@@ -20,7 +20,7 @@ LEFT = b"\x1b[?1049l"
 CURSOR_SHOWN = b"\x1b[?25h"
 
 
-READY = "442 Kommunen noch nie"
+READY = "70 Leistungen"
 """On START as soon as the store has been read."""
 
 
@@ -42,7 +42,7 @@ def to_section(terminal: Terminal, letter: str, title: str) -> None:
     terminal.press("escape")
     terminal.wait_for("^ LISTE")
     terminal.press("g", letter)
-    terminal.wait_for(rf"OZG-TUI \| {title}")
+    terminal.wait_for(rf"OZG-TUI \| {title.upper()}")
 
 
 def quit_by_keys(terminal: Terminal) -> int:

@@ -36,9 +36,9 @@ TOUR = (
     "left home end backspace escape escape escape g ~zu.… h ~ANRUFE",
     "g ~zu.… p ~KONTAKTE / x y q escape escape g ~zu.… w ~WIEDERVORLAGEN g ~zu.… h ~ANRUFE",
     # An application with its rows and its checks.
-    "g ~zu.… i ~IKZ-Anträge n ~IKZ-ANTRAG x y z enter enter enter enter a h n a t a l enter left",
+    "g ~zu.… i ~IKZ-ANTRÄGE n ~IKZ-ANTRAG x y z enter enter enter enter a h n a t a l enter left",
     "home enter enter down down down pagedown pageup up up f9 ~Befehle d o w down down up escape",
-    "~IKZ-ANTRAG f12 ~IKZ-Anträge",
+    "~IKZ-ANTRAG f12 ~IKZ-ANTRÄGE",
     # The matrix and the maps.
     "g ~zu.… m ~MATRIX ~Aarbergen down down right right left up pagedown pageup home end space",
     "d ~KARTE right right down left up pagedown escape ~MATRIX f1 ~Hilfe down down down up escape",

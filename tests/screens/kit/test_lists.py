@@ -123,7 +123,7 @@ async def test_a_kommune_is_found_as_people_know_it(reader: Seat, text: str, fou
 async def test_every_section_is_two_keys_away(reader: Seat, letter: str) -> None:
     title, count = SECTION_KEYS[letter]
     await reader.press("escape", "g", letter)
-    assert f"OZG-TUI | {title} " in reader.screen
+    assert f"OZG-TUI | {title.upper()} " in reader.screen
     assert count in reader.screen
     assert reader.footer.strip().startswith("LISTE")
 

@@ -161,7 +161,7 @@ async def test_the_bundle_leads_to_its_kommunen(seat: Seat) -> None:
     matrix = seat.app.screen
     assert isinstance(matrix, MatrixScreen)
     assert matrix.bundle is not None
-    assert "Matrix Abfallwirtschaft" in seat.screen
+    assert "MATRIX Abfallwirtschaft" in seat.screen
 
 
 async def test_it_reads_at_80_by_24(seat: Seat) -> None:
