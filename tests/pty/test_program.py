@@ -421,7 +421,7 @@ def test_nothing_of_the_store_stays_on_the_restored_screen(store: Path) -> None:
         assert quit_by_keys(terminal) == 0
         assert_restored(terminal)
         assert said_after_leaving(terminal) == ""
-        assert terminal.raw.index(b"\x1b[?1049h") < terminal.raw.index(b"70 Leistungen")
+        assert terminal.raw.index(b"\x1b[?1049h") < terminal.raw.index(b"Leistungen")
 
 
 def test_keys_typed_at_once_give_one_record(store: Path) -> None:
