@@ -1,9 +1,8 @@
-"""The App: sections, one bridge to the desk, messages, leaving."""
+"""The App: one bridge to the desk, keys and commands, messages, leaving."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from functools import cached_property
@@ -11,28 +10,25 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.events import Key
-from textual.screen import Screen
 
 from ozg_tui import commands
 from ozg_tui.bridge import Bridge
 from ozg_tui.clock import Clock
 from ozg_tui.defect import describe
 from ozg_tui.keys import KeyQueue
-from ozg_tui.loading import loading
-from ozg_tui.look import Look, look_of, settings_folder
-from ozg_tui.person import NameRefusedError, default_actor
-from ozg_tui.resources.catalogue import SECTIONS, START
+from ozg_tui.loading import load_lists, load_records, loading
+from ozg_tui.look import Look
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.list import ListScreen
-from ozg_tui.seams.app import SeamApp
 from ozg_tui.text import clean
+from ozg_tui.ways import Ways
 from ozg_tui.widgets.attention import attention
 from ozg_tui.widgets.ink import ASCII_CLASS
 from ozg_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
     from asyncio import Future
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine
 
     from textual import events
     from textual.driver import Driver
@@ -40,14 +36,10 @@ if TYPE_CHECKING:
 
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.doorbell.hang import Doorbell
-    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.host import Refused, Then
     from ozg_tui.screens.telephone.calls import Telephone
 
 T = TypeVar("T")
-
-MOST_BEHIND = 6
-"""How many screens stay open behind the one in front, beside sections and what is being typed."""
 
 MINIMUM_SIZE = (60, 20)
 COPIED_SHOWN = 60
@@ -56,7 +48,6 @@ COPIED_SHOWN = 60
 FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13)) - {"f10", "f11"}
 """Terminals take F10 and F11 for themselves, so nobody waits for an answer to them."""
 
-NO_TERMINAL = 2
 STORE_FAILED = 6
 SIGNALLED = 128
 """With the number of a signal: how shells name an end by it."""
@@ -64,7 +55,7 @@ SIGNALLED = 128
 HANG_UP = 1
 
 
-class OzgApp(SeamApp, inherit_bindings=False):
+class OzgApp(Ways, inherit_bindings=False):
     """The program on the screen; `opener` opens the desk behind the first frame.
 
     `rings_for` is the store whose calls are shown here; without one the program takes none. `call`
@@ -104,8 +95,7 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.announcement = ""
         """What the title lines announce; empty for nothing."""
         self.keys = KeyQueue(self, super().on_event, self._is_waiting, self._begin_key)
-        self.bridge = Bridge(self.report, self.fail, _load_lists, _load_records)
-        self._sections: dict[str, DeskScreen] = {}
+        self.bridge = Bridge(self.report, self.fail, load_lists, load_records)
         self._doorbell: Doorbell | None = None
         self._pressed_at = 0.0
 
@@ -119,10 +109,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
     def attention(self) -> Offset:
         """The cell of the screen in front that somebody looks at."""
         return attention(self.screen)
-
-    def get_default_screen(self) -> Screen[Any]:
-        """Begin on START."""
-        return self._section(START)
 
     def on_ready(self) -> None:
         """The first frame is painted; now open the desk."""
@@ -199,12 +185,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
 
         self.call_later(again)
 
-    @property
-    def front(self) -> DeskScreen | None:
-        """The uppermost full screen, below whatever dialog stands over it."""
-        screens = (each for each in reversed(self.screen_stack) if isinstance(each, DeskScreen))
-        return next(screens, None)
-
     def say(self, sentence: str) -> None:
         """Show a sentence on the screen in front."""
         if self.front is not None:
@@ -215,28 +195,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         self.announcement = sentence
         if self.front is not None:
             self.front.show_title()
-
-    def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
-        """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
-        if isinstance(screen, DeskScreen):
-            self.call_later(self._close_oldest)
-        return self.push_screen(screen, then)
-
-    async def _close_oldest(self) -> None:
-        """Close what was opened longest ago, when more is open than anybody goes back through."""
-        closed = [
-            each
-            for each in self.screen_stack[1:-1]
-            if isinstance(each, DeskScreen) and each.can_close
-        ]
-        for screen in closed[: max(0, len(closed) - MOST_BEHIND)]:
-            await self.take_out(screen, closes=True)
-
-    async def bring_to_front(self, screen: DeskScreen) -> None:
-        """Show a screen that lies further down, in place of another of its kind."""
-        if screen in self.screen_stack[:-1]:
-            await self.take_out(screen, closes=False)
-            await self.push_screen(screen)
 
     def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
         """Do something that takes a while, whatever becomes of the screen in front."""
@@ -263,19 +221,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         first, *more = shown.split("\n")
         self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
 
-    def go_to(self, resource: Resource) -> DeskScreen:
-        """Show a section; its cursor and search are where they were."""
-        section = self._section(resource)
-        if section is not self.screen:
-            self._return_to_start()
-            if resource is not START:
-                self.push_screen(section)
-        return section
-
-    def go_home(self) -> None:
-        """Show START."""
-        self.go_to(START)
-
     def come_back(self) -> None:
         """START is in front again: what was opened for a call has been left."""
         # Before the first call there is nothing to leave, and nothing to load for it.
@@ -285,19 +230,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
     def take_call(self, text: str, *, opens: bool = False) -> None:
         """A call comes in, which `opens` by itself or not; `text` is what the telephone showed."""
         self.run_worker(self.telephone.take(text, opens=opens), group="call")
-
-    def open_record(self, resource: Resource, record_id: int) -> None:
-        """Show one record on the screen of its kind."""
-        commands.handler(resource.screen)(self, resource, record_id)
-
-    def open_form(
-        self,
-        resource: Resource,
-        record_id: int | None = None,
-        prefill: Mapping[str, str] | None = None,
-    ) -> None:
-        """Show the form of a record, or an empty one with some fields filled in."""
-        commands.handler(resource.form_screen)(self, resource, record_id, prefill or {})
 
     def action_help(self) -> None:
         """Explain the screen and its keys."""
@@ -310,16 +242,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         screen = self.screen
         if isinstance(screen, DeskScreen):
             self._show_commands(screen, "")
-
-    def action_search(self) -> None:
-        """From any screen: search in everything; what is open stays open below."""
-        self.push(ListScreen(START, is_overlay=True))
-
-    def action_go(self) -> None:
-        """Wait for the letter of a section."""
-        from ozg_tui.screens.kit.go import GoScreen
-
-        self.push_screen(GoScreen(SECTIONS), self._gone)
 
     def action_how_to_quit(self) -> None:
         """The reflex of other programs must not end this one."""
@@ -371,17 +293,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         front, self._pressed_at = self.screen, pressed_at
         return front.forgetting(pressed_at) if isinstance(front, DeskScreen) else _nothing
 
-    def _section(self, resource: Resource) -> DeskScreen:
-        if resource.code not in self._sections:
-            section: DeskScreen = commands.handler(resource.section)(resource)
-            self._sections[resource.code] = section
-            self.install_screen(section, resource.code)
-        return self._sections[resource.code]
-
-    def _return_to_start(self) -> None:
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
     def _hear_signals(self) -> None:
         """Let a signal end the program as leaving does: drafts first, the screen given back."""
         if sys.platform == "win32":
@@ -410,14 +321,6 @@ class OzgApp(SeamApp, inherit_bindings=False):
         """Somebody has saved: what is seen follows; what lies behind it is read on the way back."""
         if self.front is not None:
             self.call_later(self.front.follow)
-
-    def _gone(self, resource: Resource | None) -> None:
-        if resource is not None:
-            self.go_to(resource)
-        if resource is START:
-            start = self._section(START)
-            if isinstance(start, ListScreen):
-                start.begin_anew()
 
     def _show_commands(self, screen: DeskScreen, explain: str) -> None:
         from ozg_tui.screens.kit.command_list import command_list
@@ -461,67 +364,3 @@ def _is_block(text: str) -> bool:
 
 def _nothing() -> None:
     """Other screens say nothing."""
-
-
-def _load_records(desk: Desk) -> None:
-    """Load the desk's subjects, the ORM and the rules, and what they keep at hand."""
-    from ozg_tui.desk.core.subjects import SUBJECTS, records_of
-    from ozg_tui.desk.core.territory import territory
-    from ozg_tui.desk.entry import prepare
-    from ozg_tui.desk.place import view
-    from ozg_tui.desk.rule_sets.in_force import rule_sets
-
-    assert prepare and view
-    for subject in SUBJECTS:
-        records_of(subject)
-    rule_sets(desk)
-    territory(desk)
-
-
-def _load_lists(desk: Desk) -> None:
-    """Load what lists and searches need, and have their statements ready."""
-    from ozg_tui.desk.search.lists import warm_up
-
-    warm_up(desk)
-
-
-def run(address: str | None = None, call: str | None = None, *, is_practice: bool = False) -> int:
-    """Start the program in this terminal, with a call that came in; answers its exit code.
-
-    In practice it is at a desk of its own, which no call reaches.
-    """
-
-    def opener() -> Desk:
-        if is_practice:
-            from ozg_tui.desk.practice.opening import open_practice
-
-            return open_practice(clock, actor)
-        from ozg_tui.desk.core.opening import open_desk
-
-        return open_desk(clock, address, actor)
-
-    if not (sys.stdin.isatty() and sys.__stderr__ is not None and sys.__stderr__.isatty()):
-        sys.stderr.write("Das Programm braucht ein Terminal. Befehle ohne Bild: ozg-tui --help\n")
-        return NO_TERMINAL
-    sys.__stderr__.reconfigure(encoding="utf-8")
-    os.umask(0o077)
-    driver: type[Driver] | None = None
-    if sys.platform != "win32":
-        from ozg_tui.seams.driver import DeskDriver, guard_input
-        from ozg_tui.seams.paste import guard_pastes
-
-        guard_pastes()
-        guard_input()
-        driver = DeskDriver
-    try:
-        actor, clock = default_actor(), Clock()
-    except NameRefusedError as error:
-        sys.stderr.write(f"{clean(str(error))}\n")
-        return NO_TERMINAL
-    look = look_of(settings_folder())
-    rings_for = None if is_practice else address or ""
-    app = OzgApp(opener, actor, clock, rings_for, call, driver, look, is_practice=is_practice)
-    app.run()
-    if app.farewell:
-        sys.stderr.write(f"{clean(app.farewell)}\n")
-    return app.return_code or 0

@@ -41,7 +41,7 @@ def test_command_line_and_store_load_nothing_of_the_screen(statement: str) -> No
 
 def test_the_first_frame_loads_textual_alone() -> None:
     late = {"sqlalchemy", "alembic", "pydantic", "psycopg", "phonenumbers", "babel", "dateutil"}
-    found = loaded_by("import ozg_tui.app")
+    found = loaded_by("import ozg_tui.terminal")
     assert "textual" in found
     assert not found & late
 

@@ -46,6 +46,6 @@ def start(address: str | None, call: str | None = None, *, is_practice: bool = F
     """
     # Collections while a thousand modules load cost a tenth of the start; `loading` ends the pause.
     gc.disable()
-    from ozg_tui.app import run
+    from ozg_tui.terminal import run
 
     return run(address, call, is_practice=is_practice)

@@ -202,13 +202,13 @@ def test_a_damaged_store_is_a_sentence(store: Path) -> None:
 # Loaded before the rights are given up: the interpreter itself may lie where only root reads.
 LOCKED_OUT = """
 import os, sys
-import ozg_tui.app, ozg_tui.cli, ozg_tui.desk.search.lists, ozg_tui.desk.core.opening
+import ozg_tui.terminal, ozg_tui.cli, ozg_tui.desk.search.lists, ozg_tui.desk.core.opening
 import ozg_tui.screens.kit.choice
 import concurrent.futures.thread, sqlalchemy.dialects.sqlite, textual.drivers.linux_driver
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
-sys.exit(ozg_tui.app.run())
+sys.exit(ozg_tui.terminal.run())
 """
 
 

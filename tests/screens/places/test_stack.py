@@ -1,8 +1,8 @@
 """However long somebody goes from Kommune to Kommune, few screens stay open behind."""
 
-from ozg_tui.app import MOST_BEHIND
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.places.place import PlaceScreen
+from ozg_tui.ways import MOST_BEHIND
 from tests.kit.seat import Seat, typed
 
 PLACES = ("ahnatal", "vellmar", "kaufungen", "niestetal", "helsa", "espenau")
