@@ -3,10 +3,20 @@
 Whatever needs a day or a moment is given a `Clock`; tests give one that they have set.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def beginning_of(day: date) -> datetime:
+    """The moment at which a day begins in Hessen."""
+    return datetime.combine(day, time(), BERLIN)
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Hessen that a moment lies on."""
+    return moment.astimezone(BERLIN).date()
 
 
 class Clock:
@@ -18,4 +28,4 @@ class Clock:
 
     def today(self) -> date:
         """The day in Hessen."""
-        return self.now().astimezone(BERLIN).date()
+        return day_of(self.now())

@@ -9,7 +9,7 @@ from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.inputs import day
 from ozg_tui.cli.kit.output import say, table, title, write_json
 from ozg_tui.cli.register.municipality import meant
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.place.card import card
@@ -217,7 +217,7 @@ def _subscription(line: SubscriptionLine) -> tuple[str, ...]:
 
 
 def _talk(talk: Talk) -> tuple[str, ...]:
-    on = format_date(talk.at.astimezone(BERLIN).date())
+    on = format_date(day_of(talk.at))
     return on, _DIRECTIONS.get(talk.direction, talk.direction), talk.text
 
 

@@ -1,7 +1,7 @@
 """The history a page at a time, newest first: by keys alone, whatever its length."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, func, select, union_all
@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from db.search.table import search_entry
 from db.tables import Change
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import beginning_of
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
@@ -190,15 +190,11 @@ def _days(reader: Connection, wanted: Wanted) -> list[Any]:
     """Numbers follow one another as moments do, so a day is a stretch of them."""
     if wanted.first is None or wanted.last is None:
         return []
-    begins, ends = _midnight(wanted.first), _midnight(wanted.last + timedelta(days=1))
+    begins, ends = beginning_of(wanted.first), beginning_of(wanted.last + timedelta(days=1))
     return [
         Change.id >= _first_since(reader, begins),
         Change.id < _first_since(reader, ends),
     ]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN)
 
 
 def _first_since(reader: Connection, moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """Calls of the day, and what is to be done by now."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, literal_column, select
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select
 from db.names import full_name
 from db.outline import call, follow_up, organisation_period
 from db.search.refs import Refs
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import BERLIN, beginning_of
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import CallResult
 
@@ -98,7 +98,7 @@ class Telephone(NamedTuple):
 
 def telephone(reader: Connection, day: date) -> Telephone:
     """The calls that began on a day in Hessen, and the follow-ups that are due by it."""
-    begin, end = (datetime.combine(each, time.min, BERLIN) for each in (day, day + timedelta(1)))
+    begin, end = map(beginning_of, (day, day + timedelta(days=1)))
     calls = reader.execute(_CALLS, {"begin": begin, "end": end}).all()
     due = reader.execute(_DUE, {"day": day}).all()
     tasks = reader.execute(_TASKS, {"day": day}).all()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from db.errors import NotFoundError
 from db.fold import sort_key
 from db.names import full_name
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.consulting import BookingState
 from ozg_tui.codes.ikz import ENDED_STATIONS, ResolutionStatus, Station
 from ozg_tui.codes.register import AddressKind, OrganisationKind
@@ -290,6 +290,6 @@ def _subscription(row: Any) -> SubscriptionLine:
         row.email,
         row.contact_id,
         CONSENTS[row.consent],
-        moment.astimezone(BERLIN).date() if moment else None,
+        day_of(moment) if moment else None,
         row.bounced,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 
 from db.tables import Call, Organisation
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import kept
@@ -59,7 +59,7 @@ class View(NamedTuple):
         """How many days ago the last call was."""
         if self.talked_at is None:
             return None
-        return (self.card.on - self.talked_at.astimezone(BERLIN).date()).days
+        return (self.card.on - day_of(self.talked_at)).days
 
 
 def municipality_view(

@@ -1,11 +1,11 @@
 """What has been kept as long as it may be: counted for who decides; nothing goes by itself."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Date, func, or_, select
 
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import beginning_of, day_of
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.privacy.processing import Activity, activities
@@ -48,7 +48,7 @@ def _due(reader: Connection, kept: Kept, today: date) -> Due | None:
         return None
     since = kept.table.c[kept.personal.since]
     before = add_months(today, -activity.months)
-    limit = before if isinstance(since.type, Date) else _beginning(before)
+    limit = before if isinstance(since.type, Date) else beginning_of(before)
     is_due: list[ColumnElement[bool]] = [since < limit]
     if kept.personal.own:
         own = kept.table.c[kept.personal.own[0]]
@@ -64,10 +64,6 @@ def _due(reader: Connection, kept: Kept, today: date) -> Due | None:
     return Due(activity, kept.called, kept.name, before, rows, _day(oldest), tuple(people))
 
 
-def _beginning(day: date) -> datetime:
-    return datetime.combine(day, time(), BERLIN)
-
-
 def _day(value: Any) -> date:
-    day: date = value.astimezone(BERLIN).date() if isinstance(value, datetime) else value
+    day: date = day_of(value) if isinstance(value, datetime) else value
     return day

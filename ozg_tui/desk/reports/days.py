@@ -5,13 +5,13 @@ counts from its notice on. What has none, the state of a booking say, is read fr
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
 from db.tables import Change
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import beginning_of, day_of
 from ozg_tui.desk.core.desk import Desk
 
 _LATER = (
@@ -31,7 +31,7 @@ _FIRST = select(func.min(Change.at)).where(Change.table_name == bindparam("table
 
 def end_of(day: date) -> datetime:
     """The moment at which a day in Hessen is over."""
-    return datetime.combine(day + timedelta(days=1), time(), BERLIN).astimezone(UTC)
+    return beginning_of(day + timedelta(days=1))
 
 
 def held_then(desk: Desk, table: str, column: str, on: date) -> Mapping[int, Any]:
@@ -49,10 +49,10 @@ def held_then(desk: Desk, table: str, column: str, on: date) -> Mapping[int, Any
 def recorded_on(desk: Desk, table: str) -> Mapping[int, date]:
     """The day on which each row of a table was entered, as far as the history knows it."""
     rows = desk.read(lambda reader: reader.execute(_ADDED, {"table": table}).all())
-    return {int(row.row_id): row.at.astimezone(BERLIN).date() for row in rows}
+    return {int(row.row_id): day_of(row.at) for row in rows}
 
 
 def first_recorded(desk: Desk, table: str) -> date | None:
     """The day of the first change of a table."""
     moment = desk.read(lambda reader: reader.execute(_FIRST, {"table": table}).scalar())
-    return moment.astimezone(BERLIN).date() if moment else None
+    return day_of(moment) if moment else None

@@ -11,7 +11,7 @@ from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Standing, Territory, territory
 from ozg_tui.desk.services.bundles import BundleView, bundles
-from ozg_tui.desk.services.past import states
+from ozg_tui.desk.services.past import State, states
 from ozg_tui.desk.services.targets import bundle_title
 from ozg_tui.rules.services.measures import Measures, Reach, measured
 from ozg_tui.rules.services.recording import Held, is_competent
@@ -39,15 +39,20 @@ class Figures(NamedTuple):
     bundles: tuple[Line, ...]
 
 
-def figures(desk: Desk, on: date, wanted: Iterable[BundleView] | None = None) -> Figures:
-    """Measure the roll-out of these bundles, or of all.
+def figures(
+    desk: Desk,
+    on: date,
+    wanted: Iterable[BundleView] | None = None,
+    known: Iterable[State] | None = None,
+) -> Figures:
+    """Measure the roll-out of these bundles, or of all; `known` are the states of the day.
 
     Counted are the Kommunen of the day. A Kommune that was merged counts at its successor, once.
     """
     chosen = tuple(bundles(desk) if wanted is None else wanted)
     land = territory(desk)
     here = land.standing(on)
-    held = _of_the_living(desk, land, here, on)
+    held = _of_the_living(states(desk, on) if known is None else known, land, here, on)
     members: dict[str, dict[int, OrganisationKind]] = defaultdict(dict)
     for number, each in here.items():
         members[each.district][number] = each.kind
@@ -85,12 +90,12 @@ def figures(desk: Desk, on: date, wanted: Iterable[BundleView] | None = None) ->
 
 
 def _of_the_living(
-    desk: Desk, land: Territory, here: Mapping[int, Standing], on: date
+    known: Iterable[State], land: Territory, here: Mapping[int, Standing], on: date
 ) -> dict[int, dict[int, Held]]:
     """What held by service and Kommune; what is recorded of one that is gone counts at the heir."""
     found: dict[int, dict[int, Held]] = defaultdict(dict)
     inherited = []
-    for cell, held in states(desk, on):
+    for _, cell, held in known:
         if cell.organisation_id in here:
             found[cell.service_id][cell.organisation_id] = held
         else:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from db.tables import Change, Rollout
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.services.recording import Cell
@@ -30,8 +30,9 @@ _CHANGES = (
 
 
 class State(NamedTuple):
-    """What is recorded about a cell."""
+    """What is recorded about a cell, and the number of the row that says so."""
 
+    id: int
     cell: Cell
     held: Held
 
@@ -43,7 +44,7 @@ def states(desk: Desk, on: date) -> list[State]:
     """
     rows = desk.read(lambda reader: reader.execute(_NOW).all())
     if on >= desk.today():
-        return [State(Cell(row[1], row[2]), _held(row)) for row in rows]
+        return [State(row.id, Cell(row[1], row[2]), _held(row)) for row in rows]
     changes = desk.read(lambda reader: reader.execute(_CHANGES).all())
     told: dict[str, list[Told]] = defaultdict(list)
     values: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -51,14 +52,14 @@ def states(desk: Desk, on: date) -> list[State]:
         values[change.row_id] |= change.after or {}
         told[change.row_id].append(_told(change, values[change.row_id]))
     found = [
-        State(Cell(known["organisation_id"], known["service_id"]), held)
+        State(int(number), Cell(known["organisation_id"], known["service_id"]), held)
         for number, known in values.items()
         if {"organisation_id", "service_id"} <= known.keys()
         and (held := held_on(told[number], on)) is not None
     ]
     # What came in without a history has been so since its day.
     found += [
-        State(Cell(row[1], row[2]), _held(row))
+        State(row.id, Cell(row[1], row[2]), _held(row))
         for row in rows
         if str(row.id) not in told and (row.since is None or row.since <= on)
     ]
@@ -70,7 +71,7 @@ def _held(row: Any) -> Held:
 
 
 def _told(change: Any, values: dict[str, Any]) -> Told:
-    recorded = change.at.astimezone(BERLIN).date()
+    recorded = day_of(change.at)
     if change.action == "delete":
         return Told(recorded, None)
     text = values.get("since")

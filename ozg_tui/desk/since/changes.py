@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 
 from db.tables import Call, FollowUp
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.shown import shown
@@ -76,7 +76,7 @@ def since(desk: Desk, organisation_id: int, moment: datetime, limit: int = 5) ->
     steps = desk.read(lambda reader: recorded(reader, organisation_id, moment))
     wanted = {
         "id": organisation_id,
-        "since": moment.astimezone(BERLIN).date(),
+        "since": day_of(moment),
         "on": desk.today(),
     }
     overdue = desk.read(lambda reader: reader.execute(_OVERDUE, wanted).all())
@@ -116,5 +116,5 @@ def _line(step: Recorded, teller: Teller, organisation_id: int) -> ChangeLine | 
     # A number or address of the organisation itself belongs to no person.
     if step.table in {"phone_number", "address"} and not step.about.person:
         code, record_id = "organisation", organisation_id
-    day = step.at.astimezone(BERLIN).date()
+    day = day_of(step.at)
     return ChangeLine(day, said.sign, clean(said.text), code, record_id)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application, Booking, Call, Contact, FollowUp
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.desk.colleagues.colleagues import away, names, owner_meant
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.core.desk import Desk
@@ -87,7 +87,7 @@ class FollowUps(Records[FollowUpInput, FollowUp]):
 
     def sections(self, session: DeskSession, row: FollowUp) -> tuple[Section, ...]:
         """What is to be done, whether it is done, who had it before, and what it is about."""
-        done = row.done_at.astimezone(BERLIN).date() if row.done_at else None
+        done = day_of(row.done_at) if row.done_at else None
         task = (
             ("Fällig am", _due_text(row, session.desk.today())),
             ("Wer", row.owner),
@@ -112,7 +112,7 @@ def take_over(desk: Desk, follow_up_id: int) -> None:
     """Make it one's own. Raises `NotFoundError`, and `RefusedError` when it is done."""
     with _changing(desk, follow_up_id) as (_session, row):
         if row.done_at is not None:
-            day = format_date(row.done_at.astimezone(BERLIN).date())
+            day = format_date(day_of(row.done_at))
             raise RefusedError(
                 f"Diese Wiedervorlage ist seit {day} erledigt. Bitte sie zuerst wieder öffnen."
             )
@@ -140,7 +140,7 @@ def _owners_before(session: DeskSession, row: FollowUp) -> tuple[tuple[str, str]
     return tuple(
         (
             "Vorher bei",
-            f"{step.before['owner']} (bis {format_date(step.at.astimezone(BERLIN).date())}, "
+            f"{step.before['owner']} (bis {format_date(day_of(step.at))}, "
             f"geändert von {step.actor})",
         )
         for step in earlier(session, row)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.consulting import AWAITED_STATES
 from ozg_tui.german.labels import ARROWS
 from ozg_tui.german.months import months
@@ -161,7 +161,7 @@ def talks(card: Card) -> Iterator[PanelLine]:
 
 def talk_text(talk: Talk, on: date) -> str:
     """`02.11. <- Laufzeit erklärt`."""
-    day = short_day(talk.at.astimezone(BERLIN).date(), on)
+    day = short_day(day_of(talk.at), on)
     text = f"{_ASKS_FOR_NOTE} {talk.text}".strip() if talk.is_open else talk.text
     return f"{day} {ARROWS.get(talk.direction, '  ')} {text}"
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.german.counting import counted, noun
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.territory import council_article
@@ -172,7 +172,7 @@ def _people_title(view: View) -> str:
 def _since_title(view: View) -> str:
     if view.talked_at is None:
         return "SEIT DEM LETZTEN ANRUF"
-    day = short_day(view.talked_at.astimezone(BERLIN).date(), view.card.on)
+    day = short_day(day_of(view.talked_at), view.card.on)
     days = view.days_since_talk
     if not days:
         return "SEIT DEM LETZTEN ANRUF (heute)"

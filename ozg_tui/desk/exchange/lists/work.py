@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from db.search.rows import AnyRow, by, person
 from db.tables import Application, Booking, Call, Contact, FollowUp, Participant
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.territory import Territory
@@ -155,7 +155,7 @@ def follow_ups(reader: Connection, land: Territory, ids: Sequence[int]) -> Page:
             name_of(land, row.organisation_id),
             key_of(land, row.organisation_id),
             people.get(row.contact_id),
-            row.done_at.astimezone(BERLIN).date() if row.done_at else None,
+            day_of(row.done_at) if row.done_at else None,
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import BERLIN, day_of
 from ozg_tui.codes.newsletter import Consent
 from ozg_tui.german.labels import CONSENTS
 from ozg_tui.rules.dates import format_date, parse_date
@@ -64,7 +64,7 @@ def said_in(values: Mapping[str, str], today: date) -> tuple[Said, dict[str, str
     ended_at = read("ended_at", moment)
     proof = values.get("consent_source", "").strip()
     if isinstance(opted_in, datetime):
-        day = opted_in.astimezone(BERLIN).date()
+        day = day_of(opted_in)
         proof = proof or f"Double-Opt-in vom {format_date(day)}"
         subscribed_at = subscribed_at or opted_in
     if consent is None and opted_in is not None:

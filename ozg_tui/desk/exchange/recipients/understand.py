@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from ozg_tui.clock import BERLIN
+from ozg_tui.clock import day_of
 from ozg_tui.codes.newsletter import Consent
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.entry.check import check
@@ -301,7 +301,7 @@ def _difference(name: str, now: SubscriptionInput, then: SubscriptionInput) -> D
 
 
 def _day(moment: datetime) -> str:
-    return format_date(moment.astimezone(BERLIN).date())
+    return format_date(day_of(moment))
 
 
 def _label(name: str) -> str:

@@ -14,7 +14,7 @@ from ozg_tui.desk.reports.land import Land, kommunen, land_of
 from ozg_tui.desk.reports.report import Asked, Chart, Counted, Found, Report, Row, Takes
 from ozg_tui.desk.services.bundles import BundleView, bundles
 from ozg_tui.desk.services.figures import figures
-from ozg_tui.desk.services.past import states
+from ozg_tui.desk.services.past import State, states
 from ozg_tui.german.counting import counted
 from ozg_tui.german.months import month
 from ozg_tui.rules.services.measures import MEANINGS, Measures, Share
@@ -26,8 +26,9 @@ _FIRST_STATE = select(func.min(Rollout.since))
 
 def catalogue(desk: Desk, asked: Asked) -> Found:
     """Every bundle in the order of its source, with its services and its months."""
-    by, rows, total, ready = f"{asked.on:%Y-%m}", [], 0, 0
-    for place, bundle in enumerate(bundles(desk), 1):
+    named, by = bundles(desk), f"{asked.on:%Y-%m}"
+    rows, total, ready = [], 0, 0
+    for place, bundle in enumerate(named, 1):
         reached = [each for each in bundle.months if each <= by]
         number = len(bundle.services)
         total, ready = total + number, ready + bool(reached)
@@ -44,7 +45,6 @@ def catalogue(desk: Desk, asked: Asked) -> Found:
                 _services([bundle]),
             )
         )
-    named = bundles(desk)
     rows.append(Row((None, "Zusammen", total, None, None, None), _services(named), is_total=True))
     sentence = (
         f"{counted(total, 'Leistung', 'Leistungen')} in "
@@ -69,8 +69,8 @@ def catalogue_begins(desk: Desk) -> date | None:
 
 def rollout(desk: Desk, asked: Asked) -> Found:
     """The measures side by side, by bundle or by Kreis, and for the Land."""
-    found = figures(desk, asked.on)
-    live = _live(desk, asked.on)
+    known = states(desk, asked.on)
+    found, live = figures(desk, asked.on, known=known), _live(known)
     land = land_of(desk, asked)
     lines = _BY[asked.by][1](desk, land, live)
     parts = found.bundles if asked.by == "buendel" else found.districts
@@ -94,18 +94,10 @@ def rollout(desk: Desk, asked: Asked) -> Found:
 Live = Sequence[tuple[int, int, int]]
 """What is live: the Kommune, the service, the row that says so."""
 
-_ROWS = select(Rollout.id, Rollout.organisation_id, Rollout.service_id)
 
-
-def _live(desk: Desk, on: date) -> Live:
-    """The cells that were live on a day, by the rows that say so."""
-    rows = desk.read(lambda reader: reader.execute(_ROWS).all())
-    numbers = {(row.organisation_id, row.service_id): row.id for row in rows}
-    return [
-        (*state.cell, numbers[state.cell])
-        for state in states(desk, on)
-        if state.held.state is RolloutState.LIVE and state.cell in numbers
-    ]
+def _live(known: Iterable[State]) -> Live:
+    """The cells that were live, by the rows that say so."""
+    return [(*each.cell, each.id) for each in known if each.held.state is RolloutState.LIVE]
 
 
 def _cells(live: Live) -> tuple[Counted, ...]:
