@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Organisation(Record):
-    """An organisation's identity and address; what changes with a date is in its periods."""
+    """An organisation's identity and address; what changes with a date is in its periods.
+
+    `reach_source` and `reach_on` are from where and when address, numbers and hours are known.
+    """
 
     __tablename__ = "organisation"
     shown_in = (("id", "organisation"), ("successor_id", "organisation"))
@@ -26,6 +29,9 @@ class Organisation(Record):
     population: Mapped[int | None]
     population_on: Mapped[date | None]
     website: Mapped[str | None]
+    office_hours: Mapped[str | None]
+    reach_source: Mapped[str | None]
+    reach_on: Mapped[date | None]
     note: Mapped[str | None]
     successor_id: Mapped[int | None] = reference("organisation.id")
     source_code: Mapped[str | None]

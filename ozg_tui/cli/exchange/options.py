@@ -6,7 +6,7 @@ from typing import Any
 
 Add = Callable[..., ArgumentParser]
 
-IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege", "anbindung")
+IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege", "anbindung", "kommunen")
 EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
     "anrufe", "empfaenger", "anbindung",

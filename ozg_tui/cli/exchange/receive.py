@@ -120,7 +120,7 @@ def _say_open(plan: "Plan") -> None:
         return
     title("Offen")
     table(
-        [(str(each.line), each.column, each.text, each.sentence) for each in lines[:_SHOWN]],
+        [(str(each.line or ""), each.column, each.text, each.sentence) for each in lines[:_SHOWN]],
         ("Zeile", "Spalte", "Text", "Grund"),
     )
     if len(lines) > _SHOWN:

@@ -61,6 +61,8 @@ def _content(card: Card) -> dict[str, object]:
         "supervision": head.supervision,
         "address": head.address,
         "website": head.website,
+        "office_hours": head.office_hours,
+        "known_from": head.known_from,
         "reach": _reach(card.reach),
         "contacts": [
             {
@@ -174,6 +176,8 @@ def _head_rows(head: Head, reach: Sequence[Reach]) -> list[tuple[str, str]]:
         ("Anschrift", head.address),
         *((each.label, each.text) for each in reach),
         ("Website", head.website),
+        ("Sprechzeiten", head.office_hours),
+        ("Angaben von", head.known_from),
         ("Aufsicht", head.supervision),
         ("Bemerkung", head.note),
     ]

@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.orm import object_session
+from sqlalchemy import event
+from sqlalchemy.orm import UOWTransaction, object_session
 
 from db.history import TrackedSession
+from db.tables import Organisation, OrganisationPeriod
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.territory import territory
+
+_MOVED = "the organisations that the desk keeps are not those of the store any more"
 
 
 class DeskSession(TrackedSession):
@@ -43,3 +48,12 @@ def writing(desk: Desk, *needs: Callable[[Desk], object]) -> Iterator[DeskSessio
     with desk.store.writing_as(DeskSession, desk.actor) as session:
         session.desk = desk
         yield session
+    if session.info.get(_MOVED):
+        forget(desk)
+
+
+@event.listens_for(DeskSession, "after_flush")
+def _note_moved(session: DeskSession, _context: UOWTransaction) -> None:
+    rows = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(row, Organisation | OrganisationPeriod) for row in rows):
+        session.info[_MOVED] = True

@@ -12,6 +12,9 @@ from ozg_tui.desk.exchange.bookings import write as write_bookings
 from ozg_tui.desk.exchange.contacts import understand as contacts
 from ozg_tui.desk.exchange.contacts import write as write_contacts
 from ozg_tui.desk.exchange.mapping import Mapped, Synonyms, map_columns, synonyms
+from ozg_tui.desk.exchange.municipalities import shape as registers
+from ozg_tui.desk.exchange.municipalities import understand as municipalities
+from ozg_tui.desk.exchange.municipalities import write as write_municipalities
 from ozg_tui.desk.exchange.reading.recognise import read_table
 from ozg_tui.desk.exchange.reading.table import Table
 from ozg_tui.desk.exchange.recipients import understand as recipients
@@ -107,9 +110,20 @@ ROLLOUTS = Kind(
     }),
     shaped=wide.spread,
 )  # fmt: skip
+MUNICIPALITIES = Kind(
+    "municipalities",
+    "kommunen",
+    "Kommune",
+    "Kommunen",
+    municipalities.understand,
+    write_municipalities.write,
+    frozenset({"address", "organisation", "organisation_period", "phone_number"}),
+    shaped=registers.shaped,
+)
 
 KINDS: Mapping[str, Kind] = {
-    each.word: each for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS, ROLLOUTS)
+    each.word: each
+    for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS, ROLLOUTS, MUNICIPALITIES)
 }
 
 

@@ -83,7 +83,8 @@ def _lines(row: Understood) -> Iterator[str]:
     word = {Outcome.QUESTION: "Frage", Outcome.FAILED: "Fehler"}.get(
         row.outcome, WORDS[row.outcome]
     )
-    yield f"Zeile {row.line}, {word}: {row.title}"
+    where = f"Zeile {row.line}" if row.line else "Ganze Datei"
+    yield f"{where}, {word}: {row.title}"
     for each in row.differences:
         yield f"    {each.label}: {each.now or 'leer'} → {each.then}"
     for fault in row.faults:

@@ -72,7 +72,7 @@ def place_meant(desk: Desk, hints: Hints) -> Meant:
     one.
     """
     land, names = territory(desk), kept(desk, _names)
-    if hints.key and (number := _by_key(land, hints.key)) is not None:
+    if hints.key and (number := keyed(land, hints.key)) is not None:
         called = next(filter(None, (names.get(each) for each in _spellings_of(hints.name))), ())
         if called and number not in called:
             return Meant(None, tuple(_answers(land, (number, *called))))
@@ -103,20 +103,24 @@ def _answers(land: Territory, near: Iterable[int]) -> Iterator[Answer]:
         yield Answer(str(number), described(land, number))
 
 
-def _by_key(land: Territory, text: str) -> int | None:
-    """AGS of eight digits, the five of a Landkreis, ARS of twelve, the key of a Stelle.
+def keyed(land: Territory, text: str) -> int | None:
+    """The organisation that has or had a key.
 
+    That is the AGS of eight digits, the five of a Landkreis, an ARS of twelve, the key of a Stelle.
     Of an ARS four digits name the association of municipalities (Gemeindeverzeichnis, Destatis).
     """
-    key = re.sub(r"\s", "", text)
-    if key.isdecimal() and len(key) in _WITHOUT_ZERO:
-        key = f"0{key}"
+    key = with_zero(re.sub(r"\s", "", text))
     number = land.id_of(key)
     if number is None and key.isdecimal() and len(key) == _ARS:
         number = land.id_of(key[:5] + key[9:])
     if number is None and key.isdecimal() and len(key) == _ARS and not key[5:].strip("0"):
         number = land.id_of(key[:5])
     return number
+
+
+def with_zero(key: str) -> str:
+    """A key with the zero that a spreadsheet has taken from it."""
+    return f"0{key}" if key.isdecimal() and len(key) in _WITHOUT_ZERO else key
 
 
 def _by_domain(names: Mapping[str, tuple[int, ...]], email: str) -> list[int]:

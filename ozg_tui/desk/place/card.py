@@ -33,6 +33,7 @@ from ozg_tui.desk.place.parts import (
     Task,
 )
 from ozg_tui.desk.place.services import services
+from ozg_tui.desk.register.municipalities import known_from
 from ozg_tui.desk.services import model_projects
 from ozg_tui.german.labels import (
     ADDRESS_KINDS,
@@ -175,6 +176,8 @@ def _head(
         association=association(period.kind),
         address=", ".join(part for part in (now.office, now.street, town) if part),
         website=now.website or "",
+        office_hours=now.office_hours or "",
+        known_from=known_from(now.reach_source, now.reach_on),
         note=now.note or "",
     )
 

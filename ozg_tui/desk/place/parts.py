@@ -54,6 +54,8 @@ class Head(NamedTuple):
     association: str
     address: str
     website: str
+    office_hours: str
+    known_from: str
     note: str
 
     @property

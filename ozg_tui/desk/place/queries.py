@@ -74,6 +74,9 @@ PERIODS = (
         Organisation.population,
         Organisation.population_on,
         Organisation.website,
+        Organisation.office_hours,
+        Organisation.reach_source,
+        Organisation.reach_on,
         Organisation.note,
         Organisation.successor_id,
         select(_district.name)

@@ -5,14 +5,13 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
-from sqlalchemy import select
 
 from db.errors import RefusedError
 from db.names import full_name
 from db.tables import Address, Organisation, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind
 from ozg_tui.desk.core.records import Records, Section
-from ozg_tui.desk.core.session import DeskSession, session_of
+from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.core.values import (
     Input,
@@ -24,6 +23,7 @@ from ozg_tui.desk.core.values import (
     OptionalText,
     refuse,
 )
+from ozg_tui.desk.register.contact_parts import confirm
 from ozg_tui.german.counting import number
 from ozg_tui.german.labels import KINDS
 from ozg_tui.rules.dates import format_date
@@ -38,6 +38,9 @@ _FIELDS = (
     "population",
     "population_on",
     "website",
+    "office_hours",
+    "reach_source",
+    "reach_on",
     "note",
 )
 
@@ -71,6 +74,9 @@ class MunicipalityInput(Input):
     switchboard: OptionalPhone = Field(None, title="Zentrale")
     email: OptionalEmail = Field(None, title="E-Mail")
     website: OptionalLine = Field(None, title="Website")
+    office_hours: OptionalText = Field(None, title="Sprechzeiten")
+    reach_source: OptionalLine = Field(None, title="Quelle der Angaben")
+    reach_on: OptionalDay = Field(None, title="Stand der Angaben")
     population: Count = Field(None, title="Einwohner")
     population_on: OptionalDay = Field(None, title="Stand der Einwohnerzahl")
     note: OptionalText = Field(None, title="Bemerkung")
@@ -98,9 +104,7 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
 
     def value(self, row: Organisation) -> MunicipalityInput:
         """All fields of the form."""
-        session = session_of(row)
-        phone = _phone(session, row) if session else None
-        email = _email(session, row) if session else None
+        phone, email = _phone(row), _email(row)
         return MunicipalityInput.model_construct(
             switchboard=phone.raw if phone else None,
             email=email.text if email else None,
@@ -120,25 +124,27 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
         """Take the fields over; number and address keep their confirmation while unchanged."""
         for name in _FIELDS:
             setattr(row, name, getattr(value, name))
-        phone = _phone(session, row)
+        phone = _phone(row)
         if value.switchboard is None:
             if phone is not None:
-                session.delete(phone)
+                row.numbers.remove(phone)
         elif phone is None or phone.raw != value.switchboard:
-            phone = phone or PhoneNumber(organisation_id=row.id, kind=NumberKind.SWITCHBOARD)
             number = normalise(value.switchboard)
+            if phone is None:
+                phone = PhoneNumber(kind=NumberKind.SWITCHBOARD)
+                row.numbers.append(phone)
             phone.raw, phone.e164 = number.raw, number.e164
-            phone.confirmed_on = phone.confirmed_by = None
-            session.add(phone)
-        email = _email(session, row)
+            confirm([phone], None, None)
+        email = _email(row)
         if value.email is None:
             if email is not None:
-                session.delete(email)
+                row.addresses.remove(email)
         elif email is None or email.text != value.email:
-            email = email or Address(organisation_id=row.id, kind=AddressKind.EMAIL)
+            if email is None:
+                email = Address(kind=AddressKind.EMAIL)
+                row.addresses.append(email)
             email.text = value.email
-            email.confirmed_on = email.confirmed_by = None
-            session.add(email)
+            confirm([email], None, None)
 
     def sections(self, session: DeskSession, row: Organisation) -> tuple[Section, ...]:
         """Keys through time, and how the organisation is reached."""
@@ -157,12 +163,20 @@ class Municipalities(Records[MunicipalityInput, Organisation]):
             ("Zentrale", value.switchboard),
             ("E-Mail", value.email),
             ("Website", row.website),
+            ("Sprechzeiten", row.office_hours),
+            ("Quelle der Angaben", known_from(row.reach_source, row.reach_on)),
             ("Einwohner", population_text(row.population, row.population_on)),
             ("Bemerkung", row.note),
             ("Quelle", row.source_code),
         )
         reach = tuple((label, text) for label, text in rows if text)
         return Section("Schlüssel", through_time), Section("Angaben", reach)
+
+
+def known_from(source: str | None, on: date | None) -> str:
+    """`Anschriftenverzeichnis (31.01.2026)`; empty where neither is known."""
+    day = format_date(on) if on else ""
+    return f"{source} ({day})" if source and day else source or day
 
 
 def population_text(population: int | None, on: date | None) -> str:
@@ -178,20 +192,12 @@ def _span(valid_from: date | None, valid_to: date | None) -> str:
     return start + (f" bis {format_date(valid_to)}" if valid_to else "")
 
 
-def _phone(session: DeskSession, row: Organisation) -> PhoneNumber | None:
-    return session.scalars(
-        select(PhoneNumber)
-        .where(PhoneNumber.organisation_id == row.id, PhoneNumber.kind == NumberKind.SWITCHBOARD)
-        .order_by(PhoneNumber.id)
-    ).first()
+def _phone(row: Organisation) -> PhoneNumber | None:
+    return next((each for each in row.numbers if each.kind == NumberKind.SWITCHBOARD), None)
 
 
-def _email(session: DeskSession, row: Organisation) -> Address | None:
-    return session.scalars(
-        select(Address)
-        .where(Address.organisation_id == row.id, Address.kind == AddressKind.EMAIL)
-        .order_by(Address.id)
-    ).first()
+def _email(row: Organisation) -> Address | None:
+    return next((each for each in row.addresses if each.kind == AddressKind.EMAIL), None)
 
 
 MUNICIPALITIES = Municipalities()

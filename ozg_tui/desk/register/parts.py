@@ -11,6 +11,10 @@ ADDRESS = PartWords(
     lambda _session, row: f"{ADDRESS_KINDS[row.kind]} ",
     lambda _session, values: f"{ADDRESS_KINDS[values['kind']]} »{shortened(values['text'])}«",
 )
+PERIOD = PartWords(
+    lambda _session, row: f"{row.key} ",
+    lambda _session, values: f"Name »{shortened(values['name'])}«",
+)
 ROLE = PartWords(
     lambda _session, _row: "Funktion ",
     lambda _session, values: f"Funktion »{ROLES[values['role']]}«",

@@ -40,7 +40,10 @@ ORGANISATION = Subject(
         Part(
             "organisation_period",
             told="ozg_tui.desk.register.told:PERIOD",
-            undone=Not("comes from the register of municipalities, and staff change it nowhere"),
+            undone=PartUndone(
+                "ozg_tui.desk.register.parts:PERIOD",
+                together=(frozenset({"name", "kind", "valid_from", "valid_to"}),),
+            ),
             personal=Personal("places", texts=("note",)),
         ),
         Part(
@@ -83,8 +86,8 @@ ORGANISATION = Subject(
     undone=Undone(stays="Kommunen und Stellen werden nicht gelöscht.", with_noun=False),
     counted=("free", "never", "registered", "confirmed", "without_person"),
     given_out="ozg_tui.desk.exchange.lists.places:MUNICIPALITIES",
-    taken_in=Not("no import yet"),
-    personal=Personal("places", texts=("note",)),
+    taken_in="ozg_tui.desk.exchange.kinds:MUNICIPALITIES",
+    personal=Personal("places", texts=("note", "office_hours", "reach_source")),
 )
 
 CONTACT = Subject(

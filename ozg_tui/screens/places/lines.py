@@ -75,9 +75,14 @@ def people(card: Card, callers: Collection[int], width: int) -> Iterator[PanelLi
         yield PanelLine(text, Behind("organisation", card.id))
     for line in card.subscriptions:
         yield PanelLine(_subscription(line, width), _subscriber(line, card.id))
-    for label, text in (("Anschrift", card.head.address), ("Website", card.head.website)):
+    for label, text in (
+        ("Anschrift", card.head.address),
+        ("Website", card.head.website),
+        ("Sprechzeiten", card.head.office_hours),
+        ("Angaben von", card.head.known_from),
+    ):
         if text:
-            yield PanelLine(f"{label} {text}", Behind("organisation", card.id))
+            yield PanelLine(f"{label} {' '.join(text.split())}", Behind("organisation", card.id))
 
 
 def account(card: Card, provider: Provider | None) -> Iterator[PanelLine]:

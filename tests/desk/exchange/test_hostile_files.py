@@ -86,7 +86,7 @@ BOMBS = {
         "</table:table-row>"
     )),
     "markup in UTF-16": lambda: repacked(SHEET, {CELLS: "<?xml?><a/>".encode("utf-16")}),
-    "not a spreadsheet": lambda: packed({"a.txt": "x"}),
+    "not a spreadsheet": lambda: packed({"a.doc": "x"}),
 }  # fmt: skip
 
 

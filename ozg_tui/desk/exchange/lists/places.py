@@ -62,6 +62,9 @@ _PLACE_COLUMNS = (
     Column("phone", "Telefon", Holds.PHONE),
     Column("email", "E-Mail"),
     Column("website", "Web"),
+    Column("office_hours", "Sprechzeiten"),
+    Column("reach_source", "Quelle der Angaben"),
+    Column("reach_on", "Stand der Angaben", Holds.DAY),
     Column("source", "Quelle"),
     Column("note", "Bemerkung"),
 )
@@ -107,6 +110,9 @@ def places(reader: Connection, land: Territory, ids: Sequence[int]) -> Iterator[
             next((international(each.raw, each.e164) for each in numbers.get(number, ())), None),
             next((each.text for each in emails.get(number, ())), None),
             row.website,
+            row.office_hours,
+            row.reach_source,
+            row.reach_on,
             row.source_code,
             row.note,
         )

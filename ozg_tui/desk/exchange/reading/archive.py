@@ -16,6 +16,7 @@ _OVERLAP = 200
 _NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_TEXTS = (".txt", ".asc", ".csv")
 _MARKUP = (".xml", ".rels", ".vml")
 
 # Places of cells beyond the limits: readers of sheets make room for everything before them.
@@ -33,6 +34,18 @@ _REPEATED = re.compile(
 _MOST_REPEATED = 200
 _END_OF_ROW = b"</table:table-row>"
 _FILLED = re.compile(rb"office:value-type|<text:p")
+
+
+def only_text(raw: bytes) -> bytes:
+    """The one text file of an archive that was looked into. Raises `UnreadableError`."""
+    with zipfile.ZipFile(BytesIO(raw)) as archive:
+        names = [name for name in archive.namelist() if name.lower().endswith(_TEXTS)]
+        if len(names) != 1:
+            raise UnreadableError(
+                "Das ist ein ZIP-Archiv, in dem nicht genau eine Textdatei liegt. Bitte die Datei "
+                "darin auspacken."
+            )
+        return archive.read(names[0])
 
 
 class Packed(NamedTuple):

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from ozg_tui.desk.exchange.reading.archive import looked_into
+from ozg_tui.desk.exchange.reading.archive import looked_into, only_text
 from ozg_tui.desk.exchange.reading.card import read_cards
+from ozg_tui.desk.exchange.reading.fixed import is_fixed, read_fixed
 from ozg_tui.desk.exchange.reading.header import Known
 from ozg_tui.desk.exchange.reading.objects import read_objects
 from ozg_tui.desk.exchange.reading.sheet import read_sheet
@@ -46,9 +47,7 @@ def read_table(raw: bytes, known: Known, wanted: Wanted = _NOTHING_SAID) -> Tabl
     if raw.startswith(_ZIP):
         packed = looked_into(raw)
         if packed.type == "zip":
-            raise UnreadableError(
-                "Das ist ein ZIP-Archiv, keine Tabelle. Bitte die Datei darin auspacken."
-            )
+            return read_table(only_text(raw), known, wanted)
         return read_sheet(raw, packed.type, wanted, known)
     if raw.startswith(_COMPOUND):
         raise UnreadableError(
@@ -60,6 +59,8 @@ def read_table(raw: bytes, known: Known, wanted: Wanted = _NOTHING_SAID) -> Tabl
     text = decode(raw, wanted.encoding)
     if text.content[:2_000].lstrip("\ufeff \t\r\n").upper().startswith(_CARD):
         return read_cards(text)
+    if is_fixed(text.content):
+        return read_fixed(text)
     if _OBJECTS.match(text.content):
         return read_objects(text.content.removeprefix("\ufeff"))
     return read_separated(text, wanted, known)
