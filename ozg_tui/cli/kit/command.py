@@ -72,6 +72,12 @@ def _run(arguments: Sequence[str], clock: Clock | None) -> int:
 def _start(options: Namespace) -> int:
     if options.json or options.stichtag is not None:
         raise UsageError("Hier fehlt ein Befehl. Hilfe: ozg-tui --help")
+    if options.linear:
+        from ozg_tui.cli.linear.desk import at_the_terminal
+
+        with desk_of(options) as desk:
+            at_the_terminal(desk)
+        return Exit.OK
     return start(options.db)
 
 

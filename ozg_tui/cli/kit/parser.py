@@ -52,6 +52,9 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"ozg-tui {__version__}", help="die Version nennen"
     )
+    parser.add_argument(
+        "--linear", action="store_true", help="Frage und Antwort, Zeile für Zeile, ohne Bild"
+    )
     _common(parser, None)
     parser.set_defaults(work=None, dated=False)
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", prog="ozg-tui")
