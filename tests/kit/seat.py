@@ -118,7 +118,6 @@ class Seat:
         self.app = app
         self.desk = desk
         self.clock = clock
-        self.clock = clock
 
     @property
     def screen(self) -> str:

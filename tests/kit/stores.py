@@ -21,15 +21,6 @@ DIALECTS = ("sqlite", "postgresql")
 BEFORE = DAY - timedelta(days=1)
 """When stores are prepared, unless who prepares them sets another day."""
 
-BEFORE = DAY - timedelta(days=1)
-"""When stores are prepared, unless who prepares them sets another day."""
-
-BEFORE = DAY - timedelta(days=1)
-"""When stores are prepared, unless who prepares them sets another day."""
-
-BEFORE = DAY - timedelta(days=1)
-"""When stores are prepared, unless who prepares them sets another day."""
-
 Prepare = Callable[[Store], object]
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from db.store import Store
 from db.tables import Application, OrganisationPeriod, ServiceBundle
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.exchange.writing.sheet import as_text
@@ -22,36 +24,44 @@ from ozg_tui.desk.reports.catalogue import REPORTS
 from ozg_tui.desk.reports.paper import texts
 from ozg_tui.desk.reports.writing import made, write
 from ozg_tui.rules.errors import InputError
+from tests.kit.desks import desk_in
+from tests.kit.report_rows import training
+from tests.kit.stores import Stores, upon
 
 HOSTILE = "=1+1\x1b]0;x\x07 [/] \ufeff\u202e|`*<b>&\u0e01"
-EACH = pytest.mark.parametrize("report", REPORTS, ids=lambda each: each.code)
 
 
-def asked(desk: Desk, report) -> Answer:
-    typed = {"kommune": "Kassel"} if "kommune" in report.takes else {}
-    return ask(desk, report, typed)
-
-
-@pytest.fixture
-def hostile(desk: Desk) -> Desk:
+@upon(training)
+def hostile_names(store: Store) -> None:
     """Names that other programs would read as commands."""
-    with desk.store.writing("beck") as session:
+    with store.writing("beck") as session:
         for each in session.scalars(select(OrganisationPeriod).limit(40)):
             each.name = f"{HOSTILE} {each.name}"
         for bundle in session.scalars(select(ServiceBundle).limit(3)):
             bundle.name = f"{HOSTILE} {bundle.name}"
         for application in session.scalars(select(Application)):
             application.title = application.field_of_work = HOSTILE
-    return desk
+
+
+@pytest.fixture(scope="module")
+def hostile(stores: Stores) -> Iterator[Desk]:
+    """A desk with those names for all tests: they only read, and no database changes a file."""
+    with desk_in(stores, "sqlite", hostile_names) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="module", params=REPORTS, ids=lambda each: each.code)
+def answer(hostile: Desk, request: pytest.FixtureRequest) -> Answer:
+    """What each report in turn answers."""
+    report = request.param
+    return ask(hostile, report, {"kommune": "Kassel"} if "kommune" in report.takes else {})
 
 
 def plain(text: str) -> bool:
     return not any(unicodedata.category(sign) in {"Cc", "Cf"} and sign != "\n" for sign in text)
 
 
-@EACH
-def test_csv(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_csv(answer: Answer) -> None:
     text = made(answer, "csv").decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text), delimiter=";")
     assert head == [column.heading for column in answer.columns]
@@ -65,9 +75,7 @@ def test_csv(hostile: Desk, report) -> None:
                 assert cell.lstrip("'") == as_text(value, column.holds)
 
 
-@EACH
-def test_xlsx(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_xlsx(answer: Answer) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(made(answer, "xlsx")))
     assert book.sheet_names == ["Liste", "Angaben"]
     head, *rows = book.get_sheet_by_name("Liste").to_python()
@@ -82,9 +90,7 @@ def test_xlsx(hostile: Desk, report) -> None:
     assert b"<f>" not in made(answer, "xlsx")
 
 
-@EACH
-def test_json(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_json(answer: Answer) -> None:
     raw = made(answer, "json")
     assert raw.isascii()
     content = json.loads(raw)
@@ -101,9 +107,7 @@ def test_json(hostile: Desk, report) -> None:
     )
 
 
-@EACH
-def test_markdown(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_markdown(answer: Answer) -> None:
     text = made(answer, "md").decode()
     assert plain(text)
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
@@ -115,9 +119,7 @@ def test_markdown(hostile: Desk, report) -> None:
     assert not any(child.type in {"link_open", "image", "html_inline"} for child in inline)
 
 
-@EACH
-def test_html(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_html(answer: Answer) -> None:
     text = made(answer, "html").decode()
     assert plain(text)
     page = Page()
@@ -154,23 +156,19 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-@EACH
-def test_text(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_text(answer: Answer) -> None:
     text = made(answer, "text").decode()
     assert plain(text)
     assert answer.receipt in "".join(text.split())
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
-@EACH
-def test_pdf(hostile: Desk, report) -> None:
-    answer = asked(hostile, report)
+def test_pdf(answer: Answer) -> None:
     reader = pypdf.PdfReader(io.BytesIO(made(answer, "pdf")))
     root = reader.trailer["/Root"]
     assert root["/Lang"] in {"de", "de-DE"}
     assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value is True
-    assert reader.metadata.title.startswith(report.title)
+    assert reader.metadata.title.startswith(answer.report.title)
     tags = list(_tags(root["/StructTreeRoot"]))
     assert tags.count("/H1") == 1
     assert tags.count("/H2") >= 1
@@ -198,7 +196,7 @@ def _tags(node):
 
 
 def test_a_file_is_written_once_and_whole(desk: Desk, tmp_path: Path) -> None:
-    answer = asked(desk, REPORTS[0])
+    answer = ask(desk, REPORTS[0], {})
     target = tmp_path / "r1.csv"
     write(answer, "csv", target)
     before = target.read_bytes()
