@@ -75,7 +75,7 @@ def _overdue(overdue: Sequence[Line], day: date, width: int) -> tuple[PanelLine,
 def consulting(told: Consulting, of_all: int, day: date, width: int) -> Panel:
     """What the funding sources still give, and who has registered."""
     lines = [_window(window, day, width) for window in told.windows]
-    title = f"BERATUNG (Förderung je Kommune {_per_source(told.windows)})"
+    title = f"BERATUNG (je Kommune {_per_source(told.windows)})"
     if len(told.never.ids) == of_all:
         lines.append(hinted("Noch keine Beratung.", "t an einer Kommune bucht.", width))
         return Panel(title, tuple(lines))

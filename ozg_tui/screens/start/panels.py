@@ -16,7 +16,7 @@ from ozg_tui.screens.start.figures import applications, consulting, house, servi
 from ozg_tui.screens.start.lines import call_line, draft_line, figure_line, hinted, task_line
 from ozg_tui.screens.start.practice import tasks
 from ozg_tui.screens.start.rows import Figure
-from ozg_tui.widgets.boxes import fit
+from ozg_tui.widgets.boxes import cells, fit
 from ozg_tui.widgets.ink import Ink
 from ozg_tui.widgets.panel_layout import Panel, inner_width
 
@@ -91,11 +91,13 @@ def panels(
 
 
 def state_line(seen: Overview, width: int) -> str:
-    """Rule sets that run out, the backup, unfinished forms: what matters most comes first."""
+    """Rule sets that run out, unfinished forms, the backup, as much of it as there is room for."""
     parts = [_ending(note, seen.day) for note in _by_end(seen.facts.running_out)]
+    if number := len(seen.drafts):
+        parts.append(counted(number, "Entwurf", "Entwürfe"))
     parts.append(_backup(seen))
-    number = len(seen.drafts)
-    parts.append("keine Entwürfe" if not number else counted(number, "Entwurf", "Entwürfe"))
+    while len(parts) > 1 and cells(" | ".join(parts)) > width:
+        parts.pop()
     return fit(" | ".join(parts), width)
 
 
