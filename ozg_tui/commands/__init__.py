@@ -53,6 +53,9 @@ BY_ID = {command.id: command for command in COMMANDS}
 PASTED_BLOCK = f"{SCREENS}.exchange.receive:receive_block"
 """What is told of rows of a spreadsheet that were pasted into a list: the screen and the text."""
 
+LIST_WRITTEN = f"{SCREENS}.exchange.send:export"
+"""What writes a list, as it is filtered, into a file: it gets the screen."""
+
 WHILE_NOTING = f"{SCREENS}.commands.snippets:expand_typed"
 """What is told of each change of a text of several lines: the screen and the box."""
 

@@ -8,8 +8,7 @@ COMMANDS = (
         "Liste ausgeben",
         ("e",),
         IN_LIST,
-        "Schreibt die Liste, wie sie gefiltert ist, in eine Datei: Excel, CSV, Visitenkarten.",
-        does=f"{SCREENS}.exchange.send:export",
+        "Schreibt die Liste, wie sie gefiltert ist, oder den Bericht in eine Datei.",
     ),
     Command(
         "receive",

@@ -72,18 +72,27 @@ def lay_out(
 
     Words are cut only where the longest ones do not fit beside each other.
     """
+    above, below = lay_out_rows(rows, room, heads, right)
+    return [*above, *(line for lines in below for line in lines)]
+
+
+def lay_out_rows(
+    rows: Sequence[Sequence[str]],
+    room: int,
+    heads: Sequence[str] = (),
+    right: Collection[int] = (),
+) -> tuple[list[str], list[list[str]]]:
+    """As `lay_out`: the lines of the heads, and those of each row."""
     shown = [heads, *rows] if heads else list(rows)
     if not shown:
-        return []
+        return [], []
     count = max(map(len, shown))
     filled = [[*row, *[""] * (count - len(row))] for row in shown]
     widths = _widths(list(zip(*filled, strict=True)), room - len(_GAP) * (count - 1))
-    lines: list[str] = []
-    for number, row in enumerate(filled):
-        lines += _row(row, widths, right)
-        if heads and number == 0:
-            lines.append(_GAP.join("-" * each for each in widths))
-    return lines
+    laid = [_row(row, widths, right) for row in filled]
+    if not heads:
+        return [], laid
+    return [*laid[0], _GAP.join("-" * each for each in widths)], laid[1:]
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:

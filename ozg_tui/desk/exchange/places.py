@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.papers.folder import documents_folder, download_folder
 
 ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".ods", ".vcf", ".json"})
@@ -21,12 +20,12 @@ def readable_files() -> list[Path]:
     return [path for _, path in sorted(found, reverse=True)[:MOST_FILES]]
 
 
-def new_path(listed: Listed, day: str, form: str) -> Path:
+def new_path(name: str, day: str, form: str) -> Path:
     """A path in the folder of documents that nothing has yet: `Kontakte 2026-11-30.xlsx`."""
     folder = documents_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for copy in range(1, _MOST_COPIES):
-        path = folder / f"{listed.several} {day}{f' ({copy})' if copy > 1 else ''}.{form}"
+        path = folder / f"{name} {day}{f' ({copy})' if copy > 1 else ''}.{form}"
         if not path.exists() and not path.is_symlink():
             return path
     return path

@@ -1,9 +1,10 @@
 """A document as plain text of 80 columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
-from ozg_tui.german.columns import lay_out, needed, width, wrap
+from ozg_tui.german.columns import lay_out_rows, needed, width, wrap
 from ozg_tui.rules.dates import format_date
 
 WIDTH = 80
@@ -38,19 +39,20 @@ def _block(block: Block) -> Iterator[str]:
         case Paragraph():
             yield from wrap(block.text, WIDTH)
         case Facts():
-            yield from _facts(block.rows)
+            yield from facts(block.rows)
         case Table():
-            yield from _table(block)
+            head, rows = table_lines(block)
+            yield from (*head, *chain.from_iterable(rows))
         case Bars():
             yield from wrap(block.title, WIDTH)
             yield from bars(block)
 
 
-def bars(chart: Bars) -> Iterator[str]:
+def bars(chart: Bars, space: int = WIDTH) -> Iterator[str]:
     """A line a bar: its name, its length in blocks, what it measures."""
     names = min(_LABEL, max(width(each.name) for each in chart.rows))
     texts = max(width(each.text) for each in chart.rows)
-    room = WIDTH - names - texts - 2 * _GAP - len(_INDENT)
+    room = space - names - texts - 2 * _GAP - len(_INDENT)
     for each in chart.rows:
         length = round(chart.share(each) * room)
         # What is there is seen, however little it is.
@@ -60,9 +62,10 @@ def bars(chart: Bars) -> Iterator[str]:
         yield from others
 
 
-def _facts(rows: tuple[tuple[str, str], ...], indent: str = "") -> Iterator[str]:
+def facts(rows: tuple[tuple[str, str], ...], indent: str = "", space: int = WIDTH) -> Iterator[str]:
+    """Labels with their texts beside them."""
     label_width = min(_LABEL, max((width(label) for label, _ in rows), default=0))
-    room = WIDTH - len(indent) - label_width - _GAP
+    room = space - len(indent) - label_width - _GAP
     for label, text in rows:
         labels, texts = wrap(label, label_width), wrap(text, room)
         for index in range(max(len(labels), len(texts))):
@@ -72,14 +75,20 @@ def _facts(rows: tuple[tuple[str, str], ...], indent: str = "") -> Iterator[str]
             yield f"{indent}{left}{padding}{right}".rstrip()
 
 
-def _table(table: Table) -> Iterator[str]:
-    """In columns where no word is cut and rows stay low, else each row as facts below its name."""
-    lines = lay_out(table.rows, WIDTH, table.heads, table.right)
-    is_low = len(lines) <= _LINES_A_ROW * (len(table.rows) + 1)
-    if is_low and needed([table.heads, *table.rows]) <= WIDTH:
-        yield from lines
-        return
-    for name, *cells in table.rows:
-        yield from wrap(name, WIDTH)
-        rows = zip(table.heads[1:], cells, strict=True)
-        yield from _facts(tuple((head, cell) for head, cell in rows if cell), _INDENT)
+def table_lines(table: Table, space: int = WIDTH) -> tuple[list[str], list[list[str]]]:
+    """The lines of the heads, and those of each row.
+
+    They stand in columns where no word is cut and rows stay low; else each row is facts below its
+    name, and the heads are its labels.
+    """
+    head, rows = lay_out_rows(table.rows, space, table.heads, table.right)
+    is_low = len(head) + sum(map(len, rows)) <= _LINES_A_ROW * (len(rows) + 1)
+    if is_low and needed([table.heads, *table.rows]) <= space:
+        return head, rows
+    return [], [_as_facts(table.heads, row, space) for row in table.rows]
+
+
+def _as_facts(heads: Sequence[str], row: Sequence[str], space: int) -> list[str]:
+    name, *cells = row
+    told = tuple((head, cell) for head, cell in zip(heads[1:], cells, strict=True) if cell)
+    return [*wrap(name, space), *facts(told, _INDENT, space)]

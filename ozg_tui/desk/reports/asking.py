@@ -1,5 +1,6 @@
 """What somebody typed becomes what a report is asked for, or a sentence."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -51,6 +52,23 @@ def asked_for(desk: Desk, report: Report, typed: Mapping[str, str]) -> Asked:
         place=find_municipality(desk, given[Takes.PLACE]) if Takes.PLACE in given else 0,
         by=_grouping(report, given.get(Takes.BY)),
     )
+
+
+def typed_in(report: Report, text: str) -> dict[str, str]:
+    """The parameters of a line such as `stichtag:19.05.2021 kreis:fulda`, by their words.
+
+    A value goes on until the next word. Raises `InputError` for what belongs to none.
+    """
+    words = (STICHTAG, *report.takes)
+    before, *parts = re.split(rf"(?:^|(?<=\s))({'|'.join(_LABELS)}):", clean(text), flags=re.I)
+    if before.strip():
+        raise InputError(
+            f"»{before.strip()}« ist keine Angabe. Möglich sind: "
+            f"{', '.join(f'{word}:' for word in words)}."
+        )
+    return {
+        word.lower(): value.strip() for word, value in zip(parts[::2], parts[1::2], strict=True)
+    }
 
 
 def said(desk: Desk, report: Report, asked: Asked) -> tuple[tuple[str, str], ...]:

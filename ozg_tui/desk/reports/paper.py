@@ -14,9 +14,15 @@ from ozg_tui.desk.papers.document import (
     Paragraph,
     Table,
 )
+from ozg_tui.desk.papers.text import bars, facts, table_lines
 from ozg_tui.desk.reports.answering import Answer
-from ozg_tui.german.counting import number
+from ozg_tui.german.columns import wrap
+from ozg_tui.german.counting import counted, number
 from ozg_tui.rules.dates import format_date
+from ozg_tui.text import clean
+
+SHOWN = 12
+"""So many signs of a receipt name it."""
 
 _NUMBERS = frozenset({Holds.NUMBER, Holds.AMOUNT})
 _MOST_UPRIGHT = 6
@@ -28,7 +34,7 @@ def document_of(answer: Answer) -> Document:
     on = format_date(answer.asked.on)
     return Document(
         title=f"{answer.report.title}, Stichtag {on}",
-        reference=f"Bericht {answer.report.code}, Quittung {answer.receipt[:12]}",
+        reference=f"Bericht {answer.report.code}, Quittung {answer.receipt[:SHOWN]}",
         author=AUTHOR,
         printed_on=answer.made,
         blocks=(*blocks_of(answer), Heading(text="Grundlage"), Facts(rows=basis(answer))),
@@ -73,6 +79,35 @@ def chart_of(answer: Answer) -> Iterator[Bars]:
     )
     if any(bar.value for bar in bars):
         yield Bars(title=chart.title, rows=bars)
+
+
+def on_screen(answer: Answer, room: int) -> tuple[list[str], list[list[str]], list[str]]:
+    """What stands above the rows, the lines of each row, and what stands below them."""
+    head: list[str] = []
+    rows: list[list[str]] = []
+    below: list[str] = []
+    for block in blocks_of(answer):
+        match block:
+            case Paragraph():
+                (below if rows else head).extend([*wrap(block.text, room), ""])
+            case Table():
+                heads, rows = table_lines(block, room)
+                head += heads
+            case Bars():
+                below += ["", block.title, *bars(block, room), ""]
+    return head, rows, [*below, "", *facts(basis(answer), space=room)]
+
+
+def foot(answer: Answer) -> str:
+    """What an answer rests on, in one line."""
+    parts = (
+        f"Stichtag {format_date(answer.asked.on)}",
+        *(f"{label} {clean(text)}" for label, text in answer.parameters),
+        *answer.rules,
+        counted(answer.rows, "Zeile", "Zeilen"),
+        f"Quittung {answer.receipt[:SHOWN]}",
+    )
+    return " | ".join(parts)
 
 
 def texts(answer: Answer) -> Iterator[tuple[str, ...]]:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ozg_tui.german.counting import counted
 from ozg_tui.screens.kit.choice import Choice, ChoiceScreen, among
-from ozg_tui.screens.kit.list import ListScreen
 
 if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
-    from ozg_tui.screens.kit.base import DeskScreen
+    from ozg_tui.screens.kit.list import ListScreen
 
 _FORMATS = (
     Choice("xlsx", "Excel", ".xlsx, Schlüssel und Rufnummern bleiben Text"),
@@ -33,10 +32,10 @@ _WORDS = {
 }
 
 
-def export(screen: DeskScreen) -> None:
+def export(screen: ListScreen) -> None:
     """Ask for the format, then write the list as it is filtered."""
-    word = _WORDS.get(screen.resource.code) if isinstance(screen, ListScreen) else None
-    if word is None or not isinstance(screen, ListScreen):
+    word = _WORDS.get(screen.resource.code)
+    if word is None:
         screen.say("Diese Liste lässt sich nicht ausgeben.")
         return
     text, kind = screen.search_text, word
@@ -50,7 +49,7 @@ def export(screen: DeskScreen) -> None:
 
         listed = LISTS[kind]
         try:
-            path = new_path(listed, desk.today().isoformat(), form)
+            path = new_path(listed.several, desk.today().isoformat(), form)
             done = export(desk, listed, text, form, path)
         except (InputError, FilterError) as error:
             return str(error)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from ozg_tui import commands
 from ozg_tui.screens.kit.lines import LinesScreen, Question
 from ozg_tui.screens.kit.search_box import SearchBox, Searched
 from ozg_tui.text import in_one_line
@@ -130,6 +131,10 @@ class ListScreen(LinesScreen, Searched):
     def action_new(self) -> None:
         """Open an empty form."""
         self.host.open_form(self.resource)
+
+    def action_export(self) -> None:
+        """Write what is shown into a file."""
+        commands.handler(commands.LIST_WRITTEN)(self)
 
     def _open_line(self, line: Line) -> None:
         self._has_opened = True
