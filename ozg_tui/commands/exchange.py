@@ -15,8 +15,8 @@ COMMANDS = (
         "Datei einlesen",
         (),
         WHERE_SHOWN,
-        "Liest Listen von Kontakten, Beratungen, Anträgen, Bezügen, Anbindung, Verzeichnisse und "
-        "Visitenkarten; zeigt erst, was das brächte.",
+        "Liest Listen von Kontakten, Beratungen, Anträgen, Bezügen, Leistungen, Anbindung, "
+        "Verzeichnisse und Visitenkarten; zeigt erst, was das brächte.",
         does=f"{SCREENS}.exchange.receive:receive",
     ),
 )

@@ -6,7 +6,15 @@ from typing import Any
 
 Add = Callable[..., ArgumentParser]
 
-IMPORTED = ("kontakte", "beratungen", "newsletter", "antraege", "anbindung", "kommunen")
+IMPORTED = (
+    "kontakte",
+    "beratungen",
+    "newsletter",
+    "antraege",
+    "anbindung",
+    "kommunen",
+    "leistungen",
+)
 EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
     "anrufe", "empfaenger", "anbindung",
@@ -45,6 +53,13 @@ def add_commands(commands: Any, add: Add) -> None:
         action="append",
         default=[],
         help="eine Spalte von Hand zuordnen; ohne FELD bleibt sie weg; auch mehrfach",
+    )
+    received.add_argument(
+        "--antwort",
+        metavar="FRAGE=ANTWORT",
+        action="append",
+        default=[],
+        help="eine Frage beantworten: Kennung und Anfang der Antwort, wie --json sie nennt",
     )
     received.add_argument("--kodierung", metavar="NAME", help="etwa cp1252, statt der erkannten")
     received.add_argument("--trennzeichen", metavar="ZEICHEN", help="statt des erkannten")

@@ -23,6 +23,9 @@ def run(options: Namespace) -> int:
 
     kind, path, chosen = kind_called(options.art), Path(options.datei), _chosen(options)
     with desk_of(options) as desk:
+        if options.antwort:
+            asked = open_file(desk, kind, path, chosen)
+            chosen = chosen._replace(answers=_answers(asked, options.antwort))
         plan, unit = open_file(desk, kind, path, chosen), None
         if options.uebernehmen or options.alles_oder_nichts:
             plan, unit = take_over(
@@ -76,6 +79,7 @@ def _changes(row: "Understood") -> dict[str, Any]:
 
 def _asked(question: "Question") -> dict[str, Any]:
     return {
+        "key": question.key,
         "line": question.line,
         "column": question.column,
         "text": question.text,
@@ -96,6 +100,28 @@ def _chosen(options: Namespace) -> "Chosen":
         columns[heading] = field
     wanted = Wanted(options.kodierung, options.trennzeichen, options.kopfzeile, options.blatt)
     return Chosen(wanted, columns)
+
+
+def _answers(plan: "Plan", said: list[str]) -> dict[str, str]:
+    """The answers that somebody gave, by the keys of their questions. Raises `UsageError`."""
+    found = {}
+    for text in said:
+        key, is_pair, typed = text.rpartition("=")
+        offered = {
+            each.value: each.label
+            for question in plan.questions
+            if question.key == key
+            for each in question.answers
+        }
+        if not is_pair or not offered:
+            raise UsageError(f"»{text}« beantwortet keine Frage; --json nennt ihre Kennungen.")
+        exact = [value for value, label in offered.items() if label == typed]
+        meant = exact or [value for value, label in offered.items() if label.startswith(typed)]
+        if len(meant) != 1:
+            possible = "; ".join(offered.values())
+            raise UsageError(f"»{typed}« ist keine der Antworten. Möglich sind: {possible}.")
+        found[key] = meant[0]
+    return found
 
 
 def _say(plan: "Plan", unit: str | None, options: Namespace) -> None:

@@ -22,6 +22,8 @@ from ozg_tui.desk.exchange.recipients import write as write_recipients
 from ozg_tui.desk.exchange.rollouts import understand as rollouts
 from ozg_tui.desk.exchange.rollouts import wide
 from ozg_tui.desk.exchange.rollouts import write as write_rollouts
+from ozg_tui.desk.exchange.services import understand as services
+from ozg_tui.desk.exchange.services import write as write_services
 from ozg_tui.desk.exchange.understood import Understood
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
@@ -42,7 +44,8 @@ class Kind(NamedTuple):
     """A kind of content: its code, the word on the command line, what one row of it is called.
 
     `watched` are the tables whose changes make what was understood out of date; what it `needs` is
-    read before the transaction that writes. `shaped` makes every row of a table one record.
+    read before the transaction that writes. `shaped` makes every row of a table one record. A file
+    is only of this kind where it has one of the columns `about`.
     """
 
     code: str
@@ -54,6 +57,7 @@ class Kind(NamedTuple):
     watched: frozenset[str]
     needs: tuple[Callable[[Desk], object], ...] = ()
     shaped: Shape = _as_it_is
+    about: frozenset[str] = frozenset()
 
 
 _PEOPLE = frozenset({
@@ -109,6 +113,7 @@ ROLLOUTS = Kind(
         "organisation", "organisation_period", "rollout", "service", "service_bundle",
     }),
     shaped=wide.spread,
+    about=frozenset({"organisation", "key"}),
 )  # fmt: skip
 MUNICIPALITIES = Kind(
     "municipalities",
@@ -120,11 +125,22 @@ MUNICIPALITIES = Kind(
     frozenset({"address", "organisation", "organisation_period", "phone_number"}),
     shaped=registers.shaped,
 )
+SERVICES = Kind(
+    "services",
+    "leistungen",
+    "Leistung",
+    "Leistungen",
+    services.understand,
+    write_services.write,
+    frozenset({"rollout", "service", "service_bundle"}),
+)
 
 KINDS: Mapping[str, Kind] = {
     each.word: each
-    for each in (CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS, ROLLOUTS, MUNICIPALITIES)
-}
+    for each in (
+        CONTACTS, BOOKINGS, RECIPIENTS, APPLICATIONS, ROLLOUTS, MUNICIPALITIES, SERVICES,
+    )
+}  # fmt: skip
 
 
 def kind_called(word: str) -> Kind:
@@ -140,6 +156,7 @@ def kind_of(desk: Desk, raw: bytes) -> Kind:
     def spoken_for(kind: Kind) -> int:
         known = synonyms(kind.code)
         table = kind.shaped(desk, read_table(raw, known.knows), known)
-        return len(map_columns(table, known, {}).places)
+        places = map_columns(table, known, {}).places
+        return len(places) if not kind.about or kind.about & places.keys() else 0
 
     return max(KINDS.values(), key=spoken_for)

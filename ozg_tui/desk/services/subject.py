@@ -8,6 +8,7 @@ from ozg_tui.desk.core.subject import (
     Not,
     Noun,
     Part,
+    PartUndone,
     Personal,
     Reason,
     Status,
@@ -18,7 +19,6 @@ from ozg_tui.german.labels import ROLLOUT_STATES
 
 _NOUN = Noun("Umsetzungsbündel", "Umsetzungsbündel", Gender.DAS)
 _CATALOGUE = Not("the catalogue belongs to no organisation")
-_KEPT = Not("undo does not know the catalogue")
 _NOBODY = Not("services and months, from the sources")
 
 BUNDLE = Subject(
@@ -27,8 +27,19 @@ BUNDLE = Subject(
     noun=_NOUN,
     records="ozg_tui.desk.services.bundles:SERVICES",
     parts=(
-        Part("service", told=_CATALOGUE, undone=_KEPT, personal=_NOBODY),
-        Part("bundle_availability", told=_CATALOGUE, undone=_KEPT, personal=_NOBODY),
+        Part(
+            "service",
+            told=_CATALOGUE,
+            undone=PartUndone("ozg_tui.desk.services.parts:SERVICE"),
+            personal=_NOBODY,
+            form="ozg_tui.desk.services.service_input:ServiceInput",
+        ),
+        Part(
+            "bundle_availability",
+            told=_CATALOGUE,
+            undone=PartUndone("ozg_tui.desk.services.parts:MONTH", by="month"),
+            personal=_NOBODY,
+        ),
     ),
     listed=(
         Listed(
@@ -43,10 +54,10 @@ BUNDLE = Subject(
     ),
     links=Not("nobody calls about a bundle alone"),
     told=_CATALOGUE,
-    undone=_KEPT,
+    undone=Undone(),
     counted=("services", "bundles", "reach"),
     given_out="ozg_tui.desk.exchange.lists.places:SERVICES",
-    taken_in=Not("no import yet"),
+    taken_in="ozg_tui.desk.exchange.kinds:SERVICES",
     personal=Personal("places", texts=("note",)),
 )
 

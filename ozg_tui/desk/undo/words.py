@@ -61,6 +61,8 @@ def beforehand(change: Change, actor: str) -> str:
 def tell(session: DeskSession, unit: Mapping[Key, Net], record: str, way: Way) -> Told:
     """What becomes of the rows when a unit is taken back; `record` is told first."""
     names = {"/".join(key): _name(session, key, unit.get(key)) for key in _subjects(session, unit)}
+    # Parts that are counted as records of their own belong to what they are part of.
+    record = record or min(names, default="")
     items: dict[str, list[str]] = {record: []}
     whole = {"/".join(key) for key, net in unit.items() if net.before is None or net.after is None}
     for key in in_order(unit):

@@ -152,6 +152,20 @@ def test_a_wide_sheet_of_the_roll_out_comes_in_and_goes_out(run, own, tmp_path, 
     assert "Mängelmelder;1;;;live;01.03.2021;nein" in (tmp_path / "b.csv").read_text("utf-8-sig")
 
 
+def test_a_question_is_answered_on_the_command_line_for_all_rows_alike(receive):
+    second = ("Zweite", "Zoe", "Lautertal", "", "z@example.org", "")
+    told = receive(raw(UNCLEAR, second), "--json").json
+    keys = {each["key"] for each in told["asked"]}
+    assert (told["questions"], keys) == (2, {"place  | Lautertal | "})
+    answer = "place  | Lautertal | =Lautertal (Odenwald)"
+    assert receive(raw(UNCLEAR, second), "--antwort", answer, "--json").json["new"] == 2
+    for wrong, part in (
+        ("nichts", "beantwortet keine Frage"),
+        (f"{answer}x", "keine der Antworten"),
+    ):
+        refused(receive(raw(UNCLEAR), "--antwort", wrong), 2, part)
+
+
 def test_bookings_come_in_and_the_slot_is_judged(run, own, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     head = ("Kommune", "Modul", "Status", "Termin")

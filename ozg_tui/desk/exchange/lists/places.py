@@ -18,6 +18,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.territory import Territory
 from ozg_tui.desk.exchange.lists.listed import Listed
 from ozg_tui.desk.exchange.writing.sheet import Cell, Column, Holds
+from ozg_tui.desk.services.names import bundle_name
 from ozg_tui.german.labels import CENTRAL_STATES, KINDS
 from ozg_tui.rules.phone_text import international
 
@@ -131,7 +132,7 @@ def services(
         since = ", ".join(each.month for each in months.get(number, ()))
         for row in inside.get(number, ()) if bundle is not None else ():
             yield (
-                bundle.name if bundle is not None else "",
+                bundle_name(bundle.name, efa=bundle.efa) if bundle is not None else "",
                 bool(bundle is not None and bundle.efa),
                 since,
                 row.number,

@@ -1,0 +1,1 @@
+"""Services that come in by name: the numbered entries of a bundle learn what they are called."""
