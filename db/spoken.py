@@ -48,7 +48,7 @@ _READ_ONLY = _Situation(
 _DAMAGED = _Situation(
     StoreUnsuitableError,
     "Die Bestandsdatei ist beschädigt oder keine Datei dieses Programms.",
-    "Bitte alle Fenster des Programms beenden, dann die letzte Sicherung an ihren Ort legen.",
+    "Bitte alle Fenster des Programms beenden, dann »ozg-tui ruecksicherung DATEI«.",
 )
 _UNREADABLE = _Situation(
     StoreUnreachableError, "Die Bestandsdatei lässt sich nicht lesen oder schreiben."

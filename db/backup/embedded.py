@@ -2,15 +2,20 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from db.backup.failures import NotBackedUpError
+from db.backup.failures import SAVED_SINCE, TOO_BUSY, StepFailedError
 from db.backup.places import new_file
 
 PAYLOAD = "bestand.db.gz"
 _BESIDE = ("-wal", "-shm")
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_PATIENCE_SECONDS = 30.0
+_PAGES = 16
+"""How many are written in a step: fewer than the tables of an empty store have."""
 
 
 @contextmanager
@@ -49,16 +54,65 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
         target.with_name(f"{target.name}{suffix}").unlink(missing_ok=True)
 
 
+def last_change(store: Path) -> int:
+    """The number of the newest row of a store's history; 0 without any."""
+    with closing(sqlite3.connect(store)) as connection:
+        (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
+    return int(number)
+
+
+def bring_back(unpacked: Path, store: Path, known: int) -> None:
+    """Write the store of a backup over the one at `store`, as one transaction of SQLite.
+
+    `known` is the newest change that was kept. Raises `StepFailedError` while others keep the store
+    busy, and where somebody has saved since.
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+    is_checked = False
+
+    def look(status: int, _remaining: int, _total: int) -> None:
+        nonlocal is_checked
+        if status in _BUSY:
+            if time.monotonic() > end:
+                raise StepFailedError(TOO_BUSY)
+        elif not is_checked:
+            # From the first page on nobody else can save.
+            is_checked = True
+            if last_change(store) != known:
+                raise StepFailedError(SAVED_SINCE)
+
+    with (
+        closing(sqlite3.connect(unpacked)) as source,
+        closing(sqlite3.connect(store, timeout=1)) as target,
+    ):
+        source.backup(target, pages=_PAGES, progress=look)
+
+
+def is_sound(store: Path) -> bool:
+    """Whether SQLite can read all of a store's file."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(store)) as connection:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    return False
+
+
+def put_aside(store: Path, name: str) -> Path:
+    """Rename a store's file, and what lies beside it, to a name in the same folder."""
+    for suffix in _BESIDE:
+        with suppress(FileNotFoundError):
+            store.with_name(f"{store.name}{suffix}").rename(store.with_name(f"{name}{suffix}"))
+    return store.rename(store.with_name(name))
+
+
 def compare(connection: sqlite3.Connection, restored: Path) -> int:
     """Hold a restored store against the state that a connection sees; answers how many rows.
 
-    Raises `NotBackedUpError` with the table that is not the same.
+    Raises `StepFailedError` with the table that is not the same.
     """
     connection.execute("ATTACH ? AS restored", (str(restored),)).close()
     if connection.execute("PRAGMA restored.quick_check(1)").fetchone() != ("ok",):
-        raise NotBackedUpError("die Bestandsdatei ist beschädigt.")
+        raise StepFailedError("die Bestandsdatei ist beschädigt.")
     if _schema(connection, "main") != _schema(connection, "restored"):
-        raise NotBackedUpError("die zurückgeholte Kopie hat andere Tabellen.")
+        raise StepFailedError("die zurückgeholte Kopie hat andere Tabellen.")
     return sum(_same_rows(connection, *table) for table in _tables(connection))
 
 
@@ -100,7 +154,7 @@ def _same_rows(connection: sqlite3.Connection, table: str, without_rowid: bool) 
         )
     )
     if not here == there == both:
-        raise NotBackedUpError(f"die zurückgeholte Kopie weicht in »{table}« ab.")
+        raise StepFailedError(f"die zurückgeholte Kopie weicht in »{table}« ab.")
     return int(here)
 
 

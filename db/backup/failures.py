@@ -11,6 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from db.errors import StoreUnreachableError, StoreUnsuitableError
 
 FULL = "der Datenträger ist voll."
+TOO_BUSY = "es wird gerade zu viel darin gearbeitet."
+SAVED_SINCE = "inzwischen hat jemand etwas gesichert. Bitte noch einmal versuchen."
+
+
+class StepFailedError(Exception):
+    """A step on the way to a backup or back did not succeed; says why, as the end of a sentence."""
 
 
 class NotBackedUpError(StoreUnreachableError):
@@ -22,19 +28,30 @@ class NotBackedUpError(StoreUnreachableError):
         )
 
 
+class NotBroughtBackError(StoreUnreachableError):
+    """The store is what it was before: nothing of a backup was brought back."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Die Sicherung ließ sich nicht zurückholen: {reason} Der Bestand ist unverändert."
+        )
+
+
 class BackupUnusableError(StoreUnsuitableError):
     """A file is no backup, a damaged one, or one that this store cannot take."""
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn what the disk and the databases raise while a backup is made into its reason."""
+def told(kind: type[NotBackedUpError | NotBroughtBackError] = NotBackedUpError) -> Iterator[None]:
+    """Turn what the disk, the databases and their programs raise into the reason of an error."""
     try:
         yield
+    except StepFailedError as error:
+        raise kind(str(error)) from error
     except DBAPIError as error:
-        raise NotBackedUpError(reason_of(error.orig)) from error
+        raise kind(reason_of(error.orig)) from error
     except (OSError, sqlite3.Error, zlib.error, EOFError) as error:
-        raise NotBackedUpError(reason_of(error)) from error
+        raise kind(reason_of(error)) from error
 
 
 def reason_of(error: BaseException | None) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import URL
 
 from db.backup import embedded, places, sealed, server
-from db.backup.failures import NotBackedUpError, told
+from db.backup.failures import StepFailedError, told
 from db.backup.sealed import About
 
 _MEGABYTE = 1_000_000
@@ -61,7 +61,7 @@ def back_up(url: URL, now: datetime, folder: Path | None = None) -> Backup:
 def _embedded(making: _Making) -> Backup:
     source = Path(str(making.url.database))
     with embedded.snapshot(source) as connection:
-        _ask_room(making.scratch, 2 * embedded.size_of(connection))
+        ask_room(making.scratch, 2 * embedded.size_of(connection))
         copied = making.scratch / "kopie.db"
         embedded.copy(connection, copied)
         about = About("sqlite", embedded.schema_of(connection), making.now)
@@ -75,7 +75,7 @@ def _embedded(making: _Making) -> Backup:
 def _server(making: _Making) -> Backup:
     with server.plain(making.url) as engine, server.snapshot(engine) as connection:
         tools = server.tools_of(connection)
-        _ask_room(making.scratch, server.size_of(connection))
+        ask_room(making.scratch, server.size_of(connection))
         dumped = making.scratch / server.PAYLOAD
         os.close(places.new_file(dumped))
         server.dump(connection, making.url, dumped, tools)
@@ -101,10 +101,11 @@ _MAY_NOT_CREATE = (
 )
 
 
-def _ask_room(folder: Path, needed: int) -> None:
+def ask_room(folder: Path, needed: int) -> None:
+    """Raise `StepFailedError` where a folder has not as many bytes left as will be needed."""
     free = shutil.disk_usage(folder).free
     if free < needed:
-        raise NotBackedUpError(
+        raise StepFailedError(
             f"es fehlt Platz. Nötig sind etwa {needed // _MEGABYTE + 1} MB, frei sind "
             f"{free // _MEGABYTE} MB in »{folder.parent}«."
         )

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from db.backup.failures import NotBackedUpError
-from db.backup.tools import Tools, run, tools_for
+from db.backup import places
+from db.backup.failures import StepFailedError
+from db.backup.tools import Tools, run, tools_for, write_script
 
 PAYLOAD = "bestand.dump"
 _WORKERS = 2
@@ -26,6 +27,10 @@ _LEFT = text(
     " (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)"
 )
 _NAME_LENGTH = 63
+_REFUSE_LATER = (
+    "DO $$ BEGIN IF (SELECT coalesce(max(id), 0) FROM change) <> {} THEN"
+    " RAISE EXCEPTION 'ozg saved since'; END IF; END $$"
+)
 
 
 class Digest(NamedTuple):
@@ -85,6 +90,36 @@ def dump(connection: Connection, url: URL, target: Path, tools: Tools) -> None:
     )  # fmt: skip
 
 
+def last_change(connection: Connection) -> int:
+    """The number of the newest row of a store's history; 0 without any."""
+    return int(connection.scalar(text("SELECT coalesce(max(id), 0) FROM change")) or 0)
+
+
+def bring_back(
+    connection: Connection, url: URL, dumped: Path, tools: Tools, known: int | None
+) -> None:
+    """Put the tables of a dump in the place of those at `url`, in one transaction of the server.
+
+    `connection` tells which tables there are, `known` is the newest change that was kept. Raises
+    `StepFailedError` while others keep the tables busy, and where somebody has saved since.
+    """
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    present = [quote(name) for name in connection.scalars(_TABLES)]
+    connection.rollback()
+    first = ["SET synchronous_commit = on"]
+    if known is not None:
+        first += ["LOCK TABLE change", _REFUSE_LATER.format(known)]
+    if present:
+        first.append(f"DROP TABLE {', '.join(present)} CASCADE")
+    script = dumped.with_suffix(".sql")
+    os.close(places.new_file(script))
+    write_script(tools.restore, dumped, script)
+    run(
+        tools.query, url, "--quiet", "--no-psqlrc", "--single-transaction",
+        "--set=ON_ERROR_STOP=1", *(f"--command={each}" for each in first), f"--file={script}",
+    )  # fmt: skip
+
+
 def digests(connection: Connection) -> Mapping[str, Digest]:
     """What the server computes over each row of each table; nothing but sums leaves it."""
     found = {}
@@ -103,11 +138,16 @@ def digests(connection: Connection) -> Mapping[str, Digest]:
 def compare(source: Mapping[str, Digest], restored: Mapping[str, Digest]) -> int:
     """Hold a restored database against the one it is from; answers how many rows."""
     if source.keys() != restored.keys():
-        raise NotBackedUpError("die zurückgeholte Kopie hat andere Tabellen.")
+        raise StepFailedError("die zurückgeholte Kopie hat andere Tabellen.")
     for table, digest in source.items():
         if restored[table] != digest:
-            raise NotBackedUpError(f"die zurückgeholte Kopie weicht in »{table}« ab.")
+            raise StepFailedError(f"die zurückgeholte Kopie weicht in »{table}« ab.")
     return sum(each.rows for each in source.values())
+
+
+def has_tables(connection: Connection) -> bool:
+    """Whether a database holds anything yet."""
+    return bool(connection.scalars(_TABLES).all())
 
 
 def may_create_databases(connection: Connection) -> bool:

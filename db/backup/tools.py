@@ -9,41 +9,48 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import URL
 
-from db.backup.failures import NotBackedUpError
+from db.backup.failures import FULL, SAVED_SINCE, TOO_BUSY, StepFailedError
 
 _SECONDS = 3_600
 _VERSION = re.compile(r"\(PostgreSQL\) ([0-9]+)")
 _INSTALLED = "/usr/lib/postgresql"
-_RESTORING = "-c synchronous_commit=off -c maintenance_work_mem=128MB"
+_REASONS = {
+    "version mismatch": "pg_dump ist älter als der Server.",
+    "No space left on device": FULL,
+    "lock timeout": TOO_BUSY,
+    "ozg saved since": SAVED_SINCE,
+}
+_RESTORING = "-c synchronous_commit=off -c maintenance_work_mem=128MB -c lock_timeout=30s"
 
 
 class Tools(NamedTuple):
-    """Where `pg_dump` and `pg_restore` lie."""
+    """Where `pg_dump`, `pg_restore` and `psql` lie."""
 
     dump: Path
     restore: Path
+    query: Path
 
 
 def tools_for(major: int) -> Tools:
     """The programs of a server's major version, or the next newer ones.
 
-    Raises `NotBackedUpError` where there are none, or older ones alone.
+    Raises `StepFailedError` where there are none, or older ones alone.
     """
     found: dict[int, Tools] = {}
     for folder in _folders():
-        tools = Tools(folder / "pg_dump", folder / "pg_restore")
+        tools = Tools(folder / "pg_dump", folder / "pg_restore", folder / "psql")
         if all(os.access(each, os.X_OK) for each in tools):
             found.setdefault(_major_of(tools.dump), tools)
     usable = [each for each in found if each >= major]
     if usable:
         return found[min(usable)]
     if found:
-        raise NotBackedUpError(
+        raise StepFailedError(
             f"pg_dump ist älter als der Server. Bitte die PostgreSQL-Werkzeuge der Version {major} "
             "installieren."
         )
-    raise NotBackedUpError(
-        f"pg_dump und pg_restore fehlen. Bitte die PostgreSQL-Werkzeuge der Version {major} "
+    raise StepFailedError(
+        f"pg_dump, pg_restore und psql fehlen. Bitte die PostgreSQL-Werkzeuge der Version {major} "
         "installieren oder den Befehl auf einem Rechner ausführen, der sie hat."
     )
 
@@ -51,18 +58,26 @@ def tools_for(major: int) -> Tools:
 def run(program: Path, url: URL, *arguments: str, database: str = "") -> None:
     """Run one of the programs on a database; its words reach no terminal, and it asks nobody.
 
-    Raises `NotBackedUpError` where it fails.
+    Raises `StepFailedError` where it fails.
     """
     plain = url.set(drivername="postgresql", database=database or url.database)
     address = plain.render_as_string(hide_password=False)
-    said = _said([str(program), "--no-password", *arguments, f"--dbname={address}"])
+    _run([str(program), "--no-password", *arguments, f"--dbname={address}"])
+
+
+def write_script(program: Path, dumped: Path, script: Path) -> None:
+    """Let `pg_restore` write what it would do as a script. Raises `StepFailedError`."""
+    _run([str(program), "--no-owner", "--no-privileges", f"--file={script}", str(dumped)])
+
+
+def _run(command: Sequence[str]) -> None:
+    said = _said(command)
     if said is None:
         return
-    if "version mismatch" in said:
-        raise NotBackedUpError("pg_dump ist älter als der Server.")
-    if "No space left on device" in said:
-        raise NotBackedUpError("der Datenträger ist voll.")
-    raise NotBackedUpError(f"{program.name} ist gescheitert.")
+    for sign, reason in _REASONS.items():
+        if sign in said:
+            raise StepFailedError(reason)
+    raise StepFailedError(f"{Path(command[0]).name} ist gescheitert.")
 
 
 def _folders() -> Iterator[Path]:

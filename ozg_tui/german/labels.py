@@ -191,6 +191,9 @@ TABLES_BESIDE: Mapping[str, str] = {
     "seed_record": "Stammdaten",
     "source": "Quelle",
     "statement": "Angabe einer Quelle",
+    "receipt": "Quittung eines Berichts",
+    "reversal": "Rücknahme",
+    "seal": "Siegel des Verlaufs",
 }
 """What rows are called that are no records of their own."""
 

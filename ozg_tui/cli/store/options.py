@@ -33,3 +33,16 @@ def add_commands(commands: Any, add: Add) -> None:
         help="in diesen Ordner statt in OZG_SICHERUNGEN oder den eigenen",
     )
     kept.add_argument("--liste", action="store_true", help="nur die vorhandenen nennen")
+    back = add(
+        commands,
+        "ruecksicherung",
+        "eine Sicherung zurückholen; ohne --ausfuehren wird nur gezeigt, was sich änderte",
+        "store.bring_back:run",
+        alias="restore",
+    )
+    back.add_argument("datei", metavar="DATEI", help="die Sicherung")
+    back.add_argument(
+        "--ausfuehren",
+        action="store_true",
+        help="zuerst den jetzigen Bestand sichern, dann diesen zurückholen",
+    )
