@@ -18,6 +18,7 @@ from db.store import Store
 from ozg_tui.clock import Clock
 from tests.kit.postgres import Server, fast_folder
 from tests.kit.stores import DIALECTS, Stores, opened
+from tests.kit.tries import times
 
 # Every worker loads all tests, and many tests start the program: what is compiled is kept, also
 # where the environment says otherwise. The workers and those programs inherit this.
@@ -30,7 +31,7 @@ os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 os.environ.pop("COLORFGBG", None)
 
 # No test is about time: how long an example takes is the machine's business.
-settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("suite", max_examples=times(40), deadline=None)
 settings.load_profile("suite")
 
 
@@ -58,7 +59,7 @@ def compile_once(connection: Connection) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first: the other workers take over what waits behind it."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: "long" not in item.keywords)
 
 
 def pytest_collection_finish() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,14 +66,19 @@ def is_sentence(text: str) -> bool:
     return " " in text and "[" not in text and re.search(r"[a-zäöüß]{2,}", text) is not None
 
 
-ALL = [(str(path.relative_to(ROOT)), line, text) for path in PROGRAM for line, text in texts(path)]
+@cache
+def all_texts() -> list[tuple[str, int, str]]:
+    """Every text of the program with its file and line."""
+    return [
+        (str(path.relative_to(ROOT)), line, text) for path in PROGRAM for line, text in texts(path)
+    ]
 
 
 @pytest.mark.parametrize("word", INSTEAD)
 def test_nobody_has_to_know_words_of_the_program(word):
     found = [
         f"{path}:{line}: {text!r}, better: {INSTEAD[word]}"
-        for path, line, text in ALL
+        for path, line, text in all_texts()
         if re.search(rf"\b(?:{word})\b", text)
         and (is_sentence(text) or text.istitle())
         and SAID_TO_ADMINISTRATORS.get(path, "\0") not in text
@@ -83,7 +89,7 @@ def test_nobody_has_to_know_words_of_the_program(word):
 def test_the_screens_do_not_speak_of_the_store():
     found = [
         f"{path}:{line}: {text!r}"
-        for path, line, text in ALL
+        for path, line, text in all_texts()
         if path.split("/")[1] in SCREENS and re.search(rf"\b{ONLY_OF_THE_STORE}\b", text)
     ]
     assert not found, "\n".join(found)
@@ -92,7 +98,7 @@ def test_the_screens_do_not_speak_of_the_store():
 def test_no_text_is_english():
     found = [
         f"{path}:{line}: {text!r}"
-        for path, line, text in ALL
+        for path, line, text in all_texts()
         if path.split("/")[1] in WORDED
         and is_sentence(text)
         and (text[:1].isupper() or len(text.split()) > 2)  # not the name of a question
@@ -103,7 +109,9 @@ def test_no_text_is_english():
 
 def test_one_is_followed_by_one():
     found = [
-        f"{path}:{line}: {text!r}" for path, line, text in ALL if ALL_WRONG_FOR_ONE.search(text)
+        f"{path}:{line}: {text!r}"
+        for path, line, text in all_texts()
+        if ALL_WRONG_FOR_ONE.search(text)
     ]
     assert not found, "\n".join(found)
 
@@ -112,4 +120,4 @@ def test_the_list_would_find_them():
     assert re.search(rf"\b(?:{'|'.join(INSTEAD)})\b", "Der Regelstand ist abgelaufen")
     assert re.search(rf"\b(?:{ENGLISH})\b", "No matches found")
     assert ALL_WRONG_FOR_ONE.search("1 Leistungen")
-    assert len(ALL) > 3_000
+    assert len(all_texts()) > 3_000

@@ -1,7 +1,7 @@
 """What was written into the history stays as it was, or it is found and named."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -16,7 +16,7 @@ from db.store import Store
 from db.tables import Change, Contact, Seal
 from tests.kit.older_stores import written_at
 from tests.kit.rows import ACTOR, MORNING, kommune, save
-from tests.kit.stores import opened
+from tests.kit.stores import Stores, opened
 
 OTHER = "weber"
 _OF_OLD = text(
@@ -25,15 +25,20 @@ _OF_OLD = text(
 )
 
 
-@pytest.fixture
-def kept(store: Store) -> Store:
-    """A store after twelve saves, one of them of many rows."""
+def thirteen_saves(store: Store) -> None:
+    """A Kommune and people, the last of them in one save."""
     place = save(store, kommune())
     for name in "ABCDEFGHIJK":
         save(store, Contact(organisation_id=place, family_name=name))
     with store.writing(OTHER) as session:
         session.add_all(Contact(organisation_id=place, family_name=name) for name in "LMNOP")
-    return store
+
+
+@pytest.fixture
+def kept(stores: Stores, dialect: str) -> Iterator[Store]:
+    """A store after those saves, on each database in turn."""
+    with stores.opened(dialect, thirteen_saves) as store:
+        yield store
 
 
 def verified(store: Store) -> Verified:

@@ -1,6 +1,14 @@
-"""How often people try for the same thing at once in the tests that count who gets it."""
+"""How often tests try what chance decides: enough to notice in the suite, more when asked for."""
 
 import os
 
-TRIES, THREADS = int(os.environ.get("OZG_TRIES", "200")), 20
-"""Tries in all; `OZG_TRIES=1000` makes more of them."""
+_FACTOR = int(os.environ.get("OZG_TIMES", "1"))
+
+
+def times(few: int) -> int:
+    """So often in the suite, and `OZG_TIMES` times as often where that is set."""
+    return few * _FACTOR
+
+
+TRIES, THREADS = times(60), 20
+"""How often people try for the same thing at once in the tests that count who gets it."""

@@ -61,6 +61,7 @@ def is_attended(terminal: Terminal) -> bool:
     return colour == HERE or letter == TOWN or in_dialog or bool(is_text)
 
 
+@pytest.mark.long
 def test_the_cursor_is_where_the_attention_is(tmp_path: Path) -> None:
     with started(tmp_path / "bestand.db") as terminal:
         terminal.wait_for(READY)
@@ -78,7 +79,7 @@ def test_the_cursor_is_where_the_attention_is(tmp_path: Path) -> None:
             states += 1
             assert terminal.is_cursor_shown
             # What is still on its way has no place yet.
-            for _ in range(8):
+            for _ in range(60):
                 if is_attended(terminal):
                     break
                 terminal.wait_quiet(0.5)

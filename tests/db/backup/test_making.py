@@ -28,6 +28,7 @@ from tests.kit.older_stores import ROOT
 from tests.kit.postgres import Server
 from tests.kit.rows import kommune, save
 from tests.kit.stores import Stores, opened
+from tests.kit.tries import times
 
 NOW = datetime(2021, 6, 1, 4, tzinfo=UTC)
 
@@ -231,7 +232,7 @@ def test_a_backup_that_is_killed_counts_only_when_it_is_whole(
 ) -> None:
     chance = random.Random(7)
     longest = 0.4 if filled.get_backend_name() == "sqlite" else 2.0
-    for turn in range(12 if filled.get_backend_name() == "sqlite" else 5):
+    for turn in range(times(5)):
         with subprocess.Popen(
             [sys.executable, "-c", KILLED, filled.render_as_string(), str(folder)],
             cwd=ROOT,

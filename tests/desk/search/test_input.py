@@ -20,6 +20,7 @@ from ozg_tui.desk.search.filters import FILTERS, Surroundings
 from ozg_tui.desk.search.input import Asked, understand
 from ozg_tui.text import clean
 from tests.kit import hostile
+from tests.kit.tries import times
 
 DISTRICTS = (
     ("Landkreis Fulda", "06631"),
@@ -224,11 +225,11 @@ PIECES = (
 )  # fmt: skip
 
 
-def test_thirty_thousand_texts_are_understood_or_answered_with_a_sentence() -> None:
+def test_any_text_is_understood_or_answered_with_a_sentence() -> None:
     chance = random.Random(11)
     sentences: set[str] = set()
     answered = refused = 0
-    for _ in range(30_000):
+    for _ in range(times(6_000)):
         pieces = chance.choices(PIECES, k=chance.randrange(1, 5))
         text = chance.choice(("", " ", ":")).join(pieces)
         if chance.random() < 0.3:
@@ -243,8 +244,8 @@ def test_thirty_thousand_texts_are_understood_or_answered_with_a_sentence() -> N
         answered += 1
         for group in (*found.wanted, found.unwanted):
             assert all(facet[0] == "§" and '"' not in facet and "'" not in facet for facet in group)
-    assert answered > 9_000
-    assert refused > 3_000
+    assert answered > 1_800
+    assert refused > 600
     assert all(each.endswith(".") and clean(each) == each for each in sentences)
     assert max(map(len, sentences)) < 1_000
 

@@ -20,6 +20,7 @@ from tests.kit import hostile
 from tests.kit.search_queries import QUERIES
 from tests.kit.search_world import searching_desk
 from tests.kit.stores import DIALECTS, Stores
+from tests.kit.tries import times
 
 Desks = dict[str, Desk]
 PAGE = 200
@@ -209,7 +210,7 @@ def typed(chance: random.Random) -> str:
 def test_no_text_raises_anything_but_a_sentence(desks: Desks) -> None:
     chance = random.Random(7)
     answered = refused = 0
-    for turn in range(2_000):
+    for turn in range(times(500)):
         text = typed(chance)
         found: list[object] = []
         for desk in desks.values():
@@ -224,8 +225,8 @@ def test_no_text_raises_anything_but_a_sentence(desks: Desks) -> None:
         assert str(found[0]) == str(found[1]), text
         refused += isinstance(found[0], str)
         answered += not isinstance(found[0], str)
-    assert answered > 500
-    assert refused > 100
+    assert answered > 120
+    assert refused > 25
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

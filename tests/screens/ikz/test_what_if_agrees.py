@@ -12,8 +12,9 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from tests.kit.application_screens import COSTS, front, held, record, show
 from tests.kit.seat import Seat
+from tests.kit.tries import times
 
-TIMES = 300
+TIMES = times(60)
 JOINING = (
     "Vellmar", "ahnat", "06633002", "Landkreis Kassel", "Oberweser", "Kaufungen", "Baunatal",
     "hom", "Entenhausen", "06999999", "x [/] y", "Stadt Hanau", "06415000",

@@ -11,7 +11,7 @@ from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.telephone.form import CallFormScreen
 from tests.kit.seat import Seat
 
-TURNS = (0, 1, 3, 8, 15, 25, 40)
+TURNS = (0, 2, 8, 25)
 """After how many turns of the event loop the next key comes."""
 
 
