@@ -8,6 +8,7 @@ held. Nothing of the store itself is changed, and all of it is gone with the tra
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -72,6 +73,12 @@ def known_now(connection: Connection) -> Known:
     seen = set(connection.execute(recent).scalars())
     first = min(seen, default=newest)
     return Known(newest, tuple(sorted(set(range(first, newest)) - seen)))
+
+
+def known_before(connection: Connection, moment: datetime) -> Known:
+    """What the store knew when a moment came."""
+    before = select(func.max(_change.c.id)).where(_change.c.at < moment)
+    return Known(connection.execute(before).scalar() or 0)
 
 
 def _one_moment(engine: Engine) -> Connection:

@@ -17,6 +17,7 @@ from ozg_tui.desk.ikz.case import case_of, determine_case
 from ozg_tui.desk.ikz.obstacles import first_obstacle
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.rules.ikz.partners import Partner, has_resolved, members, resolve
+from ozg_tui.rules.verdict import Check
 
 _AT = (
     select(Application)
@@ -30,7 +31,8 @@ class ListedApplication(NamedTuple):
     """One application; `lead` is empty where no Kommune leads it.
 
     `obstacle` is what the rules object to first, `said` the figure behind it. `missing` are the
-    Kommunen whose councils have not resolved by `reference_date`, the day it was judged for.
+    Kommunen whose councils have not resolved by `reference_date`, the day it was judged for;
+    `checks` are all preconditions.
     """
 
     id: int
@@ -46,6 +48,7 @@ class ListedApplication(NamedTuple):
     determination: str
     partners: int
     missing: tuple[str, ...]
+    checks: tuple[Check, ...]
 
 
 def listed_applications(
@@ -83,6 +86,7 @@ def _listed(desk: Desk, row: Application, on: date | None) -> ListedApplication:
         determination=determination.id,
         partners=len(partners),
         missing=_missing(partners, case.reference_date),
+        checks=determination.verdict.checks,
     )
 
 

@@ -57,6 +57,7 @@ class Money(NamedTuple):
     frame: Frame
     wording: str
     programme: str
+    programme_code: str
     giver_source: str
     source_day: date | None
     included_in: str
@@ -81,6 +82,7 @@ def money(desk: Desk) -> tuple[Money, ...]:
                 frame_of(row.FundingLine),
                 row.FundingLine.wording,
                 row.programme,
+                row.programme_code,
                 row.source or "",
                 row.published_on,
                 codes.get(row.FundingLine.included_in_id, ""),
@@ -100,6 +102,11 @@ def money(desk: Desk) -> tuple[Money, ...]:
             )
             for row in rows
         )
+
+
+def efa_costs(desk: Desk) -> tuple[Money, ...]:
+    """The lines of the EfA operating costs."""
+    return tuple(each for each in money(desk) if each.programme_code == _EFA)
 
 
 def payer(desk: Desk, year: int, bundle_id: int | None = None) -> str:

@@ -57,9 +57,14 @@ def _confirmed(ways: TableClause, *among: ColumnElement[bool]) -> list[Select[*t
     ]
 
 
-_CONFIRMED = _KOMMUNEN.where(
-    _entry.record_id.in_(union(*_confirmed(phone_number), *_confirmed(address, _by_email)))
-)
+_CONFIRMED_PLACES = union(*_confirmed(phone_number), *_confirmed(address, _by_email))
+_CONFIRMED = _KOMMUNEN.where(_entry.record_id.in_(_CONFIRMED_PLACES))
+
+
+def confirmed_organisations(reader: Connection, day: date) -> frozenset[int]:
+    """The organisations with a way to reach them that was confirmed in the last twelve months."""
+    lately = {"since": fresh_since(day), "day": day}
+    return frozenset(reader.scalars(_CONFIRMED_PLACES, lately))
 
 
 class Quality(NamedTuple):

@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from db.past import Known, known_now, one_state
-from ozg_tui.clock import Clock
+from db.past import Known, known_before, known_now, one_state
+from ozg_tui.clock import Clock, day_of
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.exchange.writing.sheet import Column, written
 from ozg_tui.desk.reports.asking import asked_for, said
+from ozg_tui.desk.reports.days import end_of
 from ozg_tui.desk.reports.report import Asked, Counted, Found, Report
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.in_force import to_go_by
@@ -40,6 +41,9 @@ class Answer(NamedTuple):
         return self.found.columns or self.report.columns
 
 
+_INSTANT = timedelta(microseconds=1)
+
+
 class _Then(Clock):
     """The clock of a moment that is past, or of one that must not go on meanwhile."""
 
@@ -52,21 +56,35 @@ class _Then(Clock):
 
 def ask(desk: Desk, report: Report, typed: Mapping[str, str]) -> Answer:
     """Run a report on what was typed. Raises as `asked_for`."""
-    with one_state(desk.engine) as reader:
-        here = desk.at(reader, _Then(desk.clock.now()))
-        return _answer(here, report, asked_for(here, report, typed), known_now(reader))
+    return _run(desk, report, lambda here: asked_for(here, report, typed))
 
 
 def ask_anew(desk: Desk, report: Report, asked: Asked) -> Answer:
     """Run a report on what was asked before, in the store as it is now."""
+    return _run(desk, report, lambda _here: asked)
+
+
+def _run(desk: Desk, report: Report, question: Callable[[Desk], Asked]) -> Answer:
+    moment = desk.clock.now()
     with one_state(desk.engine) as reader:
-        return _answer(desk.at(reader, _Then(desk.clock.now())), report, asked, known_now(reader))
+        here = desk.at(reader, _Then(moment))
+        asked, known = question(here), known_now(reader)
+        if not _looks_back(report, asked, moment):
+            return _answer(here, report, asked, known, here.today())
+        known = known_before(reader, end_of(asked.on))
+    return again(desk, report, asked, moment, known)
 
 
 def again(desk: Desk, report: Report, asked: Asked, moment: datetime, known: Known) -> Answer:
     """Run a report on what was asked before, in a store as it was known at that moment."""
+    then = end_of(asked.on) - _INSTANT if _looks_back(report, asked, moment) else moment
     with one_state(desk.engine, known) as reader:
-        return _answer(desk.at(reader, _Then(moment)), report, asked, known)
+        return _answer(desk.at(reader, _Then(then)), report, asked, known, day_of(moment))
+
+
+def _looks_back(report: Report, asked: Asked, moment: datetime) -> bool:
+    """Whether the answer comes from the store as it was known when the day ended."""
+    return report.as_known and asked.on < day_of(moment)
 
 
 def counted_rows(found: Found) -> dict[str, list[int]]:
@@ -78,13 +96,13 @@ def counted_rows(found: Found) -> dict[str, list[int]]:
     return {name: sorted(tables[name]) for name in sorted(tables)}
 
 
-def _answer(desk: Desk, report: Report, asked: Asked, known: Known) -> Answer:
+def _answer(desk: Desk, report: Report, asked: Asked, known: Known, made: date) -> Answer:
     found = report.find(desk, asked)
     counted = counted_rows(found)
     return Answer(
         report=report,
         asked=asked,
-        made=desk.today(),
+        made=made,
         parameters=said(desk, report, asked),
         rules=_rules(desk, report, asked.on),
         found=found,

@@ -1,19 +1,20 @@
-"""All reports, by number and by name."""
+"""All reports, by number and by name: each module of `declared` enrols its own."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 
 from db.errors import NotFoundError
-from ozg_tui.desk.reports.declared import consulting, cooperation, model, services
+from ozg_tui.desk.reports import declared
 from ozg_tui.desk.reports.report import Report
 from ozg_tui.text import clean
 
 REPORTS: tuple[Report, ...] = tuple(
     sorted(
         (
-            *consulting.REPORTS,
-            *services.REPORTS,
-            *cooperation.REPORTS,
-            *model.REPORTS,
+            report
+            for each in iter_modules(declared.__path__, f"{declared.__name__}.")
+            for report in import_module(each.name).REPORTS
         ),
         key=lambda each: int(each.code[1:]),
     )

@@ -132,6 +132,7 @@ def basis(answer: Answer) -> tuple[tuple[str, str], ...]:
         ("Nenner", report.denominator),
         ("Quelle", report.source),
         *((("Regelwerk", ", ".join(answer.rules)),) if answer.rules else ()),
+        *((("Hinweis", "nennt Personen der Stelle"),) if report.personal else ()),
         ("Zeilen", number(answer.rows)),
         ("Quittung", answer.receipt),
     )

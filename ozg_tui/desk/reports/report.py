@@ -86,7 +86,9 @@ class Report(NamedTuple):
 
     `by` are its groupings with their words, the usual one first. `begins` gives the first day that
     there is something to say about, None where nothing is recorded yet. `rules` are the topics
-    whose rule sets it goes by.
+    whose rule sets it goes by. `as_known` answers past days from the store as it was known when
+    they ended; other reports know the day of each thing they count. `personal` ones name people of
+    the desk.
     """
 
     code: str
@@ -102,4 +104,5 @@ class Report(NamedTuple):
     by: tuple[tuple[str, str], ...] = ()
     rules: tuple[RuleTopic, ...] = ()
     chart: Chart | None = None
+    as_known: bool = False
     personal: bool = False

@@ -52,7 +52,7 @@ def figures(
     chosen = tuple(bundles(desk) if wanted is None else wanted)
     land = territory(desk)
     here = land.standing(on)
-    held = _of_the_living(states(desk, on) if known is None else known, land, here, on)
+    held = of_the_living(states(desk, on) if known is None else known, land, here, on)
     members: dict[str, dict[int, OrganisationKind]] = defaultdict(dict)
     for number, each in here.items():
         members[each.district][number] = each.kind
@@ -89,7 +89,7 @@ def figures(
     )
 
 
-def _of_the_living(
+def of_the_living(
     known: Iterable[State], land: Territory, here: Mapping[int, Standing], on: date
 ) -> dict[int, dict[int, Held]]:
     """What held by service and Kommune; what is recorded of one that is gone counts at the heir."""

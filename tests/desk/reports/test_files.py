@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from db.store import Store
-from db.tables import Application, OrganisationPeriod, ServiceBundle
+from db.tables import Application, CostPosition, FollowUp, OrganisationPeriod, ServiceBundle
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.exchange.writing.sheet import as_text
 from ozg_tui.desk.reports.answering import Answer, ask
@@ -24,23 +24,27 @@ from ozg_tui.desk.reports.catalogue import REPORTS
 from ozg_tui.desk.reports.paper import texts
 from ozg_tui.desk.reports.writing import made, write
 from ozg_tui.rules.errors import InputError
+from tests.kit.busy_rows import busy
 from tests.kit.desks import desk_in
-from tests.kit.report_rows import training
 from tests.kit.stores import Stores, upon
 
 HOSTILE = "=1+1\x1b]0;x\x07 [/] \ufeff\u202e|`*<b>&\u0e01"
 
 
-@upon(training)
+@upon(busy)
 def hostile_names(store: Store) -> None:
     """Names that other programs would read as commands."""
-    with store.writing("beck") as session:
+    with store.writing(HOSTILE) as session:
         for each in session.scalars(select(OrganisationPeriod).limit(40)):
             each.name = f"{HOSTILE} {each.name}"
         for bundle in session.scalars(select(ServiceBundle).limit(3)):
             bundle.name = f"{HOSTILE} {bundle.name}"
         for application in session.scalars(select(Application)):
             application.title = application.field_of_work = HOSTILE
+        for task in session.scalars(select(FollowUp)):
+            task.owner = HOSTILE
+        for cost in session.scalars(select(CostPosition)):
+            cost.name = HOSTILE
 
 
 @pytest.fixture(scope="module")
