@@ -170,7 +170,7 @@ def test_pg_dump_writes_to_no_terminal_and_asks_nobody(
         "read answer </dev/tty\necho asked\nexit 1\n"
     )
     program.chmod(0o700)
-    found = tools.Tools(program, program)
+    found = tools.Tools(program, program, program)
     monkeypatch.setattr(make.server, "tools_of", lambda _connection: found)
     with (
         opened(old_url) as store,

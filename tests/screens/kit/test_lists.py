@@ -50,6 +50,7 @@ SECTION_KEYS = {
     "v": ("Verlauf", "1–22 von "),
     "t": ("TERMINE", "0 Einträge"),
     "e": ("MITTEL UND KOSTEN", "WER ZAHLT"),
+    "r": ("Berichte", "R1"),
 }
 SCREENS = {
     Context.LIST: (ListScreen,),

@@ -19,7 +19,7 @@ async def test_an_answer_is_read_copied_and_confirmed(seat: Seat) -> None:
 
 async def test_one_more_is_written_in_its_section(seat: Seat) -> None:
     await seat.press("escape", "g", "f")
-    assert "Kurzauskünfte" in seat.screen
+    assert "OZG-TUI | KURZAUSKÜNFTE " in seat.screen
     assert "ungeprüft" in seat.screen
     await seat.press("f6")
     await seat.type("Wer hilft bei Fragen zur Akte?", "enter")
