@@ -56,7 +56,7 @@ class Ways(SeamApp, inherit_bindings=False):
         for screen in closed[: max(0, len(closed) - MOST_BEHIND)]:
             await self.take_out(screen, closes=True)
 
-    async def bring_to_front(self, screen: DeskScreen) -> None:
+    async def bring_to_front(self, screen: Screen[Any]) -> None:
         """Show a screen that lies further down, in place of another of its kind."""
         if screen in self.screen_stack[:-1]:
             await self.take_out(screen, closes=False)

@@ -17,8 +17,7 @@ from ozg_tui.screens.kit.patience import patiently
 if TYPE_CHECKING:
     from db.errors import StoreError
     from ozg_tui.desk.core.desk import Desk
-    from ozg_tui.screens.kit.base import DeskScreen
-    from ozg_tui.screens.kit.host import Host, Refused, Then
+    from ozg_tui.screens.kit.host import Front, Host, Refused, Then
 
 T = TypeVar("T")
 
@@ -49,7 +48,7 @@ def do(
 
 async def _done(
     host: Host,
-    front: DeskScreen | None,
+    front: Front | None,
     job: Callable[[Desk], T],
     then: Then[T] | None,
     refused: Refused | None,
@@ -96,6 +95,6 @@ def _is_about_the_record(error: StoreError) -> bool:
     return isinstance(error, RefusedError | NotFoundError | ConflictError)
 
 
-def _read_anew(host: Host, front: DeskScreen | None) -> None:
+def _read_anew(host: Host, front: Front | None) -> None:
     if front is not None and front is host.front:
         front.action_reload()

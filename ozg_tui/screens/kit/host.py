@@ -15,11 +15,20 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.keys import KeyQueue
     from ozg_tui.resources.resource import Resource
-    from ozg_tui.screens.kit.base import DeskScreen
 
 T = TypeVar("T")
 Then = Callable[[T], Any]
 Refused = Callable[["StoreError"], str]
+
+
+class Front(Protocol):
+    """The full screen in front, as what acts at the store sees it."""
+
+    doing: int
+    """How much is being done at the store for it; its keys wait meanwhile."""
+
+    def action_reload(self) -> None:
+        """Read anew what is shown."""
 
 
 class Host(Protocol):
@@ -32,7 +41,7 @@ class Host(Protocol):
     is_practice: bool
 
     @property
-    def front(self) -> DeskScreen | None:
+    def front(self) -> Front | None:
         """The uppermost full screen, below whatever dialog stands over it."""
 
     def come_back(self) -> None:
@@ -53,7 +62,7 @@ class Host(Protocol):
     def push(self, screen: Screen[T], then: Callable[[T | None], Any] | None = None) -> Any:
         """Show a screen or a dialog; `then` gets what it closes with. May be awaited."""
 
-    async def bring_to_front(self, screen: DeskScreen) -> None:
+    async def bring_to_front(self, screen: Screen[Any]) -> None:
         """Show a screen that lies further down, in place of another of its kind."""
 
     def start(self, job: Coroutine[Any, Any, None], group: str) -> None:
@@ -70,7 +79,7 @@ class Host(Protocol):
     ) -> Future[T | None]:
         """Do something at the store that may write: see `ozg_tui.screens.kit.doing`."""
 
-    def go_to(self, resource: Resource) -> DeskScreen:
+    def go_to(self, resource: Resource) -> Screen[Any]:
         """Show a section."""
 
     def go_home(self) -> None:
