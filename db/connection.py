@@ -23,6 +23,9 @@ WRITER_PATIENCE_SECONDS = 5.0
 PREPARING_PATIENCE_SECONDS = 60.0
 """How long a program waits at its start for another one that makes or upgrades the store."""
 
+MOVED = "umgezogen"
+"""The revision of a store that lies elsewhere now; see `db.move`."""
+
 _READER_PATIENCE_SECONDS = 1.0
 _OPENED = "ozg_opened"
 _CHANGES = "ozg_changes"
@@ -209,6 +212,11 @@ def _postgresql_begin(connection: Connection) -> None:
 
 def _insist_on(connection: Connection, schema: str) -> None:
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found == MOVED:
+        raise StoreUnsuitableError(
+            f"{NOT_SAVED}Der Bestand ist inzwischen umgezogen. Der Entwurf von vorhin ist mit "
+            "umgezogen. Bitte das Programm beenden und mit der neuen Adresse beginnen."
+        )
     if found != schema:
         raise StoreUnsuitableError(
             f"{NOT_SAVED}Der Bestand wurde inzwischen von einer anderen Programmversion umgestellt "

@@ -13,10 +13,10 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from db.connection import is_embedded, open_writer, spoken_errors
 from db.errors import StoreBusyError
+from db.metadata import DERIVED
 from db.search.table import search_entry, search_word
 
 _PATIENCE_SECONDS = 5.0
-_SEARCH = frozenset({"search_entry", "search_word"})
 _STATISTICS = "pg_statistic"
 """Where PostgreSQL keeps the most frequent values of each column, to plan by them."""
 
@@ -41,7 +41,7 @@ def clean(engine: Engine, tables: Iterable[str]) -> None:
         if is_embedded(engine):
             _clean_file(engine)
         else:
-            _clean_tables(engine, {*tables, *_SEARCH})
+            _clean_tables(engine, {*tables, *DERIVED})
 
 
 def _clean_file(engine: Engine) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, UOWTransaction, object_mapper
 
 from db import chain
 from db.flushed import flushed, former, identity
+from db.metadata import DERIVED
 from db.tables import (
     Base,
     Change,
@@ -46,7 +47,6 @@ COUNTERS = frozenset({"changed_at", "changed_by", "version"})
 _ONLY_ADDED = frozenset(
     table.__tablename__ for table in (Determination, Exchange, Receipt, Reversal, Seal)
 )
-_DERIVED = frozenset({"search_entry", "search_word"})
 _MOMENTS = (date, datetime, time)
 _STAMPED = "stamped"
 _STRETCH = "stretch"
@@ -321,5 +321,5 @@ def _refuse_untracked(
         raise UntrackedChangeError(f"rows of {table} are only ever added")
     if _flushing.get():
         return
-    if table in Base.metadata.tables and table not in UNTRACKED | _DERIVED:
+    if table in Base.metadata.tables and table not in UNTRACKED | DERIVED:
         raise UntrackedChangeError(f"change {table} through a session's rows, not by a statement")

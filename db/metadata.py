@@ -24,6 +24,9 @@ SortText = String().with_variant(String(collation="C"), "postgresql")
 
 Document = JSON()
 
+DERIVED = frozenset({"search_entry", "search_word"})
+"""Tables that are made from the others, and can be made anew."""
+
 
 class UtcTime(TypeDecorator[datetime]):
     """A moment in UTC; SQLite would hand it back without its zone."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from db import row_numbers
 from db.connection import (
+    MOVED,
     PREPARING_PATIENCE_SECONDS,
     SCHEMA_LOCK,
     open_writer,
@@ -40,6 +41,12 @@ def revision(connection: Connection) -> str | None:
             )
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if found == MOVED:
+        address = connection.execute(text("SELECT address FROM moved_to")).scalar_one()
+        raise StoreUnsuitableError(
+            "Dieser Bestand ist umgezogen und nimmt nichts mehr auf. Er liegt jetzt hier: "
+            f"{address} (bitte in OZG_DB eintragen)."
+        )
     if found is not None and found not in KNOWN:
         raise StoreUnsuitableError(
             f"Der Bestand stammt von einer neueren Programmversion (Schema {found}, dieses "
@@ -67,13 +74,20 @@ def upgrade(engine: Engine, clock: Clock) -> Upgrade:
         connection.rollback()
     if found == HEAD:
         return Upgrade(was_empty=False, backup=None)
+    with preparing(engine) as connection:
+        return bring_up(connection, clock)
+
+
+@contextmanager
+def preparing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may make or change the schema, with patience for others."""
     with (
         spoken_errors(),
         open_writer(engine, patience=PREPARING_PATIENCE_SECONDS) as connection,
         _loose_references(connection),
         connection.begin(),
     ):
-        return _upgrade(connection, clock)
+        yield connection
 
 
 @contextmanager
@@ -91,7 +105,8 @@ def _loose_references(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON").close()
 
 
-def _upgrade(connection: Connection, clock: Clock) -> Upgrade:
+def bring_up(connection: Connection, clock: Clock) -> Upgrade:
+    """Create or upgrade the schema in a transaction of `preparing`, an old one after a copy."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SCHEMA_LOCK})
     # Another program may have been faster while this one waited for the lock.

@@ -5,10 +5,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, inspect
 
+from db.metadata import DERIVED
 from db.tables import Base
-
-_DERIVED = frozenset({"search_entry", "search_word"})
-"""Tables that are made from the others."""
 
 _PAGE = 2_000
 
@@ -32,7 +30,7 @@ def differences(present: Connection, backup: Connection) -> tuple[Difference, ..
 
 
 def _difference(table: Table, present: Connection, backup: Connection) -> Difference:
-    if table.name in _DERIVED:
+    if table.name in DERIVED:
         return Difference(table.name, 0, 0, 0)
     both = _columns(present, table) & _columns(backup, table)
     told = [each.name for each in table.columns if each.name in both]

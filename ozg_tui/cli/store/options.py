@@ -46,3 +46,16 @@ def add_commands(commands: Any, add: Add) -> None:
         action="store_true",
         help="zuerst den jetzigen Bestand sichern, dann diesen zurückholen",
     )
+    moved = add(
+        commands,
+        "umzug",
+        "mit allem an einen anderen Ort ziehen, zwischen Datei und Server",
+        "store.move:run",
+        alias="move",
+    )
+    moved.add_argument(
+        "--nach",
+        metavar="ADRESSE",
+        required=True,
+        help="eine leere Datenbank (postgresql+psycopg://…) oder eine neue Datei",
+    )
