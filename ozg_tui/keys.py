@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual import events
     from textual.app import App
+    from textual.dom import DOMNode
     from textual.message_pump import MessagePump
 
 PATIENCE_SECONDS = 2.0
@@ -83,9 +84,19 @@ class KeyQueue:
             key, pressed_at = self._keys.popleft()
             done = self._begin(pressed_at)
             await self._handle(key)
-            for pump in (*first.ancestors_with_self, self._app.screen, self._app):
-                await _reached(pump)
+            await self._settled(first)
             done()
+
+    async def _settled(self, first: DOMNode) -> None:
+        """Wait until a key that began at a widget has reached all that it can reach.
+
+        A dialog that it closed gives its answer to the screen below, which may open another one.
+        """
+        front = None
+        while front is not self._app.screen:
+            front = self._app.screen
+            for pump in (*first.ancestors_with_self, front, self._app):
+                await _reached(pump)
 
     def _skip_to_leaving(self) -> bool:
         """Drop what was typed for a screen that is left before it came; answers whether it is."""

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 from textual import events
 
 import db.connection
-from db.tables import Booking, Call, Contact, FollowUp
+from db.tables import Booking, Call, Colleague, Contact, FollowUp
 from seeds.load import load
 from tests.kit.seat import Seat, desk_at, seated, typed
 from tests.kit.stores import Stores
@@ -33,6 +33,8 @@ SCRIPT: tuple[str, ...] = (
     "enter", *typed("kw50"), "enter", *typed("Beschluss anfordern"), "f8",
     # and one more thing to do.
     "w", *typed("+14"), "enter", *typed("Termin klären"), "f8",
+    # Two dialogs that lead to a form.
+    "f9", *typed("kolleg"), "enter", *typed("jemanden"), "enter", *typed("Lea Muster"), "f8",
 )  # fmt: skip
 assert len(SCRIPT) > 200
 
@@ -64,6 +66,7 @@ def records(url: URL) -> list[tuple[object, ...]]:
             found.append((call.topic, call.text, call.result, call.contact_id, call.raw_number))
         for todo in session.scalars(select(FollowUp).order_by(FollowUp.due_on)):
             found.append((todo.due_on, todo.text, todo.owner, todo.contact_id))
+        found += [(each.name,) for each in session.scalars(select(Colleague))]
         return found
 
 
@@ -96,7 +99,7 @@ async def _while_the_store_is_slow(seat: Seat, _url: URL) -> None:
 
     event.listen(seat.desk.engine, "before_cursor_execute", linger)
     at_once(seat)
-    await seat.until(lambda: "Termin klären" in seat.message)
+    await seat.until(lambda: "Lea Muster" in seat.message)
 
 
 async def _while_another_process_holds_the_store(seat: Seat, url: URL) -> None:
@@ -106,7 +109,7 @@ async def _while_another_process_holds_the_store(seat: Seat, url: URL) -> None:
         await seat.until(lambda: "gesperrt" in seat.message)
         assert not records(url)
         release()
-    await seat.until(lambda: "Termin klären" in seat.message)
+    await seat.until(lambda: "Lea Muster" in seat.message)
 
 
 @pytest.mark.long
@@ -121,6 +124,6 @@ async def test_no_key_is_lost_while_screens_open_and_the_store_is_slow_or_held(
                 await way(seat, url)
             found[way.__name__] = records(url)
     expected = found["_with_pauses"]
-    assert len(expected) == 5
+    assert len(expected) == 6
     for name, made in found.items():
         assert made == expected, name
