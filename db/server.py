@@ -14,7 +14,7 @@ _ASKED = text(
 _RIGHTS = text(
     "SELECT has_schema_privilege(:schema, 'CREATE') AS may_create,"
     " to_regclass('change') AS history,"
-    " has_table_privilege(to_regclass('change'), 'INSERT') AS may_write"
+    " has_table_privilege(to_regclass('change'), 'SELECT') AS may_read"
 )
 
 
@@ -42,8 +42,8 @@ def refuse_unsuitable(connection: Connection) -> None:
             "darf. Bitte bei der Verwaltung des Servers nachfragen."
         )
     rights = connection.execute(_RIGHTS, {"schema": found.schema}).one()
-    if not (rights.may_write if rights.history else rights.may_create):
+    if not (rights.may_read if rights.history else rights.may_create):
         raise StoreUnsuitableError(
-            f"Die Rolle »{found.role}« darf in dieser Datenbank nichts anlegen oder ändern. Am "
+            f"Die Rolle »{found.role}« darf in dieser Datenbank nichts lesen oder anlegen. Am "
             "einfachsten gehört ihr die Datenbank (createdb --owner)."
         )

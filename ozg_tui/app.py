@@ -341,6 +341,7 @@ class OzgApp(Ways, inherit_bindings=False):
             self.farewell = str(error)
             self.exit(return_code=STORE_FAILED)
             return
+        self.actor = self.bridge.actor
         self.bridge.watch(self._hear_news)
         if notice := self.bridge.notice or self.look.complaint:
             self.say(notice)

@@ -67,6 +67,12 @@ class Bridge:
         """What the person should know about the opening of the store."""
         return self._desk.notice if self._desk is not None else ""
 
+    @property
+    def actor(self) -> str:
+        """Under whose name the opened desk writes."""
+        assert self._desk is not None
+        return self._desk.actor
+
     async def open(self, opener: Callable[[], Desk]) -> None:
         """Open the desk in the pool, then ask what was asked meanwhile.
 

@@ -5,11 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from db.tables.base import Record, not_before, reference
+from db.tables.base import Record, not_before, one_of, reference
+from ozg_tui.codes.rights import Right
 
 
 class Colleague(Record):
-    """Somebody of the desk; `name` is that of the account, under which they have follow-ups."""
+    """Somebody of the desk; `name` is that of the account, under which they have follow-ups.
+
+    `may` is what they may do in a file of this machine, everything where nothing is said; on a
+    server its roles decide.
+    """
 
     __tablename__ = "colleague"
     __table_args__ = (
@@ -17,6 +22,7 @@ class Colleague(Record):
         UniqueConstraint("initials"),
         not_before("valid_to", "valid_from"),
         not_before("absent_to", "absent_from"),
+        one_of("may", Right),
     )
 
     name: Mapped[str]
@@ -27,3 +33,4 @@ class Colleague(Record):
     absent_to: Mapped[date | None]
     deputy_id: Mapped[int | None] = reference("colleague.id")
     handed_over_at: Mapped[datetime | None]
+    may: Mapped[str | None]

@@ -33,6 +33,9 @@ ON_THE_WAY = (Station.DISTRICT, Station.REGIONAL_COUNCIL, Station.MINISTRY)
 WAY = (Station.SUBMITTED, *ON_THE_WAY)
 """Where a submitted application waits for a decision, in the order of the Dienstweg."""
 
+DECISIONS = (Station.APPROVED, Station.REJECTED)
+"""What the ministry's decision can be."""
+
 OPEN_STATIONS = (*BEFORE_SUBMISSION, Station.SUBMITTED, Station.INCOMPLETE, *ON_THE_WAY)
 """Where nothing has been decided yet."""
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from ozg_tui.codes import consulting, funding, ikz, newsletter, register, services, telephone
+from ozg_tui.codes import (
+    consulting,
+    funding,
+    ikz,
+    newsletter,
+    register,
+    rights,
+    services,
+    telephone,
+)
 
 KINDS: Mapping[str, str] = {
     "landkreis": "Landkreis",
@@ -197,6 +206,13 @@ TABLES_BESIDE: Mapping[str, str] = {
 }
 """What rows are called that are no records of their own."""
 
+RIGHTS: Mapping[str, str] = {
+    "read": "Lesen",
+    "edit": "Bearbeiten",
+    "decide": "Entscheiden",
+    "manage": "Verwalten",
+}
+
 CHECK_PARTS: Mapping[str, str] = {
     "value": "Stand",
     "threshold": "Nötig",
@@ -233,6 +249,7 @@ _BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
     services.RolloutState: ROLLOUT_STATES,
     services.CentralState: CENTRAL_STATES,
     newsletter.Consent: CONSENTS,
+    rights.Right: RIGHTS,
 }
 
 

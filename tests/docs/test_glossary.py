@@ -38,6 +38,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "transfers": labels.TRANSFERS,
     "obligations": labels.OBLIGATIONS,
     "rule sets": labels.RULE_SET_STATES,
+    "rights": labels.RIGHTS,
     "topics": labels.TOPICS,
     "call results": labels.CALL_RESULTS,
     "rollout states": labels.ROLLOUT_STATES,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ozg_tui.cli.kit.command import desk_of
-from ozg_tui.cli.kit.failures import Exit, UsageError
+from ozg_tui.cli.kit.failures import Exit, UsageError, complain
 from ozg_tui.cli.kit.output import paragraph, say, table, write_json
 from ozg_tui.cli.reports.options import FORMATS, PARAMETERS
 
@@ -25,14 +25,14 @@ def run(options: Namespace) -> int:
     from ozg_tui.desk.reports.answering import ask
     from ozg_tui.desk.reports.asking import STICHTAG
     from ozg_tui.desk.reports.catalogue import find_report
-    from ozg_tui.desk.reports.receipts import keep
+    from ozg_tui.desk.reports.receipts import NOT_KEPT, keep
     from ozg_tui.desk.reports.writing import write
 
     form, report = _form(options), find_report(options.name)
     typed = {word: getattr(options, word) or "" for word in PARAMETERS}
     with desk_of(options) as desk:
         answer = ask(desk, report, typed | {STICHTAG: options.stichtag or ""})
-        keep(desk, answer)
+        is_kept = keep(desk, answer)
         if options.nach is not None:
             write(answer, form, Path(options.nach), overwrite=options.ueberschreiben)
     if options.nach is None:
@@ -41,6 +41,8 @@ def run(options: Namespace) -> int:
         write_json({"report": report.code, "file": options.nach, "receipt": answer.receipt})
     else:
         say(f"{report.title} nach {options.nach} geschrieben.", f"Quittung {answer.receipt}")
+    if not is_kept:
+        complain(NOT_KEPT)
     return Exit.OK
 
 

@@ -59,3 +59,15 @@ def add_commands(commands: Any, add: Add) -> None:
         required=True,
         help="eine leere Datenbank (postgresql+psycopg://…) oder eine neue Datei",
     )
+    rights = add(
+        commands,
+        "rechte",
+        "was man hier darf: lesen, bearbeiten, entscheiden oder verwalten",
+        "store.rights:run",
+        alias="rights",
+    )
+    rights.add_argument(
+        "--sql",
+        action="store_true",
+        help="die Anweisungen ausgeben, mit denen ein PostgreSQL-Server die Rechte durchsetzt",
+    )

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, select
 from db.errors import RefusedError
 from db.fold import fold, sort_key
 from db.tables import Colleague
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.records import Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession, session_of
 from ozg_tui.desk.core.values import Input, Line, OptionalDay, OptionalLine, refuse
+from ozg_tui.german.labels import label_of
 from ozg_tui.rules.dates import format_date
 
 _ALL = select(
@@ -26,6 +28,7 @@ _ALL = select(
     Colleague.absent_from,
     Colleague.absent_to,
     Colleague.deputy_id,
+    Colleague.may,
 )
 
 
@@ -40,6 +43,7 @@ class Member(NamedTuple):
     absent_from: date | None
     absent_to: date | None
     deputy_id: int | None
+    may: str | None
 
     def works(self, on: date) -> bool:
         """Whether they belong to the desk on a day."""
@@ -60,6 +64,9 @@ class ColleagueInput(Input):
     absent_from: OptionalDay = Field(None, title="Abwesend von")
     absent_to: OptionalDay = Field(None, title="Abwesend bis")
     deputy: OptionalLine = Field(None, title="Vertretung")
+    may: Right | None = Field(
+        None, title="Recht", description="Ohne Angabe: alles. Auf einem Server gilt dessen Rolle."
+    )
 
     @field_validator("valid_to", "absent_to")
     @classmethod
@@ -76,6 +83,7 @@ class Colleagues(Records[ColleagueInput, Colleague]):
     code = "colleague"
     model = ColleagueInput
     table = Colleague
+    right = Right.MANAGE
 
     def title(self, row: Colleague) -> str:
         """The name."""
@@ -86,9 +94,14 @@ class Colleagues(Records[ColleagueInput, Colleague]):
         session = session_of(row)
         deputy = session.get(Colleague, row.deputy_id) if session and row.deputy_id else None
         held: dict[str, Any] = {
-            name: getattr(row, name) for name in ColleagueInput.model_fields if name != "deputy"
+            name: getattr(row, name)
+            for name in ColleagueInput.model_fields
+            if name not in {"deputy", "may"}
         }
-        return ColleagueInput.model_construct(**held, deputy=deputy.name if deputy else None)
+        may = Right(row.may) if row.may else None
+        return ColleagueInput.model_construct(
+            **held, deputy=deputy.name if deputy else None, may=may
+        )
 
     def choice_labels(self, desk: Desk) -> dict[str, tuple[tuple[Any, str], ...]]:
         """Who can stand in."""
@@ -105,6 +118,16 @@ class Colleagues(Records[ColleagueInput, Colleague]):
                         raise RefusedError(f"»{other}« ist schon {each.name}.")
         if value.deputy is not None and meant(session, value.deputy) in (None, value.name):
             raise RefusedError(f"»{value.deputy}« kann nicht vertreten. {who_is_there(session)}")
+        if value.may not in {None, Right.MANAGE} and not self._others_manage(session, row):
+            raise RefusedError("Wenigstens eine Person muss verwalten dürfen.")
+
+    def _others_manage(self, session: DeskSession, row: Colleague | None) -> bool:
+        today = session.desk.today()
+        return any(
+            each.works(today) and each.may in {None, Right.MANAGE}
+            for each in members(session.connection())
+            if row is None or each.id != row.id
+        )
 
     def apply(self, session: DeskSession, row: Colleague, value: ColleagueInput) -> None:
         """Take all fields over."""
@@ -129,6 +152,7 @@ class Colleagues(Records[ColleagueInput, Colleague]):
                         ("Zeit", _span(row.valid_from, row.valid_to)),
                         ("Abwesend", _span(row.absent_from, row.absent_to)),
                         ("Vertretung", value.deputy),
+                        ("Recht", label_of(value.may) if value.may else None),
                         (
                             "Zuletzt übergeben",
                             moment_text(row.handed_over_at) if row.handed_over_at else None,

@@ -32,6 +32,13 @@ def open_desk(clock: Clock, address: str | None = None, actor: str | None = None
     desk = Desk(engine, actor or default_actor(), clock)
     if _revision(engine) != HEAD:
         prepare(desk)
+    if not desk.is_embedded:
+        from db.rights import person_of
+
+        person = desk.read(person_of)
+        if person.right is not None:
+            # What the server knows of a person counts, not what they call themselves.
+            desk.actor = person.name
     return desk
 
 

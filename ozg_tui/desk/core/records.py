@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.errors import ConflictError, NotFoundError, RefusedError
 from db.tables import Change, Record
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.joining import Dispute, join
@@ -78,6 +79,9 @@ class Records(ABC, Generic[M, R]):
     table: type[R]
     needs: ClassVar[tuple[Callable[[Desk], object], ...]] = ()
     """What a save asks besides the organisations; read before its transaction begins."""
+
+    right: ClassVar[Right] = Right.EDIT
+    """What somebody must be allowed to do who saves one."""
 
     @abstractmethod
     def title(self, row: R) -> str:
@@ -184,7 +188,7 @@ class Records(ABC, Generic[M, R]):
         draft: int | None,
         held: drafts.Held | None,
     ) -> Stored[M]:
-        with writing(desk, *self.needs) as session:
+        with writing(desk, *self.needs, right=self.right) as session:
             row: R | None = None
             if stored is None:
                 self.refuse(session, value, None)

@@ -8,8 +8,10 @@ from sqlalchemy.orm import UOWTransaction, object_session
 
 from db.history import TrackedSession
 from db.tables import Organisation, OrganisationPeriod
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.desk.core.territory import territory
 
 _MOVED = "the organisations that the desk keeps are not those of the store any more"
@@ -37,12 +39,16 @@ def reading(desk: Desk) -> Iterator[DeskSession]:
 
 
 @contextmanager
-def writing(desk: Desk, *needs: Callable[[Desk], object]) -> Iterator[DeskSession]:
+def writing(
+    desk: Desk, *needs: Callable[[Desk], object], right: Right = Right.EDIT
+) -> Iterator[DeskSession]:
     """A session whose changes are kept all together, or not at all after any error.
 
     The organisations and what `needs` ask for are read before it begins: when many save at once,
-    none has a second connection. Raises as `db.store.Store.writing`.
+    none has a second connection. Raises as `db.store.Store.writing`, and `RefusedError` where the
+    person does not have the `right`.
     """
+    insist(desk, right)
     for ask in (territory, *needs):
         ask(desk)
     with desk.store.writing_as(DeskSession, desk.actor) as session:

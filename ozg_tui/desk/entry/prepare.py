@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from ozg_tui.desk.core import drafts
 from ozg_tui.desk.core.draft_number import draft_number
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
 from ozg_tui.desk.search.lookups import label
 from ozg_tui.rules.dates import format_date, parse_date
@@ -48,7 +49,11 @@ def prepare(
     *,
     without_draft: bool = False,
 ) -> Prepared:
-    """Read the record for the form. Raises `db.errors.NotFoundError`."""
+    """Read the record for the form.
+
+    Raises `db.errors.NotFoundError`, and `RefusedError` for somebody who may not save it.
+    """
+    insist(desk, records.right)
     fields = tuple(
         field if field.name not in labels else field.with_choices(labels[field.name])
         for labels in (records.choice_labels(desk),)

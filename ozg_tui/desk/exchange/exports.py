@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from db.tables import Exchange
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.desk.core.session import writing
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.lists.listed import Listed
@@ -59,6 +61,9 @@ def export(
     exist.
     """
     _refuse_form(listed, form)
+    if listed.personal:
+        # What goes out about people is kept in writing.
+        insist(desk, Right.EDIT)
     counted = _Counted(desk, listed, text, watch)
     first = next(counted, None)
     about = (("filter", clean(text)), ("as_of", desk.today().isoformat()))

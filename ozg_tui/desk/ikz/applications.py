@@ -38,7 +38,12 @@ from ozg_tui.desk.ikz.rows import (
     PaymentInput,
 )
 from ozg_tui.desk.ikz.sections import application_sections
-from ozg_tui.desk.ikz.step import day_of_step, refuse_step, take_step
+from ozg_tui.desk.ikz.step import (
+    day_of_step,
+    insist_on_decision,
+    refuse_step,
+    take_step,
+)
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.ikz.partners import future_resolution
 
@@ -130,6 +135,7 @@ class Applications(Records[ApplicationInput, Application]):
                 each.resolution, each.session_on, value.applied_on, desk.today()
             ):
                 raise RefusedError(f"{territory(desk).name(each.organisation_id)}: {sentence}")
+        insist_on_decision(desk, row, value)
         if row is not None:
             refuse_step(desk, row, value)
         standard = _standard(desk, row, value)

@@ -22,7 +22,7 @@ from ozg_tui.desk.core.session import DeskSession, reading, writing
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.grant import explained
 from ozg_tui.desk.ikz.path import progress_of
-from ozg_tui.desk.ikz.step import refuse_step, take_step
+from ozg_tui.desk.ikz.step import insist_on_decision, refuse_step, take_step
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.path import Step, is_correction, is_setback, next_steps
@@ -113,6 +113,7 @@ def move(
             )
         day = on or desk.today()
         wanted = APPLICATIONS.value(row).model_copy(update={"station": Station(step.station.value)})
+        insist_on_decision(desk, row, wanted)
         refuse_step(desk, row, wanted, day)
         with session.no_autoflush:
             take_step(row, step.station.value, day, desk.actor, note)

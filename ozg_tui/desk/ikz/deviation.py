@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from db.errors import NotFoundError, RefusedError
 from db.tables import Application
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.ikz.course import changing
 from ozg_tui.rules.ikz.amount import deviation
@@ -48,6 +50,7 @@ def confirm_deviation(desk: Desk, asked: Deviation) -> str:
     Raises `RefusedError` when it was entered by the same person, which the database guarantees, and
     when the application is no longer what was shown.
     """
+    insist(desk, Right.DECIDE)
     with changing(desk, asked.application_id) as (_, row):
         if row.version != asked.version:
             raise RefusedError(

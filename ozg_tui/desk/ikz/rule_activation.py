@@ -12,6 +12,7 @@ from db.tables import Application, Participant
 from db.tables import RuleSet as RuleSetTable
 from ozg_tui.codes.funding import RuleSetState
 from ozg_tui.codes.ikz import OPEN_STATIONS
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.session import DeskSession, reading, writing
@@ -115,7 +116,7 @@ def activate(desk: Desk, confirmed: Preview) -> str:
             "Der Entwurf oder seine Auswirkungen haben sich seit der Vorschau geändert. Bitte die "
             "Vorschau noch einmal ansehen."
         )
-    with writing(desk) as session:
+    with writing(desk, right=Right.MANAGE) as session:
         # All of them are locked: of two drafts activated at once, the second sees the first.
         session.scalars(_RULE_SETS.with_for_update()).all()
         row = draft_row(session, confirmed.draft_id)

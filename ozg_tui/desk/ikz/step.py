@@ -4,7 +4,10 @@ from datetime import date
 
 from db.errors import RefusedError
 from db.tables import Application, StationStep
+from ozg_tui.codes.ikz import DECISIONS
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.path import step_to
 from ozg_tui.rules.ikz.station import wrong_day
@@ -15,6 +18,21 @@ def day_of_step(row: Application, value: ApplicationInput, today: date) -> date:
     """The day beside a new station in a form; that of the old one was not typed for the new."""
     given = value.station_since
     return today if given is None or given == row.station_since else given
+
+
+def insist_on_decision(desk: Desk, row: Application | None, value: ApplicationInput) -> None:
+    """Raise `RefusedError` where a grant, a refusal or a confirmation is not for this person."""
+    station, granted, confirmed = (
+        (row.station, row.granted_cents, row.deviation_confirmed_by is not None)
+        if row is not None
+        else (None, None, False)
+    )
+    if (
+        (value.station in DECISIONS and value.station != station)
+        or value.granted_cents != granted
+        or value.deviation_confirmed != confirmed
+    ):
+        insist(desk, Right.DECIDE)
 
 
 def refuse_step(

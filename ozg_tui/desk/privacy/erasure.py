@@ -33,6 +33,7 @@ from db.tables import (
 )
 from ozg_tui.codes.consulting import OPEN_STATES
 from ozg_tui.codes.newsletter import Consent
+from ozg_tui.codes.rights import Right
 from ozg_tui.codes.telephone import OPEN_RESULTS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, reading, writing
@@ -106,7 +107,7 @@ def erase(desk: Desk, contact_id: int, *, also_possible: bool = False) -> Erased
         reader = session.connection()
         newest = session.scalar(_NEWEST)
         scanned = list(rows_about(reader, person_of(reader, contact_id)))
-    with writing(desk) as session:
+    with writing(desk, right=Right.MANAGE) as session:
         reader = session.connection()
         person = person_of(reader, contact_id)
         if cases := _open_cases(session, contact_id):

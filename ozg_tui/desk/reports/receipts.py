@@ -9,7 +9,9 @@ from sqlalchemy import select
 from db.errors import NotFoundError
 from db.past import Known
 from db.tables import Receipt
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.rights import may
 from ozg_tui.desk.core.session import writing
 from ozg_tui.desk.reports.answering import Answer, again, ask_anew, stored
 from ozg_tui.desk.reports.catalogue import BY_CODE
@@ -42,11 +44,19 @@ class Checked(NamedTuple):
         return self.now.receipt == self.receipt
 
 
-def keep(desk: Desk, answer: Answer) -> None:
-    """Keep the receipt of an answer; the same answer has one already."""
+NOT_KEPT = "Die Quittung ist nicht hinterlegt: Wer nur lesen darf, schreibt nichts."
+
+
+def keep(desk: Desk, answer: Answer) -> bool:
+    """Keep the receipt of an answer; the same answer has one already.
+
+    Answers whether there is one: who may only read keeps none.
+    """
     known = select(Receipt.id).where(Receipt.id == answer.receipt)
     if desk.read(lambda reader: reader.execute(known).first()) is not None:
-        return
+        return True
+    if not may(desk, Right.EDIT):
+        return False
     with writing(desk) as session:
         if session.get(Receipt, answer.receipt) is None:
             session.add(
@@ -61,6 +71,7 @@ def keep(desk: Desk, answer: Answer) -> None:
                     unwritten=list(answer.known.unwritten),
                 )
             )
+    return True
 
 
 def check(desk: Desk, typed: str) -> Checked:

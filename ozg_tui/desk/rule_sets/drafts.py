@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from db.errors import NotFoundError, RefusedError
 from db.tables import RuleSet as RuleSetTable
 from ozg_tui.codes.funding import RuleSetState, RuleTopic, SavingBasis
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.drafts import Held
 from ozg_tui.desk.core.kept import forget
@@ -51,6 +52,7 @@ class RuleSets(Records[RuleDraftInput, RuleSetTable]):
     model = RuleDraftInput
     table = RuleSetTable
     needs = (rule_sets,)
+    right = Right.MANAGE
 
     def title(self, row: RuleSetTable) -> str:
         """Its name."""

@@ -2,12 +2,15 @@
 
 from db.connection import open_engine, store_url
 from db.move import Moved, move
+from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
+from ozg_tui.desk.core.rights import insist
 from ozg_tui.german.counting import counted
 
 
 def move_desk(desk: Desk, address: str) -> Moved:
     """Move all that the desk keeps to an empty place. Raises `StoreError`."""
+    insist(desk, Right.MANAGE)
     target = open_engine(store_url(address))
     try:
         return move(desk.engine, target, desk.clock)

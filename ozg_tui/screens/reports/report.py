@@ -135,12 +135,12 @@ class ReportScreen(DeskScreen, Searched):
         """Count, and keep the receipt."""
         code, typed = self.code, self.typed
 
-        def job(desk: Desk) -> Answer | str:
+        def job(desk: Desk) -> tuple[Answer, str] | str:
             from db.errors import NotFoundError
             from ozg_tui.desk.reports.answering import ask
             from ozg_tui.desk.reports.asking import typed_in
             from ozg_tui.desk.reports.catalogue import find_report
-            from ozg_tui.desk.reports.receipts import keep
+            from ozg_tui.desk.reports.receipts import NOT_KEPT, keep
             from ozg_tui.rules.errors import InputError
 
             report = find_report(code)
@@ -148,19 +148,18 @@ class ReportScreen(DeskScreen, Searched):
                 answer = ask(desk, report, typed_in(report, typed))
             except (InputError, NotFoundError) as error:
                 return str(error)
-            keep(desk, answer)
-            return answer
+            return answer, "" if keep(desk, answer) else NOT_KEPT
 
-        def then(found: Answer | str) -> str:
+        def then(found: tuple[Answer, str] | str) -> str:
             if isinstance(found, str):
                 return found
-            self.answer = found
+            self.answer, remark = found
             if self.is_here:
-                self.query_one(SearchBox).placeholder = _example(found)
+                self.query_one(SearchBox).placeholder = _example(self.answer)
                 self.page.focus()
                 self.show_title()
                 self._show()
-            return _WHAT_NEXT
+            return remark or _WHAT_NEXT
 
         self.host.do(job, then)
 
