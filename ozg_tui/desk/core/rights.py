@@ -39,10 +39,7 @@ def insist(desk: Desk, needed: Right) -> None:
 
 def lacking(held: Right, needed: Right) -> str:
     """The sentence for somebody whose right does not reach."""
-    return (
-        f"Dafür braucht es das Recht »{label_of(needed)}«; Sie haben »{label_of(held)}«. "
-        "Wer den Bestand verwaltet, kann es erteilen."
-    )
+    return f"Dafür braucht es das Recht »{label_of(needed)}«; Sie haben »{label_of(held)}«."
 
 
 def set_up(desk: Desk) -> tuple[str, ...]:

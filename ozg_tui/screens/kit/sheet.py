@@ -80,14 +80,27 @@ class SheetScreen(FieldsScreen):
         """Fetch the record, or the draft of it."""
         resource, record_id, prefill = self.resource, self.record_id, self.prefill
 
-        def question(desk: Desk) -> Prepared:
+        def question(desk: Desk) -> Prepared | str:
+            from db.errors import NotFoundError, RefusedError
             from ozg_tui.desk.entry.prepare import prepare
 
             assert resource.records is not None
             records = resource.records()
-            return prepare(desk, records, record_id, prefill, without_draft=without_draft)
+            try:
+                return prepare(desk, records, record_id, prefill, without_draft=without_draft)
+            except (NotFoundError, RefusedError) as error:
+                return str(error)
 
-        self.bridge.read_record("form", question, self.if_still_here(self._loaded))
+        self.bridge.read_record("form", question, self.if_still_here(self._answered))
+
+    def _answered(self, found: Prepared | str) -> None:
+        if isinstance(found, str):
+            # There is nothing to fill in: the reason is read where one came from.
+            self.has_failed = True
+            self.dismiss()
+            self.app.call_later(self.host.say, found)
+        else:
+            self._loaded(found)
 
     def _loaded(self, prepared: Prepared) -> None:
         from ozg_tui.forms.drafting import Drafting

@@ -5,8 +5,10 @@ from datetime import date
 from sqlalchemy.engine import URL
 
 from db.tables import Colleague, FollowUp
+from ozg_tui.codes.rights import Right
+from ozg_tui.desk.colleagues.colleagues import COLLEAGUES, ColleagueInput
 from tests.kit.forms import judgement, rows
-from tests.kit.seat import seated
+from tests.kit.seat import desk_at, seated
 
 
 async def test_a_colleague_is_entered_chosen_and_relieved(url: URL) -> None:
@@ -35,3 +37,15 @@ async def test_a_colleague_is_entered_chosen_and_relieved(url: URL) -> None:
         assert [each.owner for each in rows(seat, FollowUp)] == ["Erika Beispiel"]
         await seat.press("u", "j")
         assert [each.owner for each in rows(seat, FollowUp)] == ["Otto Muster"]
+
+
+async def test_who_may_only_read_is_told_so_where_a_form_would_open(url: URL) -> None:
+    with desk_at(url) as desk:
+        COLLEAGUES.save(desk, ColleagueInput(name=desk.actor))
+        COLLEAGUES.save(desk, ColleagueInput(name="Probe", may=Right.READ))
+    async with seated(url) as seat:
+        await seat.type("ahnat", "enter")
+        for key in ("k", "a", "b"):
+            await seat.press(key)
+            assert seat.message == "Dafür braucht es das Recht »Bearbeiten«; Sie haben »Lesen«."
+            assert "KOMMUNE Ahnatal" in seat.screen
