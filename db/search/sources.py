@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.search import facets, knowledge, newsletter
+from db.search import facets, knowledge, model, newsletter
 from db.search.names import in_one_word
 from db.search.organisations import organisations
 from db.search.rows import (
@@ -35,6 +35,7 @@ from db.tables import (
     ContactRole,
     FollowUp,
     Knowledge,
+    ModelParticipation,
     NewsletterIssue,
     Note,
     NoteParty,
@@ -291,6 +292,9 @@ SOURCES: dict[str, Source] = {
     ),
     "call": Source((Kind.CALL,), Call, calls, (_place(Call), _person(Call))),
     "knowledge": Source((Kind.KNOWLEDGE,), Knowledge, knowledge.answers),
+    "model_project": Source(
+        (Kind.MODEL_PROJECT,), ModelParticipation, model.projects, (_place(ModelParticipation),)
+    ),
     "newsletter_issue": Source((Kind.NEWSLETTER_ISSUE,), NewsletterIssue, newsletter.issues),
     "subscription": Source(
         (Kind.SUBSCRIPTION,),

@@ -103,12 +103,17 @@ class RuleSet(Record):
 
 
 class ModelParticipation(Record):
-    """A Kommune in the programme of model municipalities; its status has a history."""
+    """A Kommune in the programme of model municipalities; its status has a history.
+
+    `topics` are words that callers use for what it is about. `contracted_on` is the day of the
+    Fördervertrag, `period_from` and `period_to` when the project runs.
+    """
 
     __tablename__ = "model_participation"
-    shown_in = (("organisation_id", "organisation"),)
+    shown_in = (("organisation_id", "organisation"), ("id", "model_project"))
     __table_args__ = (
         UniqueConstraint("programme_id", "organisation_id"),
+        not_before("period_to", "period_from"),
         CheckConstraint("amount_cents >= 0", name="amount_cents"),
     )
 
@@ -117,6 +122,15 @@ class ModelParticipation(Record):
     joint: Mapped[bool] = mapped_column(default=False)
     project: Mapped[str | None]
     amount_cents: Mapped[Cents | None]
+    topics: Mapped[str | None]
+    applied_on: Mapped[date | None]
+    contracted_on: Mapped[date | None]
+    period_from: Mapped[date | None]
+    period_to: Mapped[date | None]
+    reviewed_by: Mapped[str | None]
+    review: Mapped[str | None]
+    result: Mapped[str | None]
+    reused_by: Mapped[str | None]
     note: Mapped[str | None]
 
     statuses: Mapped[list["ModelStatusPeriod"]] = relationship(
@@ -128,6 +142,7 @@ class ModelStatusPeriod(Base):
     """A status from one day to another; `dates_exact` is false where the source gives a range."""
 
     __tablename__ = "model_status_period"
+    shown_in = (("participation_id", "model_project"),)
     __table_args__ = (one_of("status", ModelStatus), not_before("valid_to", "valid_from"))
 
     id: Mapped[int] = mapped_column(primary_key=True)

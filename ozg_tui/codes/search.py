@@ -18,3 +18,4 @@ class Kind(IntEnum):
     NEWSLETTER_ISSUE = 9
     SUBSCRIPTION = 10
     KNOWLEDGE = 11
+    MODEL_PROJECT = 12

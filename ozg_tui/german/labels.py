@@ -206,6 +206,15 @@ TABLES_BESIDE: Mapping[str, str] = {
 }
 """What rows are called that are no records of their own."""
 
+MODEL_STATUSES: Mapping[str, str] = {
+    "applied": "beworben",
+    "chosen": "ausgewählt",
+    "succeeded": "nachgerückt",
+    "resigned": "ausgeschieden",
+    "contracted": "Fördervertrag",
+    "completed": "abgeschlossen",
+}
+
 RIGHTS: Mapping[str, str] = {
     "read": "Lesen",
     "edit": "Bearbeiten",
@@ -243,6 +252,7 @@ _BY_TYPE: Mapping[type[Enum], Mapping[str, str]] = {
     ikz.ObligationKind: OBLIGATIONS,
     funding.SavingBasis: SAVING_BASES,
     funding.RuleSetState: RULE_SET_STATES,
+    funding.ModelStatus: MODEL_STATUSES,
     telephone.Direction: DIRECTIONS,
     telephone.CallResult: CALL_RESULTS,
     telephone.Topic: TOPICS,

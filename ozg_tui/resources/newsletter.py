@@ -27,7 +27,7 @@ ISSUES = listed(
         Column("erschienen", 1, words.day_of),
     ),
     "Keine Ausgabe gefunden. F6 trägt eine ein.",
-    letter="o",
+    letter="z",
     mixed=Mixed(detail=words.day_of),
     can_add=True,
 )

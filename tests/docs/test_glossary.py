@@ -13,7 +13,6 @@ from db.metadata import metadata
 from ozg_tui import codes
 from ozg_tui.codes.checks import State
 from ozg_tui.commands import COMMANDS, key_name
-from ozg_tui.desk.services.model_projects import STATUS_LABELS
 from ozg_tui.german import labels
 from ozg_tui.resources.catalogue import BY_KIND, SECTIONS
 from ozg_tui.rules.verdict import state_label
@@ -43,7 +42,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "call results": labels.CALL_RESULTS,
     "rollout states": labels.ROLLOUT_STATES,
     "central states": labels.CENTRAL_STATES,
-    "model statuses": {code.value: text for code, text in STATUS_LABELS.items()},
+    "model statuses": labels.MODEL_STATUSES,
     "checks": {state.value: state_label(state) for state in State},
     "parts of a check": labels.CHECK_PARTS,
 }

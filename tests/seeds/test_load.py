@@ -114,7 +114,7 @@ def test_a_changed_period_lets_an_open_form_notice(desk_store, new_edition):
     with desk_store.reading() as session:
         assert seeded_row(session, Organisation, USINGEN).version == 2
     with hold_reader(desk_store.engine) as connection:
-        (line,) = page(connection, Scope(text="usingen taunus"), 10)
+        (line, *_) = page(connection, Scope(text="usingen taunus"), 10)
         assert line.title == "Usingen im Taunus"
 
 

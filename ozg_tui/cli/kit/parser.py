@@ -111,7 +111,7 @@ def build() -> argparse.ArgumentParser:
         "services.bundles:run",
         alias="services",
     )
-    _add(commands, "modell", "OZG-Modellkommunen", "services.model:run", alias="model", dated=True)
+    _add(commands, "modell", "OZG-Modellkommunen", "model.show:run", alias="model", dated=True)
     _rollout(commands)
     add_consulting(commands, _group, _add)
     add_calendar(commands, _add)

@@ -15,15 +15,16 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.records import Examination
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import judge_case
+from ozg_tui.desk.model.members import MEMBER_STATUSES, ModelStep
 from ozg_tui.desk.place.parts import Account, ApplicationLine, BookingLine
 from ozg_tui.desk.rule_sets.in_force import rule_sets
-from ozg_tui.desk.services.model_projects import MEMBER_STATUSES, STATUS_LABELS, ModelStep
+from ozg_tui.german.labels import MODEL_STATUSES
+from ozg_tui.rules import model_project
 from ozg_tui.rules.consulting.judge import AccountLine
 from ozg_tui.rules.consulting.values import Booking
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.ikz.case import Case
 from ozg_tui.rules.rule_set import ModelParameters, applicable, parameters_of
-from ozg_tui.rules.services import model_project
 
 IKZ = "IKZ"
 MODEL = "Modellkommune"
@@ -139,7 +140,7 @@ def _model(desk: Desk, begun: Sequence[ModelStep], on: date) -> tuple[Account, .
         return (Account(MODEL, state, detail, deadline, short, checks),)
     last = begun[-1]
     when = format_date(last.valid_from) + ("" if last.dates_exact else " (ungefähr)")
-    detail = f"{STATUS_LABELS[last.status]} seit {when}"
+    detail = f"{MODEL_STATUSES[last.status]} seit {when}"
     if last.valid_to:
         detail += f" bis {format_date(last.valid_to)}"
     if last.project:
@@ -147,7 +148,7 @@ def _model(desk: Desk, begun: Sequence[ModelStep], on: date) -> tuple[Account, .
     checks = model_project.judge(
         last.amount_cents, last.joint, None, None, None, rule_sets(desk), on
     )
-    short = f"{format_date(last.valid_from)} {STATUS_LABELS[last.status]}"
+    short = f"{format_date(last.valid_from)} {MODEL_STATUSES[last.status]}"
     return (Account(MODEL, _model_state(last.status), detail, None, short, checks),)
 
 

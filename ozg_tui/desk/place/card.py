@@ -17,6 +17,7 @@ from ozg_tui.codes.register import AddressKind, OrganisationKind
 from ozg_tui.codes.telephone import CallResult
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import Territory, territory
+from ozg_tui.desk.model.members import history
 from ozg_tui.desk.place import queries
 from ozg_tui.desk.place.account import account
 from ozg_tui.desk.place.parts import (
@@ -34,7 +35,6 @@ from ozg_tui.desk.place.parts import (
 )
 from ozg_tui.desk.place.services import services
 from ozg_tui.desk.register.municipalities import known_from
-from ozg_tui.desk.services import model_projects
 from ozg_tui.german.labels import (
     ADDRESS_KINDS,
     BOOKING_STATES,
@@ -70,7 +70,7 @@ def card(desk: Desk, organisation_id: int, on: date) -> Card:
         raise NotFoundError("Diese Kommune ist nicht verzeichnet.")
     found = desk.read(lambda reader: _Found(reader, organisation_id, on))
     head = _head(found.periods, place, organisation_id, on, land)
-    steps = model_projects.history(desk, organisation_id)
+    steps = history(desk, organisation_id)
     applications = _applications(found.applications, organisation_id, land, on)
     bookings = tuple(_booking(row) for row in found.bookings)
     is_kommune = is_municipality(head.kind) and place.existed_on(on)

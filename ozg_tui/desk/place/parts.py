@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ozg_tui.codes.consulting import AccountState, BookingState
 from ozg_tui.codes.ikz import Station
 from ozg_tui.codes.register import OrganisationKind
-from ozg_tui.desk.services.model_projects import ModelStep
+from ozg_tui.desk.model.members import ModelStep
 from ozg_tui.german.people import no_longer
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.services.rollout import Step

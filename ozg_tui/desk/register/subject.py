@@ -6,7 +6,6 @@ from ozg_tui.desk.core.subject import (
     Gender,
     Links,
     Listed,
-    Not,
     Noun,
     Part,
     PartUndone,
@@ -45,20 +44,6 @@ ORGANISATION = Subject(
                 together=(frozenset({"name", "kind", "valid_from", "valid_to"}),),
             ),
             personal=Personal("places", texts=("note",)),
-        ),
-        Part(
-            "model_participation",
-            told=Not("its periods say what happened"),
-            undone=Not("a fact of the sources, changed by the seeds alone"),
-            personal=Personal("places", texts=("project", "note")),
-            comes_along=False,
-        ),
-        Part(
-            "model_status_period",
-            told="ozg_tui.desk.services.told:MODEL_STATUS",
-            undone=Not("a fact of the sources, changed by the seeds alone"),
-            personal=Personal("places", texts=("note",)),
-            comes_along=False,
         ),
     ),
     listed=(

@@ -1,24 +1,20 @@
-"""What »since the last call« says of services at a Kommune, and of the Modellkommunen."""
+"""What »since the last call« says of services at a Kommune."""
 
 from sqlalchemy import String, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
-from db.tables import ModelParticipation, ModelStatusPeriod, Rollout, Service, ServiceBundle
+from db.tables import Rollout, Service, ServiceBundle
 from ozg_tui.desk.core.telling import (
     ADDED,
-    MOMENT,
-    PLACE,
     WARNING,
     Around,
     Recorded,
     Said,
     Telling,
     moved,
-    rows,
     rows_at_us,
     sign_of,
 )
-from ozg_tui.desk.services.model_projects import STATUS_LABELS
 from ozg_tui.german.labels import ROLLOUT_STATES
 
 _sibling = aliased(Service)
@@ -49,15 +45,6 @@ def _rollout(step: Recorded, _around: Around) -> Said | None:
     return Said(WARNING, f"{what} steht nicht mehr im Hessen-Finder")
 
 
-def _model_status(step: Recorded, _around: Around) -> Said | None:
-    """A Kommune becomes a Modellkommune, or is one no more."""
-    status = step.after.get("status")
-    if status is None:
-        return None
-    labels = {code.value: label for code, label in STATUS_LABELS.items()}
-    return Said(sign_of(status), f"Modellkommune: {labels[status]}")
-
-
 ROLLOUT = Telling(
     (
         rows_at_us(Rollout, text=func.coalesce(Service.name, _unnamed))
@@ -65,12 +52,4 @@ ROLLOUT = Telling(
         .join(ServiceBundle, ServiceBundle.id == Service.bundle_id),
     ),
     _rollout,
-)
-MODEL_STATUS = Telling(
-    (
-        rows(ModelStatusPeriod, ModelParticipation)
-        .join(ModelParticipation, ModelParticipation.id == ModelStatusPeriod.participation_id)
-        .where(ModelParticipation.organisation_id == PLACE, ModelParticipation.changed_at > MOMENT),
-    ),
-    _model_status,
 )

@@ -19,11 +19,14 @@ from db.tables import (
     Call,
     Contact,
     FollowUp,
+    ModelParticipation,
+    ModelStatusPeriod,
     Note,
     Organisation,
     OrganisationPeriod,
     Participant,
     PhoneNumber,
+    Programme,
     Rollout,
     Service,
     ServiceBundle,
@@ -543,7 +546,8 @@ def test_after_each_kind_of_save_the_entries_are_those_made_anew(store: Store) -
 def _clear(store: Store) -> None:
     with store.writing(ACTOR) as session:
         for table in (
-            Rollout, Participant, Application, Booking, Call, Note, FollowUp, PhoneNumber, Address,
+            ModelStatusPeriod, ModelParticipation, Programme, Rollout, Participant, Application,
+            Booking, Call, Note, FollowUp, PhoneNumber, Address,
             Contact, Service, ServiceBundle, OrganisationPeriod, Organisation,
         ):  # fmt: skip
             for row in session.scalars(select(table)):

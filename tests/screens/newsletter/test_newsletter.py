@@ -38,7 +38,7 @@ async def test_a_recipient_is_entered_confirmed_ended_and_given_back(url: URL) -
 
 async def test_an_issue_is_entered_and_found(url: URL) -> None:
     async with seated(url) as seat:
-        await seat.press("escape", "g", "o", "f6")
+        await seat.press("escape", "g", "z", "f6")
         await seat.type("3/2026", "enter")
         await seat.type("01.10.2026", "enter", "f8")
         assert "OZG-Report 3/2026" in seat.screen

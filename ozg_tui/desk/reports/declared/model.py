@@ -11,12 +11,12 @@ from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.writing.sheet import Column, Holds
+from ozg_tui.desk.model.members import MEMBER_STATUSES
 from ozg_tui.desk.reports.land import kommunen
 from ozg_tui.desk.reports.report import Asked, Counted, Found, Report, Row
 from ozg_tui.desk.rule_sets.in_force import rule_sets
-from ozg_tui.desk.services.model_projects import MEMBER_STATUSES, STATUS_LABELS
 from ozg_tui.german.counting import counted
-from ozg_tui.german.labels import KINDS
+from ozg_tui.german.labels import KINDS, MODEL_STATUSES
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.in_force import to_go_by
 from ozg_tui.rules.rule_set import ModelParameters
@@ -73,7 +73,7 @@ def members(desk: Desk, asked: Asked) -> Found:
                     period.name,
                     period.key,
                     KINDS[period.kind],
-                    STATUS_LABELS[row.status],
+                    MODEL_STATUSES[row.status],
                     row.valid_from,
                     row.project,
                     row.amount_cents,

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ozg_tui.codes.checks import State
-from ozg_tui.rules.services.model_project import judge
+from ozg_tui.rules.model_project import judge
 
 TODAY = date(2021, 5, 19)
 

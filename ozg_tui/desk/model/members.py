@@ -21,15 +21,6 @@ MEMBER_STATUSES = frozenset(
 )
 """With these a Kommune is a Modellkommune; an applicant is none yet, who resigned none any more."""
 
-STATUS_LABELS = {
-    ModelStatus.APPLIED: "beworben",
-    ModelStatus.CHOSEN: "ausgewählt",
-    ModelStatus.SUCCEEDED: "nachgerückt",
-    ModelStatus.RESIGNED: "ausgeschieden",
-    ModelStatus.CONTRACTED: "Fördervertrag",
-    ModelStatus.COMPLETED: "abgeschlossen",
-}
-
 
 class ModelMember(NamedTuple):
     """A Modellkommune on a day; `since` is the first day of its status."""

@@ -10,7 +10,8 @@ from ozg_tui.cli.kit.output import say, table, write_json
 
 def run(options: Namespace) -> int:
     """Print the Modellkommunen of the day."""
-    from ozg_tui.desk.services.model_projects import STATUS_LABELS, as_of
+    from ozg_tui.desk.model.members import as_of
+    from ozg_tui.german.labels import MODEL_STATUSES
     from ozg_tui.rules.dates import format_date
 
     with desk_of(options) as desk:
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
     if members:
         table(
             [
-                (each.key, each.name, STATUS_LABELS[each.status], format_date(each.since))
+                (each.key, each.name, MODEL_STATUSES[each.status], format_date(each.since))
                 for each in members
             ],
             ("Schlüssel", "Kommune", "Status", "seit"),

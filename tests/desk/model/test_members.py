@@ -6,7 +6,7 @@ import pytest
 
 from ozg_tui.codes.funding import ModelStatus
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.services.model_projects import as_of, history
+from ozg_tui.desk.model.members import as_of, history
 from tests.kit.seeded import seeded_desk
 
 

@@ -1,0 +1,1 @@
+"""`ozg-tui modell`."""

@@ -1,0 +1,1 @@
+"""The OZG-Modellkommunen: who applied, who was one when, and what became of it."""
