@@ -10,9 +10,9 @@ MODEL_PROJECTS = listed(
     MODEL_PROJECT,
     (
         Column("Kommune", 4, words.title),
-        Column("Vorhaben", 5, words.place),
-        Column("Stand", 2, lambda line: MODEL_STATUSES.get(line.state, "")),
-        Column("seit", 1, words.day_of),
+        Column("Vorhaben", 4, words.place),
+        Column("Stand", 3, lambda line: MODEL_STATUSES.get(line.state, "")),
+        Column("seit", 2, words.day_of),
     ),
     "Keine Modellkommune gefunden. F6 trägt eine ein.",
     letter="o",

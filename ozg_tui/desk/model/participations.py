@@ -234,7 +234,7 @@ def _told(row: ModelStatusPeriod) -> tuple[str, str]:
     since = f"seit {format_date(row.valid_from)}"
     if row.valid_to is not None:
         since = f"{format_date(row.valid_from)} bis {format_date(row.valid_to)}"
-    parts = [since if row.dates_exact else f"{since} (ungefähr)", row.note or ""]
+    parts = [since if row.dates_exact else f"{since} (ungefähr)", (row.note or "").rstrip(".")]
     parts.append(f"Quelle: {row.source_code}")
     return MODEL_STATUSES[row.status], "; ".join(filter(None, parts))
 
