@@ -16,7 +16,6 @@ Ratios are formed in each round; their median is held against the limit. Ends wi
 missed.
 """
 
-import argparse
 import csv
 import io
 import shutil
@@ -28,7 +27,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from sqlalchemy.engine import URL
 
@@ -43,6 +41,7 @@ from ozg_tui.desk.exchange.kinds import KINDS
 from ozg_tui.desk.register.contacts import ContactInput
 from seeds.load import load
 from tests.bench.figures import Limit, Round
+from tests.bench.told import compared, parser, told
 
 HEAD = (
     "Nachname", "Vorname", "AGS", "Durchwahl", "Mobil", "E-Mail", "Postanschrift", "Bemerkung",
@@ -185,10 +184,10 @@ def write_workbook(path: Path, cells: list[list[str]]) -> None:
 
 def main() -> int:
     """Measure and report."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--contacts", type=int, default=5_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("--contacts", type=int, default=5_000)
+    asking.add_argument("--rounds", type=int, default=3)
+    options = asking.parse_args()
     with tempfile.TemporaryDirectory(prefix="ozg-bench-") as name:
         folder = Path(name)
         folder.chmod(0o700)
@@ -198,19 +197,8 @@ def main() -> int:
         load(store)
         store.close()
         rounds = [one_round(folder, seeded, options.contacts) for _ in range(options.rounds)]
-    print(f"{options.contacts} Kontakte, {options.rounds} Runden, Median in s")
-    for series in rounds[0]:
-        print(f"  {series:12} {median([each[series][0] for each in rounds]):8.2f}")
-    missed = False
-    for limit in LIMITS:
-        ratio = limit.ratio(rounds)
-        held = ratio <= limit.times
-        missed |= not held
-        print(
-            f"{limit.series:8} {ratio:6.2f} × {limit.anchor}, erlaubt {limit.times} "
-            f"{'' if held else ' VERFEHLT'}"
-        )
-    return int(missed)
+    print(f"{options.contacts:,} contacts, times in s")
+    return told("Listen hinein und hinaus", compared(rounds, LIMITS), keep=options.keep)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ store    bytes of the table of states and its indexes for each cell
 bulk     1,000 cells recorded with their history, beside a bare `executemany` of the same rows
 """
 
-import argparse
 import json
 import shlex
 import shutil
@@ -30,7 +29,6 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from statistics import median
 
 from db.connection import open_engine, store_url
 from ozg_tui.clock import Clock
@@ -39,8 +37,9 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.services.recording import Cell, Order, preview, record
 from ozg_tui.rules.services.recording import Wish
 from tests.bench.compiled import compile_program
-from tests.bench.figures import Limit, Round, all_of, percentile
+from tests.bench.figures import Limit, Round
 from tests.bench.germany import GERMANY, HESSEN, filled_store
+from tests.bench.told import compared, parser, told
 from tests.kit.terminal import Terminal
 
 HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
@@ -214,29 +213,13 @@ def bytes_a_cell(path: Path) -> float:
     return float(pages) / float(rows)
 
 
-def report(rounds: list[Round], wanted: Iterable[Limit]) -> bool:
-    """Print the table; answers whether every limit holds."""
-    fine = True
-    print(f"{'':22}{'median':>9}{'p95':>9}{'anchor':>9}{'ratio':>8}{'limit':>8}")
-    for limit in wanted:
-        ours, ratio = all_of(rounds, limit.series), limit.ratio(rounds)
-        held = ratio <= limit.times
-        fine = fine and held
-        print(
-            f"{limit.series:22}{median(ours):9.1f}{percentile(ours, 0.95):9.1f}"
-            f"{median(all_of(rounds, limit.anchor)):9.1f}{ratio:8.2f}{limit.times:8.2f}"
-            f" {'ok    ' if held else 'MISSED'} x {limit.anchor}"
-        )
-    return fine
-
-
 def main() -> int:
     """Read the options and run."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--small-only", action="store_true")
-    parser.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
-    options = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("--rounds", type=int, default=3)
+    asking.add_argument("--small-only", action="store_true")
+    asking.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
+    options = asking.parse_args()
     compile_program()
     sys.setswitchinterval(0.0005)
     names = ["small"] if options.small_only else list(SIZES)
@@ -244,7 +227,7 @@ def main() -> int:
         shlex.split(options.program), {name: filled_store(*SIZES[name]) for name in names}
     )
     bench.run(options.rounds)
-    return 0 if report(bench.rounds, limits(names)) else 1
+    return told("Matrix", compared(bench.rounds, limits(names)), keep=options.keep)
 
 
 if __name__ == "__main__":

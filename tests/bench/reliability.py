@@ -5,48 +5,63 @@
 Ends with 1 where something was; every store is held against its own history in the end.
 """
 
-import argparse
 import contextlib
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from ozg_tui.measured import Figure
+from tests.bench.told import parser, told
 from tests.kit.postgres import Server, fast_folder
 from tests.kit.reliability import Outcome, cut, killed, raced
 from tests.kit.stores import DIALECTS, Stores
 from tests.kit.wires import wire
 
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+KINDS = {
+    "kills": "Programme abgeschossen",
+    "raced edits": "gleichzeitig geändert",
+    "cuts": "Verbindungen gekappt",
+}
 _LINE = "{:<26}{:>8}{:>12}{:>9}{:>6}{:>8}{:>7}{:>8}"
 
 
 def main() -> int:
     """Run what was asked for; answers 1 where a promise was broken."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kills", type=int, default=100, help="programs that are killed")
-    parser.add_argument("--edits", type=int, default=1_000, help="edits of the same few records")
-    parser.add_argument("--cuts", type=int, default=100, help="connections that are cut")
-    asked = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("--kills", type=int, default=100, help="programs that are killed")
+    asking.add_argument("--edits", type=int, default=1_000, help="edits of the same few records")
+    asking.add_argument("--cuts", type=int, default=100, help="connections that are cut")
+    asked = asking.parse_args()
     heading = ("", "tried", "called kept", "refused", "lost", "double", "false", "seconds")
     print(_LINE.format(*heading), flush=True)
     with _stores() as (stores, server):
-        outcomes = []
+        outcomes: dict[str, Outcome] = {}
         for dialect in DIALECTS:
             with stores.copy(dialect) as url:
-                outcomes.append(_told(f"{dialect}: kills", lambda: killed(url, asked.kills)))
+                _told(outcomes, f"{dialect}: kills", lambda: killed(url, asked.kills))
             with stores.copy(dialect) as url:
-                outcomes.append(_told(f"{dialect}: raced edits", lambda: raced(url, asked.edits)))
+                _told(outcomes, f"{dialect}: raced edits", lambda: raced(url, asked.edits))
         with stores.copy("postgresql") as url, wire(server, url) as way:
-            outcomes.append(_told("postgresql: cuts", lambda: cut(way, asked.cuts)))
-    return 0 if all(each.is_sound for each in outcomes) else 1
+            _told(outcomes, "postgresql: cuts", lambda: cut(way, asked.cuts))
+    return told("Nichts geht verloren", [*_figures(outcomes)], keep=asked.keep)
 
 
-def _told(what: str, run: Callable[[], Outcome]) -> Outcome:
+def _told(outcomes: dict[str, Outcome], what: str, run: Callable[[], Outcome]) -> None:
     began = time.monotonic()
     outcome = run()
     print(_LINE.format(what, *outcome, f"{time.monotonic() - began:.0f}"), flush=True)
-    return outcome
+    outcomes[what] = outcome
+
+
+def _figures(outcomes: Mapping[str, Outcome]) -> Iterator[Figure]:
+    for what, each in outcomes.items():
+        database, _, kind = what.partition(": ")
+        said = f"{DATABASES[database]}, {KINDS[kind]}"
+        yield Figure(f"{said}: versucht", each.tried, "", None, "")
+        yield Figure(f"{said}: verloren, doppelt, falsch", sum(each[3:]), "", 0, "")
 
 
 @contextlib.contextmanager

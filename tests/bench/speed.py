@@ -20,7 +20,6 @@ memory      the most that the process ever held, in MB; all others in ms
 suche       the whole process of `ozg-tui suche homberg`; version: of `ozg-tui --version`
 """
 
-import argparse
 import random
 import re
 import shlex
@@ -32,12 +31,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from statistics import median
 
 from tests.bench.compiled import compile_program
 from tests.bench.data import store_of
-from tests.bench.figures import Limit, Round, all_of, percentile
+from tests.bench.figures import Limit, Round, percentile
 from tests.bench.large_application import store_with_a_large_application
+from tests.bench.told import compared, parser, told
 from tests.kit.terminal import ProgramError, Terminal
 
 SEARCH_BOX = r"Suche:"
@@ -228,32 +227,15 @@ class Bench:
         self._round[series] += [each * 1000 for each in seconds]
 
 
-def report(rounds: list[Round], wanted: Iterable[Limit]) -> bool:
-    """Print the table; answers whether every limit holds."""
-    fine = True
-    print(f"{'':22}{'median':>9}{'p95':>9}{'anchor':>9}{'ratio':>8}{'limit':>8}")
-    for limit in wanted:
-        ours, ratio = all_of(rounds, limit.series), limit.ratio(rounds)
-        held = ratio <= limit.times
-        fine = fine and held
-        print(
-            f"{limit.series:22}{median(ours):9.1f}{percentile(ours, 0.95):9.1f}"
-            f"{median(all_of(rounds, limit.anchor)):9.1f}{ratio:8.2f}{limit.times:8.2f}"
-            f" {'ok    ' if held else 'MISSED'} x {limit.anchor}"
-            + (f" + {limit.plus:g} ms" if limit.plus else "")
-        )
-    return fine
-
-
 def main() -> int:
     """Read the options and run."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--contacts", type=int, nargs="+", default=[SMALL, LARGE])
-    parser.add_argument("--notes", type=int, nargs="+", default=[0], help="for each store, or all")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--starts", type=int, default=12)
-    parser.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
-    options = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("--contacts", type=int, nargs="+", default=[SMALL, LARGE])
+    asking.add_argument("--notes", type=int, nargs="+", default=[0], help="for each store, or all")
+    asking.add_argument("--rounds", type=int, default=7)
+    asking.add_argument("--starts", type=int, default=12)
+    asking.add_argument("--program", default=f"{sys.executable} -m ozg_tui")
+    options = asking.parse_args()
     compile_program()
     # The thread that stamps what arrives must not wait for the one that draws.
     sys.setswitchinterval(0.0005)
@@ -269,7 +251,7 @@ def main() -> int:
     wanted = [*OF_ALL]
     for contacts in options.contacts:
         wanted += limits(f"{contacts:,}", 3.5 if contacts <= SMALL else 4)
-    return 0 if report(bench.rounds, wanted) else 1
+    return told("Am Bildschirm", compared(bench.rounds, wanted), keep=options.keep)
 
 
 if __name__ == "__main__":

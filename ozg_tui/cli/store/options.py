@@ -71,3 +71,10 @@ def add_commands(commands: Any, add: Add) -> None:
         action="store_true",
         help="die Anweisungen ausgeben, mit denen ein PostgreSQL-Server die Rechte durchsetzt",
     )
+    add(
+        commands,
+        "pruefbericht",
+        "was an dieser Version gemessen wurde, und ob es seine Grenzen hält",
+        "store.measured:run",
+        alias="measured",
+    )
