@@ -17,7 +17,8 @@ from db.tables import Change, Exchange
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.session import DeskSession, writing
 from ozg_tui.desk.core.territory import territory
-from ozg_tui.desk.exchange.kinds import Kind, Watch
+from ozg_tui.desk.exchange.file import File, Watch
+from ozg_tui.desk.exchange.kinds import Kind
 from ozg_tui.desk.exchange.mapping import Mapped, map_columns, synonyms
 from ozg_tui.desk.exchange.memory import last_change
 from ozg_tui.desk.exchange.reading.recognise import bytes_of, read_table
@@ -114,7 +115,7 @@ def understand(
             f"Keine Spalte wurde erkannt; als Überschriften stehen da: {headings or 'keine'}."
         )
     as_of = last_change(desk)
-    rows = kind.understand(desk, table, mapped, chosen.answers, watch)
+    rows = kind.understand(File(desk, table, mapped, chosen.answers, watch))
     return Plan(kind, name, table, mapped, rows, as_of, said)
 
 

@@ -11,7 +11,8 @@ from ozg_tui.desk.exchange.bookings import understand as bookings
 from ozg_tui.desk.exchange.bookings import write as write_bookings
 from ozg_tui.desk.exchange.contacts import understand as contacts
 from ozg_tui.desk.exchange.contacts import write as write_contacts
-from ozg_tui.desk.exchange.mapping import Mapped, Synonyms, map_columns, synonyms
+from ozg_tui.desk.exchange.file import File
+from ozg_tui.desk.exchange.mapping import Synonyms, map_columns, synonyms
 from ozg_tui.desk.exchange.municipalities import shape as registers
 from ozg_tui.desk.exchange.municipalities import understand as municipalities
 from ozg_tui.desk.exchange.municipalities import write as write_municipalities
@@ -28,10 +29,7 @@ from ozg_tui.desk.exchange.understood import Understood
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.errors import InputError
 
-Watch = Callable[[int], None]
-Understand = Callable[
-    [Desk, Table, Mapped, Mapping[str, str], Watch | None], tuple[Understood, ...]
-]
+Understand = Callable[[File], tuple[Understood, ...]]
 Write = Callable[[DeskSession, Iterable[Understood]], None]
 Shape = Callable[[Desk, Table, Synonyms], Table]
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+TAKE = "take"
+"""The answer that lets a file overwrite what somebody has entered."""
+
 
 class Outcome(StrEnum):
     """What a row comes to."""
@@ -68,6 +71,29 @@ class Understood(NamedTuple):
     faults: tuple[Fault, ...] = ()
     also: tuple[int, ...] = ()
     part: int = 0
+
+
+def unfinished(
+    line: int, title: str, questions: tuple[Question, ...], faults: tuple[Fault, ...]
+) -> Understood:
+    """A row about which something is wrong or open."""
+    outcome = Outcome.FAILED if faults else Outcome.QUESTION
+    return Understood(line, outcome, title, questions=questions, faults=faults)
+
+
+def overwriting(
+    key: str,
+    line: int,
+    title: str,
+    differences: Iterable[Difference],
+    found: str = "Hier steht anderes, das jemand eingetragen hat",
+) -> Question:
+    """Whether the file takes the place of what stands there; `TAKE` is the only answer to it."""
+    told = "; ".join(
+        f"{each.label} »{each.now}«, in der Datei »{each.then}«" for each in differences
+    )
+    offered = (Answer(TAKE, "aus der Datei nehmen"),)
+    return Question(key, line, "", title, f"{found}: {told}.", offered)
 
 
 def counted(rows: Iterable[Understood]) -> Counter[Outcome]:

@@ -1,10 +1,9 @@
 """Which rows of a list are one application, and what they say of it together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ozg_tui.desk.exchange.mapping import Mapped
-from ozg_tui.desk.exchange.reading.table import Row
+from ozg_tui.desk.exchange.file import Line
 from ozg_tui.desk.exchange.understood import Fault
 
 OF_MEMBER = frozenset({
@@ -17,48 +16,47 @@ COSTS = (
 
 
 class Group(NamedTuple):
-    """The rows of one application with their texts by field; the first one begins it."""
+    """The rows of one application; the first one begins it."""
 
-    rows: tuple[Row, ...]
-    values: tuple[Mapping[str, str], ...]
+    lines: tuple[Line, ...]
 
     @property
     def line(self) -> int:
         """Where it begins."""
-        return self.rows[0].line
+        return self.lines[0].number
 
     @property
     def has_member_rows(self) -> bool:
         """Whether each Kommune has a row of its own."""
-        return any(each.get("member") or each.get("key") for each in self.values)
+        return any(_names_a_member(each) for each in self.lines)
 
     @property
     def has_costs_of_members(self) -> bool:
         """Whether costs stand beside more than the first Kommune."""
         return self.has_member_rows and any(
-            each.get(name) for each in self.values[1:] for name in COSTS
+            each.values.get(name) for each in self.lines[1:] for name in COSTS
         )
 
     def texts(self) -> dict[str, str]:
         """What is said of the whole application, by field; the first row that says it counts."""
         found: dict[str, str] = {}
-        for each in self.values:
-            for field, text in each.items():
+        for each in self.lines:
+            for field, text in each.values.items():
                 if field not in self._fields_of_members():
                     found.setdefault(field, text)
         return found
 
-    def contradictions(self, mapped: Mapped) -> Iterator[Fault]:
+    def contradictions(self) -> Iterator[Fault]:
         """Rows of one application that do not say the same of it."""
         said = self.texts()
-        for row, values in zip(self.rows, self.values, strict=True):
-            for field, text in values.items():
+        for line in self.lines:
+            for field, text in line.values.items():
                 if field in said and said[field] != text:
                     sentence = (
                         f"Für denselben Antrag steht weiter oben »{said[field]}«, ab Zeile "
                         f"{self.line}."
                     )
-                    yield Fault(row.line, mapped.heading_of(field, row), text, sentence)
+                    yield line.fault(field, sentence)
 
     def _fields_of_members(self) -> frozenset[str]:
         if not self.has_member_rows:
@@ -66,27 +64,29 @@ class Group(NamedTuple):
         return OF_MEMBER | frozenset(COSTS if self.has_costs_of_members else ())
 
 
-def groups(rows: Sequence[Row], mapped: Mapped) -> list[Group]:
+def groups(lines: Iterable[Line]) -> list[Group]:
     """The applications of a list, in its order.
 
     A row goes on with the one before where it names a further Kommune and neither another title nor
     another number.
     """
     found: list[Group] = []
-    for row in rows:
-        values = mapped.values(row)
-        if not values:
+    for line in lines:
+        if not line.values:
             continue
-        if found and _goes_on(found[-1], values):
-            before = found[-1]
-            found[-1] = Group((*before.rows, row), (*before.values, values))
+        if found and _goes_on(found[-1], line):
+            found[-1] = Group((*found[-1].lines, line))
         else:
-            found.append(Group((row,), (values,)))
+            found.append(Group((line,)))
     return found
 
 
-def _goes_on(group: Group, values: Mapping[str, str]) -> bool:
-    if not (values.get("member") or values.get("key")):
+def _names_a_member(line: Line) -> bool:
+    return bool(line.values.get("member") or line.values.get("key"))
+
+
+def _goes_on(group: Group, line: Line) -> bool:
+    if not _names_a_member(line):
         return False
     said = group.texts()
-    return all(values.get(field, "") in {"", said.get(field)} for field in ("title", "number"))
+    return all(line.values.get(field, "") in {"", said.get(field)} for field in ("title", "number"))

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ozg_tui.codes.ikz import ParticipantRole
-from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.exchange.applications.group import COSTS, Group
-from ozg_tui.desk.exchange.mapping import Mapped
-from ozg_tui.desk.exchange.reading.table import Row
+from ozg_tui.desk.exchange.file import File, Line
 from ozg_tui.desk.exchange.understood import Fault, Question
 from ozg_tui.desk.exchange.which_place import Hints, place_meant
 from ozg_tui.rules.territory import is_municipality
@@ -26,7 +24,7 @@ _RESOLVED = {"ja": "gefasst", "x": "gefasst", "liegt vor": "gefasst", "liegen vo
 class Named(NamedTuple):
     """A Kommune as it is named in a row: by key and text, with what else the row says of it."""
 
-    row: Row
+    line: Line
     field: str
     key: str
     text: str
@@ -37,22 +35,21 @@ class Named(NamedTuple):
 class Partners(NamedTuple):
     """The Kommunen of an application as the form takes them, and what is open or wrong.
 
-    `rows` are the rows of the file where each stands.
+    `lines` are the rows of the file where each stands.
     """
 
     raw: list[dict[str, Any]]
-    rows: list[Row]
+    lines: list[Line]
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...]
 
 
-def partners_of(
-    desk: Desk, group: Group, mapped: Mapped, answers: Mapping[str, str]
-) -> Partners:  # fmt: skip
+def partners_of(file: File, group: Group) -> Partners:
     """The Kommunen that take part, each once; the lead is the lead wherever else it is named."""
+    desk, answers = file.desk, file.answers
     land = territory(desk)
     found: dict[int, dict[str, Any]] = {}
-    rows: dict[int, Row] = {}
+    lines: dict[int, Line] = {}
     questions: dict[str, Question] = {}
     faults = []
     for named in _named(group):
@@ -60,36 +57,37 @@ def partners_of(
         answer = answers.get(key)
         meant = place_meant(desk, Hints(named.key, named.text)) if answer is None else None
         number = meant.organisation_id if meant else int(answer or 0)
-        column, shown = mapped.heading_of(named.field, named.row), named.text or named.key
+        column, shown = named.line.heading(named.field), named.text or named.key
         if meant is not None and number is None:
             sentence = f"Welche Kommune ist »{shown}«?"
-            question = Question(key, named.row.line, column, shown, sentence, meant.proposed)
+            question = Question(key, named.line.number, column, shown, sentence, meant.proposed)
             questions.setdefault(key, question)
             continue
         assert number is not None
         if not is_municipality(land.by_id[number].latest.kind):
             sentence = f"»{shown}« ist keine hessische Kommune und kann keinen Antrag stellen."
-            faults.append(Fault(named.row.line, column, shown, sentence))
+            faults.append(Fault(named.line.number, column, shown, sentence))
             continue
         each = found.setdefault(number, {"organisation_id": number, "role": named.role.value})
-        rows.setdefault(number, named.row)
+        lines.setdefault(number, named.line)
         if named.role is ParticipantRole.LEAD:
             each["role"] = named.role.value
         each |= named.said
     return Partners(
-        list(found.values()), list(rows.values()), tuple(questions.values()), tuple(faults)
+        list(found.values()), list(lines.values()), tuple(questions.values()), tuple(faults)
     )
 
 
 def _named(group: Group) -> Iterator[Named]:
-    first, said = group.rows[0], group.texts()
+    first, said = group.lines[0], group.texts()
     of_all = {} if group.has_member_rows else _resolution(said)
     for field, role in (("lead", ParticipantRole.LEAD), ("partners", ParticipantRole.PARTNER)):
         for text in _BETWEEN.split(said.get(field, "")):
             bare, leads = _without_bracket(text)
             if bare:
                 yield Named(first, field, "", bare, ParticipantRole.LEAD if leads else role, of_all)
-    for row, values in zip(group.rows, group.values, strict=True):
+    for line in group.lines:
+        values = line.values
         if not (values.get("member") or values.get("key")):
             continue
         bare, leads = _without_bracket(values.get("member", ""))
@@ -99,7 +97,7 @@ def _named(group: Group) -> Iterator[Named]:
         if group.has_costs_of_members:
             own |= {name: values[name] for name in COSTS if values.get(name)}
         field = "member" if values.get("member") else "key"
-        yield Named(row, field, values.get("key", ""), bare, role, own)
+        yield Named(line, field, values.get("key", ""), bare, role, own)
 
 
 def _without_bracket(text: str) -> tuple[str, bool]:

@@ -1,6 +1,6 @@
 """Rows of a list as IKZ applications: judged by the checks and the rules that judge the form."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,10 +14,16 @@ from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.fields import Field, FieldKind, fields_of
 from ozg_tui.desk.exchange.applications.group import Group, groups
 from ozg_tui.desk.exchange.applications.partners import Partners, partners_of
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File
 from ozg_tui.desk.exchange.memory import chunks
-from ozg_tui.desk.exchange.reading.table import Row, Table
-from ozg_tui.desk.exchange.understood import Answer, Fault, Outcome, Question, Understood
+from ozg_tui.desk.exchange.understood import (
+    Answer,
+    Fault,
+    Outcome,
+    Question,
+    Understood,
+    unfinished,
+)
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.input import ApplicationInput
 from ozg_tui.desk.ikz.rows import ParticipantInput
@@ -47,7 +53,7 @@ class _Draft(NamedTuple):
     @property
     def also(self) -> tuple[int, ...]:
         """The further lines of the application."""
-        return tuple(row.line for row in self.group.rows[1:])
+        return tuple(line.number for line in self.group.lines[1:])
 
 
 class _Stored(NamedTuple):
@@ -56,32 +62,21 @@ class _Stored(NamedTuple):
     value: ApplicationInput
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all applications; `answers` by the keys of earlier questions, `watch` counts."""
-    drafts = []
-    for group in groups(table.rows, mapped):
-        drafts.append(_draft(desk, group, mapped, answers))
-        if watch is not None:
-            watch(group.rows[-1].line)
-    stored = _stored(desk, {draft.title for draft in drafts})
-    return tuple(_judged(desk, drafts, stored, answers))
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all applications."""
+    drafts = [_draft(file, group) for group in groups(file.lines())]
+    stored = _stored(file.desk, {draft.title for draft in drafts})
+    return tuple(_judged(file, drafts, stored))
 
 
-def _draft(desk: Desk, group: Group, mapped: Mapped, answers: Mapping[str, str]) -> _Draft:
-    first, texts = group.rows[0], group.texts()
-    partners = partners_of(desk, group, mapped, answers)
+def _draft(file: File, group: Group) -> _Draft:
+    texts = group.texts()
+    partners = partners_of(file, group)
     raw = _raw(texts)
     raw["participants"] = [_participant(each) for each in partners.raw]
-    checked = check(ApplicationInput, raw, {"today": desk.today()})
-    faults = [*partners.faults, *group.contradictions(mapped)]
-    for path, sentence in checked.errors.items():
-        faults.append(_fault(path, sentence, first, texts, mapped, partners))
+    checked = check(ApplicationInput, raw, {"today": file.desk.today()})
+    faults = [*partners.faults, *group.contradictions()]
+    faults += [_fault(path, sentence, group, partners) for path, sentence in checked.errors.items()]
     given = frozenset({*raw, *(name for each in raw["participants"] for name in each)})
     return _Draft(
         group,
@@ -90,7 +85,7 @@ def _draft(desk: Desk, group: Group, mapped: Mapped, answers: Mapping[str, str])
         given,
         partners.questions,
         tuple(faults),
-        mapped.heading_of("title", first),
+        group.lines[0].heading("title"),
     )
 
 
@@ -125,37 +120,28 @@ def _chosen(field: Field, text: str) -> Any:
     return field.chosen("ja" if text.lower() == "x" else text)
 
 
-def _fault(
-    path: tuple[str | int, ...],
-    sentence: str,
-    first: Row,
-    texts: Mapping[str, str],
-    mapped: Mapped,
-    partners: Partners,
-) -> Fault:
+def _fault(path: tuple[str | int, ...], sentence: str, group: Group, partners: Partners) -> Fault:
     """An error of the form's model at the row and the column from which the value came."""
-    name = str(path[0])
+    first, name = group.lines[0], str(path[0])
     if name != "participants":
-        column = mapped.heading_of(name, first) or _fields()[name].label
-        return Fault(first.line, column, texts.get(name, ""), sentence)
+        column = first.heading(name) or _fields()[name].label
+        return Fault(first.number, column, group.texts().get(name, ""), sentence)
     if len(path) < 3:
-        return Fault(first.line, mapped.heading_of("partners", first), "", sentence)
+        return Fault(first.number, first.heading("partners"), "", sentence)
     index, field = int(path[1]), str(path[2])
-    row, named = partners.rows[index], partners.raw[index]
-    column = mapped.heading_of(field, row) or _fields_of_participants()[field].label
-    return Fault(row.line, column, str(named.get(field, "")), sentence)
+    line, named = partners.lines[index], partners.raw[index]
+    column = line.heading(field) or _fields_of_participants()[field].label
+    return Fault(line.number, column, str(named.get(field, "")), sentence)
 
 
 def _judged(
-    desk: Desk,
-    drafts: list[_Draft],
-    stored: Mapping[str, list[_Stored]],
-    answers: Mapping[str, str],
+    file: File, drafts: list[_Draft], stored: Mapping[str, list[_Stored]]
 ) -> Iterator[Understood]:
     """What each application comes to, beside those of the store and those before it."""
-    rule_sets(desk)
+    rule_sets(file.desk)
+    answers = file.answers
     earlier: dict[str, _Draft] = {}
-    with reading(desk) as session:
+    with reading(file.desk) as session:
         for draft in drafts:
             if draft.value is None or draft.questions or draft.faults:
                 yield _unfinished(draft)
@@ -237,14 +223,8 @@ def _is(outcome: Outcome, draft: _Draft, record_id: int | None = None) -> Unders
 
 
 def _unfinished(draft: _Draft) -> Understood:
-    return Understood(
-        draft.group.line,
-        Outcome.FAILED if draft.faults else Outcome.QUESTION,
-        draft.title,
-        questions=draft.questions,
-        faults=draft.faults,
-        also=draft.also,
-    )
+    told = unfinished(draft.group.line, draft.title, draft.questions, draft.faults)
+    return told._replace(also=draft.also)
 
 
 @cache

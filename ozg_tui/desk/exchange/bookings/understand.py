@@ -5,7 +5,7 @@ Who registered first has the slot, wherever the row stands in the file.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,9 +24,9 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.fields import Field, fields_of
-from ozg_tui.desk.exchange.mapping import Mapped
-from ozg_tui.desk.exchange.reading.table import Row, Table
-from ozg_tui.desk.exchange.understood import Fault, Outcome, Question, Understood
+from ozg_tui.desk.exchange.file import File, Line
+from ozg_tui.desk.exchange.reading.table import Row
+from ozg_tui.desk.exchange.understood import Fault, Outcome, Question, Understood, unfinished
 from ozg_tui.desk.exchange.which_place import Hints, Meant, place_meant
 from ozg_tui.rules.consulting.values import Booking
 from ozg_tui.rules.dates import format_date
@@ -52,21 +52,15 @@ class _Draft(NamedTuple):
     """Where a fault of the whole row is told."""
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows; `answers` by the keys of earlier questions, `watch` counts along."""
-    drafts = []
-    for count, row in enumerate(table.rows, 1):
-        if values := mapped.values(row):
-            drafts.append(_draft(desk, row, values, mapped, answers))
-        if watch is not None:
-            watch(count)
-    found = [_unfinished(draft) for draft in drafts if draft.value is None or draft.questions]
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows."""
+    desk = file.desk
+    drafts = [_draft(file, line) for line in file.lines() if line.values]
+    found = [
+        unfinished(draft.row.line, draft.title, draft.questions, draft.faults)
+        for draft in drafts
+        if draft.value is None or draft.questions
+    ]
     whole = [draft for draft in drafts if draft.value is not None and not draft.questions]
     existing = _stored(desk, {draft.value.organisation_id for draft in whole if draft.value})
     taken: dict[int, list[Booking]] = defaultdict(list)
@@ -78,31 +72,27 @@ def understand(
     return tuple(sorted(found, key=lambda each: each.line))
 
 
-def _draft(
-    desk: Desk, row: Row, values: Mapping[str, str], mapped: Mapped, answers: Mapping[str, str]
-) -> _Draft:
-    heading = {field: mapped.heading_of(field, row) for field in mapped.places}
+def _draft(file: File, line: Line) -> _Draft:
+    desk, values = file.desk, line.values
     key = f"place {values.get('key', '')} | {values.get('organisation', '')}"
-    answer = answers.get(key)
+    answer = file.answers.get(key)
     place = Meant(int(answer)) if answer else place_meant(
         desk, Hints(values.get("key", ""), values.get("organisation", ""))
     )  # fmt: skip
     checked = check(BookingInput, _raw(values, place), {"today": desk.today()})
     faults = tuple(
-        Fault(row.line, heading.get(_field_of(path), ""), values.get(_field_of(path), ""), sentence)
-        for path, sentence in checked.errors.items()
+        line.fault(_field_of(path), sentence) for path, sentence in checked.errors.items()
     )
     questions = []
     if place.organisation_id is None:
         named = values.get("organisation") or values.get("key", "")
-        column = heading.get("organisation") or heading.get("key", "")
+        column = line.heading("organisation") or line.heading("key")
         sentence = f"Welche Kommune ist »{named}«?" if named else "Hier fehlt die Kommune."
-        questions.append(Question(key, row.line, column, named, sentence, place.proposed))
+        questions.append(Question(key, line.number, column, named, sentence, place.proposed))
     source = next((code for word, code in _SOURCES.items() if word in _source(values)), None)
     title = f"{values.get('organisation') or values.get('key', '')}, Modul {values.get('module')}"
-    return _Draft(
-        row, title, checked.value, source, tuple(questions), faults, heading.get("module", "")
-    )
+    column = line.heading("module")
+    return _Draft(line.row, title, checked.value, source, tuple(questions), faults, column)
 
 
 def _raw(values: Mapping[str, str], place: Meant) -> dict[str, Any]:
@@ -148,13 +138,6 @@ def _judged(
             fault = Fault(line, draft.column, str(int(value.module)), objections(verdict))
             return Understood(line, Outcome.FAILED, draft.title, faults=(fault,))
     return Understood(line, Outcome.NEW, draft.title, value)
-
-
-def _unfinished(draft: _Draft) -> Understood:
-    outcome = Outcome.FAILED if draft.faults else Outcome.QUESTION
-    return Understood(
-        draft.row.line, outcome, draft.title, questions=draft.questions, faults=draft.faults
-    )
 
 
 def _stored(desk: Desk, organisations: set[int]) -> Mapping[int, list[Booked]]:

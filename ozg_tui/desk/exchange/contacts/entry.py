@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from db.fold import words
+from ozg_tui.desk.exchange.file import Line
 from ozg_tui.desk.exchange.understood import Answer, Fault, Question
 from ozg_tui.german.labels import ROLES
 from ozg_tui.rules.errors import InputError
@@ -40,10 +41,9 @@ class Filled(NamedTuple):
 class _Sheet:
     """A form that is being filled in from one row."""
 
-    def __init__(self, line: int, values: Mapping[str, str], heading: Mapping[str, str]) -> None:
+    def __init__(self, line: Line) -> None:
         self.line = line
-        self.values = values
-        self.heading = heading
+        self.values = line.values
         self.texts: dict[str, str] = {}
         self.origin: dict[str, str] = {}
         self.notes: list[str] = []
@@ -56,18 +56,12 @@ class _Sheet:
             self.origin[field] = column
 
 
-def filled_in(
-    line: int,
-    values: Mapping[str, str],
-    heading: Mapping[str, str],
-    area_code: str | None,
-    answers: Mapping[str, str],
-) -> Filled:
-    """Fill the form from a row: `values` by field, `heading` the column that each came from.
+def filled_in(line: Line, area_code: str | None, answers: Mapping[str, str]) -> Filled:
+    """Fill the form from a row.
 
     `area_code` is that of the place; `answers` are those given so far, by the key of the question.
     """
-    sheet = _Sheet(line, values, heading)
+    sheet, values = _Sheet(line), line.values
     _name(sheet)
     for field in _AS_TYPED:
         text = values.get(field, "")
@@ -134,7 +128,7 @@ def _numbers(
         if read.question:
             read = _answered(sheet, column, cell, read, answers)
     except InputError as error:
-        sheet.faults.append(Fault(sheet.line, sheet.heading[column], cell, str(error)))
+        sheet.faults.append(sheet.line.fault(column, str(error)))
         return
     for number in read.numbers:
         if number.said in _LEFT_OUT:
@@ -154,7 +148,7 @@ def _answered(
         return PhoneCell(numbers=tuple(number for part in parts for number in part))
     offered = tuple(Answer("\n".join(each), " und ".join(each)) for each in read.answers)
     sheet.questions.append(
-        Question(key, sheet.line, sheet.heading[column], cell, read.question, offered)
+        Question(key, sheet.line.number, sheet.line.heading(column), cell, read.question, offered)
     )
     return PhoneCell()
 

@@ -1,7 +1,7 @@
 """Rows of a list as people: found again, told apart, judged by the checks of the contact form."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -31,9 +31,9 @@ from ozg_tui.desk.exchange.contacts.known import (
     people,
 )
 from ozg_tui.desk.exchange.contacts.successions import Follows, Said, with_successions
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File, Line
 from ozg_tui.desk.exchange.memory import of_staff
-from ozg_tui.desk.exchange.reading.table import Row, Table
+from ozg_tui.desk.exchange.reading.table import Row
 from ozg_tui.desk.exchange.understood import (
     Answer,
     Difference,
@@ -41,6 +41,7 @@ from ozg_tui.desk.exchange.understood import (
     Outcome,
     Question,
     Understood,
+    unfinished,
 )
 from ozg_tui.desk.exchange.which_place import Hints, Meant, place_meant
 from ozg_tui.desk.register.contacts import ContactInput
@@ -52,8 +53,6 @@ from ozg_tui.rules.phone import normalise
 SAME, OTHER = "same", "other"
 _SAME_PERSON = (Answer(SAME, "dieselbe Person"), Answer(OTHER, "eine andere Person"))
 _LABELS = {field.name: field.label for field in fields_of(ContactInput)}
-
-Watch = Callable[[int], None]
 
 
 class Content(NamedTuple):
@@ -86,76 +85,55 @@ class _Draft(NamedTuple):
         return value.organisation_id, folded_name(value.family_name, value.given_name)
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Watch | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows, in their order; `answers` by the keys of earlier questions.
-
-    `watch` is told how many rows are read.
-    """
-    reader = _Reader(desk, mapped, answers)
-    drafts = []
-    for count, row in enumerate(table.rows, 1):
-        if (draft := reader.draft(row)) is not None:
-            drafts.append(draft)
-        if watch is not None:
-            watch(count)
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows, in their order."""
+    reader = _Reader(file)
+    drafts, said = [], {}
+    for line in file.lines():
+        if not line.values:
+            continue
+        drafts.append(reader.draft(line))
+        if name := line.values.get("predecessor"):
+            reason = line.values.get("left_reason", "")
+            said[line.number] = Said(name, reason, line.heading("predecessor"))
     broken = [
-        Understood(line, Outcome.FAILED, "", faults=(Fault(line, "", "", sentence),))
-        for line, sentence in table.faults
+        Understood(number, Outcome.FAILED, "", faults=(Fault(number, "", "", sentence),))
+        for number, sentence in file.table.faults
     ]
-    said = {row.line: each for row in table.rows if (each := _said(mapped, row)) is not None}
-    told = [*with_successions(desk, _told_apart(desk, drafts, answers), said), *broken]
+    apart = _told_apart(file.desk, drafts, file.answers)
+    told = [*with_successions(file.desk, apart, said), *broken]
     return tuple(sorted(told, key=lambda each: each.line))
-
-
-def _said(mapped: Mapped, row: Row) -> Said | None:
-    """Whom the person of a row comes after, where it says so."""
-    if "predecessor" not in mapped.places:
-        return None
-    values = mapped.values(row)
-    if not (name := values.get("predecessor")):
-        return None
-    return Said(name, values.get("left_reason", ""), mapped.heading_of("predecessor", row))
 
 
 class _Reader:
     """Reads rows as filled-in forms; what is asked of the store is asked once for each place."""
 
-    def __init__(self, desk: Desk, mapped: Mapped, answers: Mapping[str, str]) -> None:
-        self._desk = desk
-        self._mapped = mapped
-        self._answers = answers
+    def __init__(self, file: File) -> None:
+        self._desk = file.desk
+        self._answers = file.answers
         self._places: dict[Hints, Meant] = {}
         self._area_codes: dict[int, str | None] = {}
-        self._today = desk.today()
+        self._today = file.desk.today()
 
-    def draft(self, row: Row) -> _Draft | None:
-        """The row as a form; None for a row that holds nothing which is mapped."""
-        values = self._mapped.values(row)
-        if not values:
-            return None
-        heading = {field: self._mapped.heading_of(field, row) for field in self._mapped.places}
+    def draft(self, line: Line) -> _Draft:
+        """The row as a form."""
+        values = line.values
         place = self._place(values)
-        filled = filled_in(row.line, values, heading, self._area_code(place), self._answers)
+        filled = filled_in(line, self._area_code(place), self._answers)
         faults = list(filled.faults)
-        historic_on = self._historic(row.line, filled, heading, faults)
+        historic_on = self._historic(line, filled, faults)
         # Without a place the rest is still judged, so that everything wrong is said at once.
         raw = as_raw(filled, place.organisation_id or 0)
         value, wrong = self._checked(raw, place)
         for name, sentence in wrong.items():
-            column = heading.get(filled.origin.get(name, name), "") or _LABELS.get(name, "")
-            faults.append(Fault(row.line, column, filled.texts.get(name, ""), sentence))
+            column = line.heading(filled.origin.get(name, name)) or _LABELS.get(name, "")
+            faults.append(Fault(line.number, column, filled.texts.get(name, ""), sentence))
         questions = list(filled.questions)
         if place.organisation_id is None:
-            questions.append(self._which_place(row.line, values, heading, place))
+            questions.append(_which_place(line, place))
         is_whole = value is not None and place.organisation_id is not None and not faults
         return _Draft(
-            row,
+            line.row,
             _title(values),
             _content(value, historic_on) if is_whole and value is not None else None,
             tuple(name for name in filled.texts if name != "historic_on"),
@@ -170,16 +148,14 @@ class _Reader:
         found = check(ContactInput, raw, context)
         return found.value, {str(path[0]): each for path, each in found.errors.items() if path}
 
-    def _historic(
-        self, line: int, filled: Filled, heading: Mapping[str, str], faults: list[Fault]
-    ) -> date | None:
+    def _historic(self, line: Line, filled: Filled, faults: list[Fault]) -> date | None:
         text = filled.texts.get("historic_on")
         if text is None:
             return None
         try:
             return parse_date(text, self._today)
         except InputError as error:
-            faults.append(Fault(line, heading.get("historic_on", ""), text, str(error)))
+            faults.append(Fault(line.number, line.heading("historic_on"), text, str(error)))
             return None
 
     def _place(self, values: Mapping[str, str]) -> Meant:
@@ -202,18 +178,18 @@ class _Reader:
             self._area_codes[number] = area_code_of(self._desk, number)
         return self._area_codes[number]
 
-    def _which_place(
-        self, line: int, values: Mapping[str, str], heading: Mapping[str, str], place: Meant
-    ) -> Question:
-        field = next((each for each in ("key", "organisation") if values.get(each)), "")
-        text = values.get(field, "")
-        sentence = (
-            f"Welche Kommune oder Stelle ist »{text}«?"
-            if text
-            else "In dieser Zeile steht keine Kommune. Wohin gehört die Person?"
-        )
-        column = heading.get(field, "") or _LABELS["organisation_id"]
-        return Question(_place_key(values), line, column, text, sentence, place.proposed)
+
+def _which_place(line: Line, place: Meant) -> Question:
+    values = line.values
+    field = next((each for each in ("key", "organisation") if values.get(each)), "")
+    text = values.get(field, "")
+    sentence = (
+        f"Welche Kommune oder Stelle ist »{text}«?"
+        if text
+        else "In dieser Zeile steht keine Kommune. Wohin gehört die Person?"
+    )
+    column = line.heading(field) or _LABELS["organisation_id"]
+    return Question(_place_key(values), line.number, column, text, sentence, place.proposed)
 
 
 def _content(value: ContactInput, historic_on: date | None) -> Content:
@@ -244,7 +220,7 @@ def _told_apart(
     seen: dict[Name, list[_Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.content is None or draft.questions:
-            yield _unfinished(draft)
+            yield unfinished(draft.row.line, draft.title, draft.questions, draft.faults)
             continue
         earlier = seen[draft.name]
         earlier.append(draft)
@@ -255,13 +231,6 @@ def _told_apart(
             yield _beside(draft, same, touched, answers)
         else:
             yield _newcomer(draft, abroad, answers)
-
-
-def _unfinished(draft: _Draft) -> Understood:
-    outcome = Outcome.FAILED if draft.faults else Outcome.QUESTION
-    return Understood(
-        draft.row.line, outcome, draft.title, questions=draft.questions, faults=draft.faults
-    )
 
 
 def _again(draft: _Draft, first: _Draft, answers: Mapping[str, str]) -> Understood:

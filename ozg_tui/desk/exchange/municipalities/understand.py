@@ -4,7 +4,7 @@ Names, inhabitants and addresses change. A new key, a Kommune that is gone and o
 are told and never guessed at: what became of whom stands in the law, not in a list of today.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,27 +18,28 @@ from ozg_tui.desk.core.session import reading
 from ozg_tui.desk.core.territory import Territory, territory
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.fields import fields_of
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File, Line
 from ozg_tui.desk.exchange.memory import fields_of_staff
 from ozg_tui.desk.exchange.municipalities.compare import REACH, changes, inhabitants
-from ozg_tui.desk.exchange.municipalities.edition import Edition, edition_of
+from ozg_tui.desk.exchange.municipalities.edition import edition_of
 from ozg_tui.desk.exchange.municipalities.names import Renamed, called, kind_said, renamed
 from ozg_tui.desk.exchange.municipalities.shape import key_of
-from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.understood import (
+    TAKE,
     Answer,
     Difference,
     Fault,
     Outcome,
     Question,
     Understood,
+    overwriting,
 )
 from ozg_tui.desk.exchange.which_place import keyed
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES, MunicipalityInput
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.territory import Period, is_municipality
 
-_TAKE, _LEAVE, _SINCE, _ALWAYS = "take", "leave", "since", "always"
+_LEAVE, _SINCE, _ALWAYS = "leave", "since", "always"
 _FIELDS = {field.name: field for field in fields_of(MunicipalityInput)}
 _FIELD_OF = {name: name for name in _FIELDS} | {"switchboard": "phone"}
 """The fields of a file by those of the form."""
@@ -59,11 +60,12 @@ class Content(NamedTuple):
 class _Beside:
     """What rows are held against, and what is answered so far."""
 
-    def __init__(self, desk: Desk, edition: Edition, answers: Mapping[str, str]) -> None:
+    def __init__(self, file: File) -> None:
+        desk = file.desk
         self.today = desk.today()
         self.land = territory(desk)
-        self.edition = edition
-        self.answers = answers
+        self.edition = edition_of(file.table, file.mapped, self.today)
+        self.answers = file.answers
         self.stored = _stored(desk, self.land)
         self.staff = fields_of_staff(desk, "organisation", self.stored)
         self.seen: dict[int, int] = {}
@@ -84,59 +86,52 @@ class _Beside:
 class _Read(NamedTuple):
     """A row as it is read: which Kommune it is, and what stands under which heading."""
 
-    row: Row
+    line: Line
     title: str
     number: int
     period: Period
-    values: Mapping[str, str]
-    heading: Mapping[str, str]
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Its texts by field."""
+        return self.line.values
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows; `answers` by the keys of earlier questions, `watch` counts along."""
-    beside = _Beside(desk, edition_of(table, mapped, desk.today()), answers)
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows."""
+    beside = _Beside(file)
     found = []
-    for count, row in enumerate(table.rows, 1):
-        heading = {field: mapped.heading_of(field, row) for field in mapped.places}
-        read = _read(row, mapped.values(row), heading, beside)
+    for line in file.lines():
+        read = _read(line, beside)
         found.append(_compared(read, beside) if isinstance(read, _Read) else read)
-        if watch is not None:
-            watch(count)
     return (*found, *_missing(beside))
 
 
-def _read(
-    row: Row, values: Mapping[str, str], heading: Mapping[str, str], beside: _Beside
-) -> _Read | Understood:
+def _read(line: Line, beside: _Beside) -> _Read | Understood:
     """Which Kommune a row is about, or why that is not clear."""
-    land, key = beside.land, key_of(values)
+    values, land = line.values, beside.land
+    key = key_of(values)
     number = keyed(land, key)
     title = f"{called(values) or (land.name(number) if number else '')} ({key})"
     period = beside.period(number) if number is not None else None
     if number is None or number not in beside.stored:
         sentence = _new(beside, called(values))
-    elif (first := beside.seen.setdefault(number, row.line)) != row.line:
+    elif (first := beside.seen.setdefault(number, line.number)) != line.number:
         sentence = f"Diese Kommune steht schon in Zeile {first}."
     elif period is None:
         sentence = _gone(beside, number)
     elif beside.edition.as_of and len(key) == len(period.key) and key != period.key:
         sentence = f"Im Bestand ist der Schlüssel {period.key}. {_NOT_GUESSED}"
     else:
-        return _Read(row, title, number, period, values, heading)
-    column = heading.get("key") or heading.get("ars", "")
-    fault = Fault(row.line, column, key, sentence)
-    return Understood(row.line, Outcome.FAILED, title, faults=(fault,))
+        return _Read(line, title, number, period)
+    column = line.heading("key") or line.heading("ars")
+    fault = Fault(line.number, column, key, sentence)
+    return Understood(line.number, Outcome.FAILED, title, faults=(fault,))
 
 
 def _compared(read: _Read, beside: _Beside) -> Understood:
     """What a row changes, field by field."""
-    line, stored = read.row.line, beside.stored[read.number]
+    line, stored = read.line.number, beside.stored[read.number]
     typed = {name: text for name, field in _FIELD_OF.items() if (text := read.values.get(field))}
     checked = check(MunicipalityInput, typed, {"today": beside.today})
     if checked.value is None or (read.values.get("kind") and kind_said(read.values) is None):
@@ -169,11 +164,11 @@ def _faults(
 ) -> Iterator[Fault]:
     for path, sentence in errors.items():
         name = str(path[0]) if path else ""
-        column = read.heading.get(_FIELD_OF.get(name, ""), "")
-        yield Fault(read.row.line, column, typed.get(name, ""), sentence)
+        column = read.line.heading(_FIELD_OF.get(name, ""))
+        yield Fault(read.line.number, column, typed.get(name, ""), sentence)
     if (kind := read.values.get("kind")) and kind_said(read.values) is None:
         sentence = f"»{kind}« ist keine Art von Kommune."
-        yield Fault(read.row.line, read.heading["kind"], kind, sentence)
+        yield read.line.fault("kind", sentence)
 
 
 def _inhabitants(
@@ -202,7 +197,7 @@ def _inhabitants(
         text = read.values["population"]
         questions.append(
             Question(
-                "population_on", read.row.line, read.heading["population"], text, sentence,
+                "population_on", read.line.number, read.line.heading("population"), text, sentence,
                 (*offered, Answer(_LEAVE, "Einwohnerzahlen auslassen")),
             )
         )  # fmt: skip
@@ -228,7 +223,7 @@ def _renamed(read: _Read, beside: _Beside, questions: list[Question]) -> Renamed
     )
     sentence = f"{told}. Seit wann, sagt die Datei nicht."
     questions.append(
-        Question(key, read.row.line, read.heading.get("name", ""), read.title, sentence, offered)
+        Question(key, read.line.number, read.line.heading("name"), read.title, sentence, offered)
     )
     return found
 
@@ -244,13 +239,8 @@ def _overwritten(
         if getattr(stored, name) is not None and _TABLES.get(name, name) in theirs
     ]
     key = f"overwrite {read.number} {sorted(then)}"
-    if touched and beside.answers.get(key) != _TAKE:
-        told = "; ".join(
-            f"{each.label} »{each.now}«, in der Datei »{each.then}«" for each in touched
-        )
-        sentence = f"Hier steht anderes, das jemand eingetragen hat: {told}."
-        offered = (Answer(_TAKE, "aus der Datei nehmen"),)
-        yield Question(key, read.row.line, "", read.title, sentence, offered)
+    if touched and beside.answers.get(key) != TAKE:
+        yield overwriting(key, read.line.number, read.title, touched)
 
 
 def _difference(stored: MunicipalityInput, name: str, value: Any) -> Difference:

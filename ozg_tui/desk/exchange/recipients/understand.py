@@ -4,19 +4,17 @@ An end wins, wherever it stands: in the store, or anywhere in the file. A row th
 address only whether mail arrives there marks a recipient and never makes one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from ozg_tui.clock import day_of
 from ozg_tui.codes.newsletter import Consent
-from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.fields import Field, fields_of
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File, Line
 from ozg_tui.desk.exchange.memory import of_staff
-from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.recipients.entry import Said, said_in
 from ozg_tui.desk.exchange.recipients.known import People, Received, folded, people, received
 from ozg_tui.desk.exchange.understood import (
@@ -26,6 +24,7 @@ from ozg_tui.desk.exchange.understood import (
     Outcome,
     Question,
     Understood,
+    unfinished,
 )
 from ozg_tui.desk.exchange.which_place import Hints, Meant, place_meant
 from ozg_tui.desk.newsletter.subscriptions import SubscriptionInput
@@ -47,32 +46,21 @@ class Content(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    row: Row
+    line: Line
     email: str
     named: str
     value: SubscriptionInput | None
     said: Said
-    heading: Mapping[str, str]
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...]
     only_marks: bool
     """Whether the row says nothing but whether mail arrives."""
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows; `answers` by the keys of earlier questions, `watch` counts along."""
-    drafts = []
-    for count, row in enumerate(table.rows, 1):
-        if values := mapped.values(row):
-            drafts.append(_draft(desk, row, values, mapped, answers))
-        if watch is not None:
-            watch(count)
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows."""
+    desk, answers = file.desk, file.answers
+    drafts = [_draft(file, line) for line in file.lines() if line.values]
     whole = [draft for draft in drafts if draft.value is not None and not draft.faults]
     emails = [draft.email for draft in whole]
     places = {each.value.organisation_id for each in whole if each.value}
@@ -81,15 +69,13 @@ def understand(
     stored = received(desk, emails)
     touched = of_staff(desk, "subscription", (each.id for each in stored.values()))
     told = dict(_told(whole, stored, touched, answers))
-    return tuple(told.get(draft.row.line) or _unfinished(draft) for draft in drafts)
+    return tuple(told.get(draft.line.number) or _unfinished(draft) for draft in drafts)
 
 
-def _draft(
-    desk: Desk, row: Row, values: Mapping[str, str], mapped: Mapped, answers: Mapping[str, str]
-) -> _Draft:
-    heading = {field: mapped.heading_of(field, row) for field in mapped.places}
-    said, wrong = said_in(values, desk.today())
-    place, questions = _place(desk, row, values, heading, answers)
+def _draft(file: File, line: Line) -> _Draft:
+    values, today = line.values, file.desk.today()
+    said, wrong = said_in(values, today)
+    place, questions = _place(file, line)
     consent = said.consent or Consent.REQUESTED
     raw = {
         "email": values.get("email", ""),
@@ -99,48 +85,41 @@ def _draft(
         "consent_source": said.proof,
         "bounced": bool(said.bounced),
     }
-    checked = check(SubscriptionInput, raw, {"today": desk.today()})
+    checked = check(SubscriptionInput, raw, {"today": today})
     wrong |= {str(path[0]): sentence for path, sentence in checked.errors.items()}
     if not wrong and (sentence := refuse_consent(consent, said.proof or None, None, None)):
         wrong["consent_source"] = sentence
-    faults = tuple(
-        Fault(row.line, heading.get(field) or _label(field), values.get(field, ""), sentence)
-        for field, sentence in wrong.items()
-    )
+    faults = tuple(line.fault(field, sentence, _label(field)) for field, sentence in wrong.items())
     return _Draft(
-        row,
+        line,
         checked.value.email if checked.value else values.get("email", ""),
         values.get("contact", ""),
         checked.value,
         said,
-        heading,
         questions,
         faults,
         said.bounced is not None and not any(values.get(field) for field in _OF_CONSENT),
     )
 
 
-def _place(
-    desk: Desk,
-    row: Row,
-    values: Mapping[str, str],
-    heading: Mapping[str, str],
-    answers: Mapping[str, str],
-) -> tuple[Meant, tuple[Question, ...]]:
+def _place(file: File, line: Line) -> tuple[Meant, tuple[Question, ...]]:
     """Where the address belongs; a list may leave that open, but not name what nobody knows."""
+    values = line.values
     key, name = values.get("key", ""), values.get("organisation", "")
     if not key and not name:
         return Meant(None), ()
     asked = f"place {key} | {name}"
-    if (answer := answers.get(asked)) is not None:
+    if (answer := file.answers.get(asked)) is not None:
         return Meant(None if answer == NOBODY else int(answer)), ()
-    meant = place_meant(desk, Hints(key, name, email=values.get("email", "").rpartition("@")[2]))
+    meant = place_meant(
+        file.desk, Hints(key, name, email=values.get("email", "").rpartition("@")[2])
+    )
     if meant.organisation_id is not None:
         return meant, ()
     offered = (*meant.proposed, Answer(NOBODY, "ohne Kommune oder Stelle eintragen"))
-    column = heading.get("organisation") or heading.get("key", "")
+    column = line.heading("organisation") or line.heading("key")
     sentence = f"Welche Kommune oder Stelle ist »{name or key}«?"
-    return meant, (Question(asked, row.line, column, name or key, sentence, offered),)
+    return meant, (Question(asked, line.number, column, name or key, sentence, offered),)
 
 
 def _with_person(draft: _Draft, known: People, answers: Mapping[str, str]) -> _Draft:
@@ -155,8 +134,8 @@ def _with_person(draft: _Draft, known: People, answers: Mapping[str, str]) -> _D
         if answers.get(NOBODY) != NOBODY:
             sentence = f"»{draft.named}« steht dort nicht unter diesem Namen in den Kontakten."
             offered = (Answer(NOBODY, "eintragen, ohne eine Person zu verknüpfen"),)
-            column = draft.heading.get("contact", "")
-            question = Question(NOBODY, draft.row.line, column, draft.named, sentence, offered)
+            column = draft.line.heading("contact")
+            question = Question(NOBODY, draft.line.number, column, draft.named, sentence, offered)
             return draft._replace(questions=(*draft.questions, question))
         return draft
     reached = known.by_email.get(draft.email, ())
@@ -177,10 +156,10 @@ def _told(
 ) -> Iterator[tuple[int, Understood]]:
     """What each row comes to, by its line."""
     drafts = list(drafts)
-    ended = {each.email: each.row.line for each in drafts if each.said.consent is Consent.ENDED}
+    ended = {each.email: each.line.number for each in drafts if each.said.consent is Consent.ENDED}
     first: dict[str, _Draft] = {}
     for draft in drafts:
-        line, present = draft.row.line, stored.get(draft.email)
+        line, present = draft.line.number, stored.get(draft.email)
         if draft.questions:
             yield line, _unfinished(draft)
             continue
@@ -193,7 +172,7 @@ def _told(
             continue
         earlier = first.setdefault(draft.email, draft)
         if earlier is not draft and (earlier.value, earlier.said) != (draft.value, draft.said):
-            sentence = f"{draft.email} steht schon in Zeile {earlier.row.line}, anders als hier."
+            sentence = f"{draft.email} steht schon in Zeile {earlier.line.number}, anders als hier."
             yield line, _refused(draft, sentence)
         elif earlier is not draft:
             yield line, Understood(line, Outcome.UNCHANGED, draft.email)
@@ -204,7 +183,7 @@ def _told(
 
 
 def _marked(draft: _Draft, present: Received | None) -> Understood:
-    line = draft.row.line
+    line = draft.line.number
     if present is None:
         return _refused(draft, f"{draft.email} steht nicht unter den Bezügen.")
     if not draft.said.bounced or present.value.bounced:
@@ -218,7 +197,7 @@ def _beside(
     draft: _Draft, present: Received, is_touched: bool, answers: Mapping[str, str]
 ) -> Understood:
     """A row beside what is stored: a consent only moves on, what staff have written is asked."""
-    line, now = draft.row.line, present.value
+    line, now = draft.line.number, present.value
     content = _content(draft)
     if sentence := refuse_list(content.value.consent, now.consent):
         return _refused(draft, sentence)
@@ -261,15 +240,15 @@ def _older_end(draft: _Draft, present: Received, answers: Mapping[str, str]) -> 
         "Einwilligung vor. Was gilt?"
     )
     offered = (Answer(FROM_FILE, "das Ende"), Answer(AS_IT_IS, "die Einwilligung"))
-    column = draft.heading.get("ended_at", "")
-    return Question(key, draft.row.line, column, _day(ended), sentence, offered)
+    column = draft.line.heading("ended_at")
+    return Question(key, draft.line.number, column, _day(ended), sentence, offered)
 
 
 def _which(draft: _Draft, now: SubscriptionInput, others: set[str], key: str) -> Question:
     names = ", ".join(_label(name) for name in _BELONGS if name in others)
     sentence = f"Anders als in der Datei steht hier, was jemand eingetragen hat: {names}."
     offered = (Answer(FROM_FILE, "aus der Datei nehmen"), Answer(AS_IT_IS, "lassen, wie es ist"))
-    return Question(key, draft.row.line, "", now.email, sentence, offered)
+    return Question(key, draft.line.number, "", now.email, sentence, offered)
 
 
 def _content(draft: _Draft) -> Content:
@@ -278,21 +257,22 @@ def _content(draft: _Draft) -> Content:
 
 
 def _refused(draft: _Draft, sentence: str) -> Understood:
-    fault = Fault(draft.row.line, draft.heading.get("email", ""), draft.email, sentence)
-    return Understood(draft.row.line, Outcome.FAILED, draft.email, faults=(fault,))
+    fault = Fault(draft.line.number, draft.line.heading("email"), draft.email, sentence)
+    return Understood(draft.line.number, Outcome.FAILED, draft.email, faults=(fault,))
 
 
 def _asked(draft: _Draft, present: Received, question: Question) -> Understood:
     return Understood(
-        draft.row.line, Outcome.QUESTION, draft.email, record_id=present.id, questions=(question,)
+        draft.line.number,
+        Outcome.QUESTION,
+        draft.email,
+        record_id=present.id,
+        questions=(question,),
     )
 
 
 def _unfinished(draft: _Draft) -> Understood:
-    outcome = Outcome.FAILED if draft.faults else Outcome.QUESTION
-    return Understood(
-        draft.row.line, outcome, draft.email, questions=draft.questions, faults=draft.faults
-    )
+    return unfinished(draft.line.number, draft.email, draft.questions, draft.faults)
 
 
 def _difference(name: str, now: SubscriptionInput, then: SubscriptionInput) -> Difference:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ozg_tui.codes.services import RolloutState
-from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import territory
 from ozg_tui.desk.entry.check import check
-from ozg_tui.desk.exchange.mapping import Mapped
-from ozg_tui.desk.exchange.reading.table import Row, Table
+from ozg_tui.desk.exchange.file import File, Line
+from ozg_tui.desk.exchange.reading.table import Row
 from ozg_tui.desk.exchange.rollouts.cell import Said, read_cell, read_since
 from ozg_tui.desk.exchange.rollouts.which_service import (
     NONE,
@@ -58,22 +57,21 @@ class Draft(NamedTuple):
 class Reader:
     """Reads rows; what many of them say alike is looked up once."""
 
-    def __init__(
-        self, desk: Desk, table: Table, mapped: Mapped, answers: Mapping[str, str]
-    ) -> None:
-        self._desk = desk
-        self._today = desk.today()
-        self._mapped = mapped
-        self._answers = answers
-        self._is_wide = table.format.spread is not None
-        self._catalogue = Catalogue(bundles(desk))
+    def __init__(self, file: File) -> None:
+        self._desk = file.desk
+        self._today = file.desk.today()
+        self._mapped = file.mapped
+        self._answers = file.answers
+        self._is_wide = file.table.format.spread is not None
+        self._catalogue = Catalogue(bundles(file.desk))
         self._titles = {each.services[0].id: each.title for each in self._catalogue.services}
         self._places: dict[Hints, Place] = {}
         self._services: dict[tuple[str, ...], Meant] = {}
         self._cells: dict[str, Said] = {}
 
-    def draft(self, row: Row, values: Mapping[str, str]) -> Draft:
+    def draft(self, line: Line) -> Draft:
         """A row with everything that is open about it."""
+        row, values = line.row, line.values
         questions: list[Question] = []
         faults: list[Fault] = []
         # A cell of a wide sheet stands under the name of its service.

@@ -1,6 +1,6 @@
 """Rows of a list as states of services at Kommunen, judged as what somebody records by hand."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -8,25 +8,24 @@ from sqlalchemy import bindparam, select
 from db.tables import Rollout
 from ozg_tui.codes.services import RolloutState
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File
 from ozg_tui.desk.exchange.memory import chunks, of_staff
-from ozg_tui.desk.exchange.reading.table import Table, UnreadableError
+from ozg_tui.desk.exchange.reading.table import UnreadableError
 from ozg_tui.desk.exchange.rollouts.cell import Said
 from ozg_tui.desk.exchange.rollouts.rows import SERVICE_FIELDS, Draft, Reader
 from ozg_tui.desk.exchange.understood import (
-    Answer,
+    TAKE,
     Difference,
     Fault,
     Outcome,
-    Question,
     Understood,
+    overwriting,
 )
 from ozg_tui.desk.services.recording import Cell, Judging
 from ozg_tui.german.labels import ROLLOUT_STATES
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.services.recording import Held, Wish
 
-_TAKE = "take"
 _STORED = select(
     Rollout.id, Rollout.organisation_id, Rollout.service_id, Rollout.state, Rollout.since,
     Rollout.in_finder, Rollout.source, Rollout.remark,
@@ -49,34 +48,25 @@ class _Stored(NamedTuple):
     remark: str | None
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows; `answers` by the keys of earlier questions, `watch` counts along.
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows.
 
     Raises `UnreadableError` for a list in which no column is about services.
     """
-    if not any(field in mapped.places for field in SERVICE_FIELDS):
+    if not any(field in file.mapped.places for field in SERVICE_FIELDS):
         raise UnreadableError(
             "Keine Spalte nennt eine Leistung: weder »Leistung« oder »LeiKa-Schlüssel« noch eine "
             "Überschrift, die so heißt wie ein Bündel oder eine Leistung im Bestand."
         )
-    reader = Reader(desk, table, mapped, answers)
-    drafts = []
-    for count, row in enumerate(table.rows, 1):
-        if values := mapped.values(row):
-            drafts.append(reader.draft(row, values))
-        if watch is not None:
-            watch(count)
-    beside = _Beside(desk, {draft.place for draft in drafts if draft.place})
+    reader = Reader(file)
+    drafts = [reader.draft(line) for line in file.lines() if line.values]
+    beside = _Beside(file.desk, {draft.place for draft in drafts if draft.place})
     found = [each for draft in drafts for each in _judged(draft, beside)]
     changed = {each.record_id for each in found if each.record_id and each.differences}
-    touched = of_staff(desk, "rollout", changed)
-    return tuple(_asked(each, answers) if each.record_id in touched else each for each in found)
+    touched = of_staff(file.desk, "rollout", changed)
+    return tuple(
+        _asked(each, file.answers) if each.record_id in touched else each for each in found
+    )
 
 
 class _Beside:
@@ -157,14 +147,9 @@ def _asked(row: Understood, answers: Mapping[str, str]) -> Understood:
     """What staff have written is never overwritten without being asked about."""
     overwritten = [each for each in row.differences if each.now]
     key = f"overwrite {row.line} {row.part} {row.record_id}"
-    if not overwritten or answers.get(key) == _TAKE:
+    if not overwritten or answers.get(key) == TAKE:
         return row
-    told = "; ".join(
-        f"{each.label} »{each.now}«, in der Datei »{each.then}«" for each in overwritten
-    )
-    sentence = f"Hier steht anderes, das jemand eingetragen hat: {told}."
-    offered = (Answer(_TAKE, "aus der Datei nehmen"),)
-    question = Question(key, row.line, "", row.title, sentence, offered)
+    question = overwriting(key, row.line, row.title, overwritten)
     return row._replace(outcome=Outcome.QUESTION, questions=(question,))
 
 

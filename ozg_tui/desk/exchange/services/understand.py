@@ -5,28 +5,27 @@ number stays with it: a list without numbers names those first of which nothing 
 nobody can tell them apart.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.entry.check import check
 from ozg_tui.desk.entry.fields import fields_of
-from ozg_tui.desk.exchange.mapping import Mapped
+from ozg_tui.desk.exchange.file import File, Line
 from ozg_tui.desk.exchange.memory import of_staff
-from ozg_tui.desk.exchange.reading.table import Row, Table
 from ozg_tui.desk.exchange.services.known import Catalogue, Known
 from ozg_tui.desk.exchange.understood import (
+    TAKE,
     Answer,
     Difference,
-    Fault,
     Outcome,
     Question,
     Understood,
+    overwriting,
 )
 from ozg_tui.desk.services.service_input import ServiceInput
 from ozg_tui.german.counting import counted
 
-_TAKE = "take"
 _FIELDS = {field.name: field for field in fields_of(ServiceInput)}
 
 
@@ -42,11 +41,14 @@ class _Beside(NamedTuple):
 class _Read(NamedTuple):
     """A row as it is read."""
 
-    row: Row
-    values: Mapping[str, str]
-    heading: Mapping[str, str]
+    line: Line
     value: ServiceInput
     given: frozenset[str]
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Its texts by field."""
+        return self.line.values
 
     @property
     def title(self) -> str:
@@ -56,48 +58,34 @@ class _Read(NamedTuple):
         return ": ".join(part for part in (of, self.value.name) if part)
 
 
-def understand(
-    desk: Desk,
-    table: Table,
-    mapped: Mapped,
-    answers: Mapping[str, str],
-    watch: Callable[[int], None] | None = None,
-) -> tuple[Understood, ...]:
-    """Understand all rows; `answers` by the keys of earlier questions, `watch` counts along."""
-    known = Catalogue(desk)
-    beside = _Beside(known, answers, of_staff(desk, "service", known.by_id), {})
+def understand(file: File) -> tuple[Understood, ...]:
+    """Understand all rows."""
+    known = Catalogue(file.desk)
+    beside = _Beside(known, file.answers, of_staff(file.desk, "service", known.by_id), {})
     found: list[tuple[_Read, int | None]] = []
     told: dict[int, Understood] = {}
-    for row in table.rows:
-        values = mapped.values(row)
-        heading = {field: mapped.heading_of(field, row) for field in mapped.places}
-        read = _read(desk, row, values, heading)
+    for line in file.lines():
+        read = _read(file.desk, line)
         if isinstance(read, Understood):
-            told[row.line] = read
+            told[line.number] = read
         else:
             # Rows that say which service they mean come before those that take a free number.
             found.append((read, _meant(read, known)))
     for read, meant in sorted(found, key=lambda each: each[1] is None):
-        told[read.row.line] = _judged(read, meant, beside)
-        if watch is not None:
-            watch(len(told))
-    return tuple(told[line] for line in sorted(told))
+        told[read.line.number] = _judged(read, meant, beside)
+    return tuple(told[number] for number in sorted(told))
 
 
-def _read(
-    desk: Desk, row: Row, values: Mapping[str, str], heading: Mapping[str, str]
-) -> _Read | Understood:
+def _read(desk: Desk, line: Line) -> _Read | Understood:
+    values = line.values
     typed = {name: values[name] for name in _FIELDS if values.get(name)}
     if state := typed.get("central_state"):
         typed["central_state"] = _FIELDS["central_state"].chosen(state)
     checked = check(ServiceInput, typed, {"today": desk.today()})
     if checked.value is not None:
-        return _Read(row, values, heading, checked.value, frozenset(typed))
-    faults = tuple(
-        Fault(row.line, heading.get(str(path[0]), ""), values.get(str(path[0]), ""), sentence)
-        for path, sentence in checked.errors.items()
-    )
-    return Understood(row.line, Outcome.FAILED, values.get("name", ""), faults=faults)
+        return _Read(line, checked.value, frozenset(typed))
+    faults = tuple(line.fault(str(path[0]), sentence) for path, sentence in checked.errors.items())
+    return Understood(line.number, Outcome.FAILED, values.get("name", ""), faults=faults)
 
 
 def _meant(read: _Read, known: Catalogue) -> int | None:
@@ -119,7 +107,7 @@ def _judged(read: _Read, named: int | None, beside: _Beside) -> Understood:
 
 def _compared(read: _Read, meant: int, beside: _Beside) -> Understood:
     """What a row says of its service beside what is known of it."""
-    if (first := beside.taken.setdefault(meant, read.row.line)) != read.row.line:
+    if (first := beside.taken.setdefault(meant, read.line.number)) != read.line.number:
         return _failed(read, "number", f"Diese Leistung steht schon in Zeile {first}.")
     service = beside.known.by_id[meant]
     then = {
@@ -135,7 +123,7 @@ def _compared(read: _Read, meant: int, beside: _Beside) -> Understood:
         outcome = Outcome.CHANGED if differences else Outcome.UNCHANGED
     content = service.value.model_copy(update=then)
     return Understood(
-        read.row.line, outcome, read.title, content, service.id, differences, questions
+        read.line.number, outcome, read.title, content, service.id, differences, questions
     )
 
 
@@ -157,9 +145,9 @@ def _free(read: _Read, beside: _Beside) -> int | Understood:
     )
     offered = tuple(Answer(str(each.id), each.title) for each in nameless)
     question = Question(
-        key, read.row.line, read.heading.get("name", ""), read.title, sentence, offered
+        key, read.line.number, read.line.heading("name"), read.title, sentence, offered
     )
-    return Understood(read.row.line, Outcome.QUESTION, read.title, questions=(question,))
+    return Understood(read.line.number, Outcome.QUESTION, read.title, questions=(question,))
 
 
 def _no_number(read: _Read, services: list[Known], nameless: list[Known]) -> tuple[str, str] | None:
@@ -181,7 +169,7 @@ def _questions(
     read: _Read, service: Known, then: Mapping[str, Any], beside: _Beside
 ) -> Iterator[Question]:
     """Names and keys that others have, and what would be overwritten."""
-    line, answers = read.row.line, beside.answers
+    line, answers = read.line.number, beside.answers
     others = [
         each
         for found in (
@@ -192,13 +180,13 @@ def _questions(
         if each.id != service.id
     ]
     key = f"other {service.id} {read.value.name}"
-    if others and answers.get(key) != _TAKE:
+    if others and answers.get(key) != TAKE:
         sentence = (
             f"Name oder Schlüssel hat schon {others[0].title}. Ist {service.title} eine andere "
             "Leistung?"
         )
-        offered = (Answer(_TAKE, "eine andere mit demselben Namen"),)
-        yield Question(key, line, read.heading.get("name", ""), read.title, sentence, offered)
+        offered = (Answer(TAKE, "eine andere mit demselben Namen"),)
+        yield Question(key, line, read.line.heading("name"), read.title, sentence, offered)
     overwritten = [
         _difference(service, name, value)
         for name, value in then.items()
@@ -206,12 +194,8 @@ def _questions(
         and (name == "name" or service.id in beside.staff)
     ]
     key = f"overwrite {service.id} {sorted(then)}"
-    if overwritten and answers.get(key) != _TAKE:
-        told = "; ".join(
-            f"{each.label} »{each.now}«, in der Datei »{each.then}«" for each in overwritten
-        )
-        offered = (Answer(_TAKE, "aus der Datei nehmen"),)
-        yield Question(key, line, "", read.title, f"Im Bestand steht anderes: {told}.", offered)
+    if overwritten and answers.get(key) != TAKE:
+        yield overwriting(key, line, read.title, overwritten, "Im Bestand steht anderes")
 
 
 def _difference(service: Known, name: str, value: Any) -> Difference:
@@ -220,5 +204,5 @@ def _difference(service: Known, name: str, value: Any) -> Difference:
 
 
 def _failed(read: _Read, field: str, sentence: str) -> Understood:
-    fault = Fault(read.row.line, read.heading.get(field, ""), read.values.get(field, ""), sentence)
-    return Understood(read.row.line, Outcome.FAILED, read.title, faults=(fault,))
+    faults = (read.line.fault(field, sentence),)
+    return Understood(read.line.number, Outcome.FAILED, read.title, faults=faults)
