@@ -17,7 +17,6 @@ PARTS = {
     "booking_step": "Schritt",
     "bundle_availability": "Verfügbarkeit",
     "contact_role": "Funktion",
-    "model_participation": "Modellkommune",
     "model_status_period": "Modellstand",
     "note_party": "Teilnahme",
     "obligation": "Pflicht",
