@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.exchange.writing.sheet import Column, written
 from ozg_tui.desk.reports.asking import asked_for, said
 from ozg_tui.desk.reports.days import end_of
-from ozg_tui.desk.reports.report import Asked, Counted, Found, Report
+from ozg_tui.desk.reports.report import Asked, Counted, Found, Report, Row
 from ozg_tui.desk.rule_sets.in_force import rule_sets
 from ozg_tui.rules.in_force import to_go_by
 
@@ -87,10 +87,15 @@ def _looks_back(report: Report, asked: Asked, moment: datetime) -> bool:
     return report.as_known and asked.on < day_of(moment)
 
 
-def counted_rows(found: Found) -> dict[str, list[int]]:
-    """The numbers of all rows that an answer counts, table by table, each once."""
+def rows_of(rows: Sequence[Row]) -> int:
+    """How many rows of the store lines count, each once."""
+    return sum(map(len, counted_rows(rows).values()))
+
+
+def counted_rows(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """The numbers of all rows that lines count, table by table, each once."""
     tables: dict[str, set[int]] = defaultdict(set)
-    for row in found.rows:
+    for row in rows:
         for each in row.counted:
             tables[each.table].update(each.ids)
     return {name: sorted(tables[name]) for name in sorted(tables)}
@@ -98,7 +103,6 @@ def counted_rows(found: Found) -> dict[str, list[int]]:
 
 def _answer(desk: Desk, report: Report, asked: Asked, known: Known, made: date) -> Answer:
     found = report.find(desk, asked)
-    counted = counted_rows(found)
     return Answer(
         report=report,
         asked=asked,
@@ -107,8 +111,8 @@ def _answer(desk: Desk, report: Report, asked: Asked, known: Known, made: date) 
         rules=_rules(desk, report, asked.on),
         found=found,
         known=known,
-        rows=sum(map(len, counted.values())),
-        receipt=_receipt(report, asked, found, counted),
+        rows=rows_of(found.rows),
+        receipt=receipt_of(report, asked, found),
     )
 
 
@@ -117,11 +121,12 @@ def _rules(desk: Desk, report: Report, on: date) -> tuple[str, ...]:
     return tuple(each.code for each in used if each is not None)
 
 
-def _receipt(report: Report, asked: Asked, found: Found, counted: Mapping[str, Any]) -> str:
+def receipt_of(report: Report, asked: Asked, found: Found) -> str:
+    """The hash over a question, the rows that its answer counts, and the figures."""
     content = {
         "report": report.code,
         "asked": stored(asked),
-        "rows": counted,
+        "rows": counted_rows(found.rows),
         "figures": [[written(cell) for cell in row.cells] for row in found.rows],
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))

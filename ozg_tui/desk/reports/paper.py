@@ -1,8 +1,8 @@
 """An answer as a document: sentences, table, chart, and what everything rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ozg_tui.desk.exchange.writing.sheet import Holds, as_text
+from ozg_tui.desk.exchange.writing.sheet import Column, Holds, as_text
 from ozg_tui.desk.papers.document import (
     AUTHOR,
     Bar,
@@ -16,6 +16,7 @@ from ozg_tui.desk.papers.document import (
 )
 from ozg_tui.desk.papers.text import bars, facts, table_lines
 from ozg_tui.desk.reports.answering import Answer
+from ozg_tui.desk.reports.report import Row
 from ozg_tui.german.columns import wrap
 from ozg_tui.german.counting import counted, number
 from ozg_tui.rules.dates import format_date
@@ -46,18 +47,23 @@ def blocks_of(answer: Answer) -> Iterator[Block]:
     """What was found: in sentences, as a table, as a chart."""
     found = answer.found
     yield from (Paragraph(text=sentence) for sentence in found.sentences)
-    if found.rows:
-        yield Table(
-            heads=tuple(column.heading for column in answer.columns),
-            rows=tuple(texts(answer)),
-            right=frozenset(
-                at for at, column in enumerate(answer.columns) if column.holds in _NUMBERS
-            ),
-        )
-    else:
-        yield Paragraph(text="Dazu ist nichts erfasst.")
+    yield _table(answer.columns, found.rows)
     yield from chart_of(answer)
+    for chapter in found.chapters:
+        yield Heading(text=chapter.report.title)
+        yield _table(chapter.columns, chapter.rows)
+        yield Paragraph(text=f"Quittung {chapter.receipt}")
     yield from (Paragraph(text=remark) for remark in found.remarks)
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Table | Paragraph:
+    if not rows:
+        return Paragraph(text="Dazu ist nichts erfasst.")
+    return Table(
+        heads=tuple(column.heading for column in columns),
+        rows=tuple(_texts(columns, rows)),
+        right=frozenset(at for at, column in enumerate(columns) if column.holds in _NUMBERS),
+    )
 
 
 def chart_of(answer: Answer) -> Iterator[Bars]:
@@ -112,8 +118,12 @@ def foot(answer: Answer) -> str:
 
 def texts(answer: Answer) -> Iterator[tuple[str, ...]]:
     """The lines as they are read, numbers with their points."""
-    for row in answer.found.rows:
-        cells = zip(row.cells, answer.columns, strict=True)
+    return _texts(answer.columns, answer.found.rows)
+
+
+def _texts(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        cells = zip(row.cells, columns, strict=True)
         yield tuple(
             number(cell)
             if column.holds is Holds.NUMBER and isinstance(cell, int)

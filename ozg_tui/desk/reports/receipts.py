@@ -13,7 +13,7 @@ from ozg_tui.codes.rights import Right
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.rights import may
 from ozg_tui.desk.core.session import writing
-from ozg_tui.desk.reports.answering import Answer, again, ask_anew, stored
+from ozg_tui.desk.reports.answering import Answer, again, ask_anew, rows_of, stored
 from ozg_tui.desk.reports.catalogue import BY_CODE
 from ozg_tui.desk.reports.report import Asked
 from ozg_tui.german.counting import counted
@@ -48,29 +48,37 @@ NOT_KEPT = "Die Quittung ist nicht hinterlegt: Wer nur lesen darf, schreibt nich
 
 
 def keep(desk: Desk, answer: Answer) -> bool:
-    """Keep the receipt of an answer; the same answer has one already.
+    """Keep the receipts of an answer and of its chapters; the same answer has them already.
 
     Answers whether there is one: who may only read keeps none.
     """
-    known = select(Receipt.id).where(Receipt.id == answer.receipt)
-    if desk.read(lambda reader: reader.execute(known).first()) is not None:
+    kept = {
+        answer.receipt: (answer.report, answer.asked, answer.rows),
+        **{
+            each.receipt: (each.report, each.asked, rows_of(each.rows))
+            for each in answer.found.chapters
+        },
+    }
+    known = select(Receipt.id).where(Receipt.id.in_(kept))
+    if desk.read(lambda reader: set(reader.scalars(known))) == kept.keys():
         return True
     if not may(desk, Right.EDIT):
         return False
     with writing(desk) as session:
-        if session.get(Receipt, answer.receipt) is None:
-            session.add(
-                Receipt(
-                    id=answer.receipt,
-                    at=session.now,
-                    actor=desk.actor,
-                    report=answer.report.code,
-                    asked=stored(answer.asked),
-                    rows=answer.rows,
-                    through=answer.known.through,
-                    unwritten=list(answer.known.unwritten),
+        for receipt, (report, asked, rows) in kept.items():
+            if session.get(Receipt, receipt) is None:
+                session.add(
+                    Receipt(
+                        id=receipt,
+                        at=session.now,
+                        actor=desk.actor,
+                        report=report.code,
+                        asked=stored(asked),
+                        rows=rows,
+                        through=answer.known.through,
+                        unwritten=list(answer.known.unwritten),
+                    )
                 )
-            )
     return True
 
 

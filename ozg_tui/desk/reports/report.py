@@ -69,16 +69,28 @@ class Chart(NamedTuple):
     measure: int
 
 
+class Chapter(NamedTuple):
+    """What another report says, as part of this one, under its own receipt."""
+
+    report: "Report"
+    asked: Asked
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    receipt: str
+
+
 class Found(NamedTuple):
     """What a report has found; `sentences` say it in words, `remarks` what must be known of it.
 
-    `columns` are those of this answer, where it depends on what was asked.
+    `columns` are those of this answer, where it depends on what was asked; `chapters` are other
+    reports that it brings together.
     """
 
     rows: tuple[Row, ...]
     sentences: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 class Report(NamedTuple):

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ozg_tui.desk.papers.pdf import as_pdf
 from ozg_tui.desk.papers.text import as_text
 from ozg_tui.desk.reports.answering import Answer, of_line, stored
 from ozg_tui.desk.reports.paper import basis, document_of
+from ozg_tui.desk.reports.report import Row
 from ozg_tui.rules.errors import InputError
 from ozg_tui.text import clean
 
@@ -40,7 +41,6 @@ def write(answer: Answer, form: str, path: Path, *, overwrite: bool = False) -> 
 
 def content(answer: Answer) -> dict[str, Any]:
     """The answer for other programs: amounts in cents, each line with the rows behind it."""
-    codes = [column.code for column in answer.columns]
     return {
         "schema_version": SCHEMA_VERSION,
         "report": answer.report.code,
@@ -50,13 +50,17 @@ def content(answer: Answer) -> dict[str, Any]:
         "sentences": [clean(each) for each in answer.found.sentences],
         "remarks": [clean(each) for each in answer.found.remarks],
         "columns": [_column(column) for column in answer.columns],
-        "rows": [
+        "rows": _rows(answer.columns, answer.found.rows),
+        "chapters": [
             {
-                "cells": dict(zip(codes, map(_plain, row.cells), strict=True)),
-                "total": row.is_total,
-                "counted": of_line(row.counted),
+                "report": each.report.code,
+                "title": each.report.title,
+                "asked": stored(each.asked),
+                "columns": [_column(column) for column in each.columns],
+                "rows": _rows(each.columns, each.rows),
+                "receipt": each.receipt,
             }
-            for row in answer.found.rows
+            for each in answer.found.chapters
         ],
         "definition": answer.report.definition,
         "denominator": answer.report.denominator,
@@ -65,6 +69,18 @@ def content(answer: Answer) -> dict[str, Any]:
         "counted": answer.rows,
         "receipt": answer.receipt,
     }
+
+
+def _rows(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str, Any]]:
+    codes = [column.code for column in columns]
+    return [
+        {
+            "cells": dict(zip(codes, map(_plain, row.cells), strict=True)),
+            "total": row.is_total,
+            "counted": of_line(row.counted),
+        }
+        for row in rows
+    ]
 
 
 def _column(column: Column) -> dict[str, str]:

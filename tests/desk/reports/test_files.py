@@ -117,7 +117,8 @@ def test_markdown(answer: Answer) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     kinds = [token.type for token in tokens]
     assert kinds.count("heading_open") >= 2
-    assert kinds.count("tr_open") == (len(answer.found.rows) + 1 if answer.found.rows else 0)
+    tables = [answer.found.rows, *(each.rows for each in answer.found.chapters)]
+    assert kinds.count("tr_open") == sum(len(rows) + 1 for rows in tables if rows)
     assert not any(token.type.startswith("html") for token in tokens)
     inline = [child for token in tokens for child in token.children or ()]
     assert not any(child.type in {"link_open", "image", "html_inline"} for child in inline)

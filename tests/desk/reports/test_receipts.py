@@ -43,7 +43,8 @@ def a_thousand_changes(desk: Desk) -> None:
 
 
 def test_receipts_hold_after_a_thousand_changes(desk: Desk) -> None:
-    answers = [kept(desk, each.name) for each in REPORTS]
+    asked = {"steckbrief": {"kommune": "Ahnatal"}}
+    answers = [kept(desk, each.name, **asked.get(each.name, {})) for each in REPORTS]
     a_thousand_changes(desk)
     checked = [check(desk, each.receipt) for each in answers]
     assert all(each.is_proven for each in checked)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from db.tables import Application, Change, FollowUp
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.reports.answering import Answer, ask
+from ozg_tui.desk.reports.answering import Answer, ask, ask_anew
 from ozg_tui.desk.reports.catalogue import find_report
 from ozg_tui.desk.reports.receipts import check, keep
 from ozg_tui.rules.errors import InputError
@@ -166,3 +166,30 @@ def test_lists_that_went_out_are_told(desk: Desk) -> None:
     (row,) = said(desk, "datenschutz").found.rows
     assert row.cells == (date(2021, 6, 1) - timedelta(days=1), "Liste ausgegeben",
                          "kontakte (csv)", "probe", 2)  # fmt: skip
+
+
+def test_one_kommune_on_a_page_names_what_the_card_shows(desk: Desk) -> None:
+    answer = said(desk, "steckbrief", kommune="Ahnatal")
+    told = {(part, what): text for part, what, text in (row.cells for row in answer.found.rows)}
+    assert told["Kommune", "Schlüssel"] == "06633001"
+    assert told["Kommune", "Liegt in"].startswith("Landkreis Kassel")
+    assert {part for part, _ in told} >= {"Kommune", "Förderkonto", "Online-Dienste"}
+    behind = {each.table for row in answer.found.rows for each in row.counted}
+    assert "organisation" in behind
+    with pytest.raises(InputError, match="braucht eine Kommune"):
+        said(desk, "steckbrief")
+
+
+def test_the_half_year_says_what_its_reports_say_under_their_receipts(desk: Desk) -> None:
+    answer = said(desk, "taetigkeit", bis="31.05.2021", von="01.01.2021")
+    codes = [each.report.code for each in answer.found.chapters]
+    assert codes == ["R1", "R5", "R8", "R12", "R13"]
+    sentences = [str(row.cells[1]) for row in answer.found.rows]
+    for chapter in answer.found.chapters:
+        alone = ask_anew(desk, chapter.report, chapter.asked)
+        assert chapter.receipt == alone.receipt
+        assert chapter.rows == alone.found.rows
+        assert set(alone.found.sentences) <= set(sentences)
+    assert keep(desk, answer)
+    for chapter in answer.found.chapters:
+        assert check(desk, chapter.receipt).is_proven
