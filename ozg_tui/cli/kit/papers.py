@@ -57,14 +57,11 @@ def write_new(path: str, content: bytes) -> None:
 
 
 def made_of(document: "Document", form: str) -> bytes:
-    """The document in one of the forms. Raises `UsageError` where PDF is not installed."""
+    """The document in one of the forms."""
     if form == PDF:
-        from ozg_tui.desk.papers.pdf import PdfUnavailableError, as_pdf
+        from ozg_tui.desk.papers.pdf import as_pdf
 
-        try:
-            return as_pdf(document)
-        except PdfUnavailableError as error:
-            raise UsageError(str(error)) from None
+        return as_pdf(document)
     if form == "markdown":
         from ozg_tui.desk.papers.markdown import as_markdown
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-from db.errors import StoreError
 from ozg_tui.desk.papers.document import Bars, Block, Document, Facts, Heading, Paragraph, Table
 from ozg_tui.desk.papers.text import printed
 from ozg_tui.german.columns import width
@@ -18,25 +17,13 @@ _LAST_LATIN = "\u024f"
 _SIGNS = frozenset("–—‘’‚“”„…‹›€−→≤≥⏎" + SUBSTITUTE)
 
 
-class PdfUnavailableError(StoreError):
-    """The package that makes PDF is not installed."""
-
-
 def as_pdf(document: Document) -> bytes:
     """The document as PDF/UA-1; the same document always gives the same bytes.
 
     Letters that the fonts of the package do not have become a visible substitute.
-
-    Raises:
-        PdfUnavailableError: the package `typst` is not installed.
     """
-    try:
-        import typst
-    except ImportError:
-        raise PdfUnavailableError(
-            "Für PDF fehlt das Paket »typst«. Bitte mit »pip install 'ozg-tui[pdf]'« "
-            "nachinstallieren; als Text und Markdown gibt es das Dokument auch ohne."
-        ) from None
+    import typst
+
     template = files(__package__).joinpath(_TEMPLATE).read_bytes()
 
     def compiled(content: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from ozg_tui.desk.papers.document import Document, Facts, Heading, Paragraph, Table, lines_of
 from ozg_tui.desk.papers.markdown import as_markdown
-from ozg_tui.desk.papers.pdf import PdfUnavailableError, as_pdf
+from ozg_tui.desk.papers.pdf import as_pdf
 from ozg_tui.desk.papers.text import as_text
 from ozg_tui.german.columns import width
 from ozg_tui.text import SUBSTITUTE
@@ -294,12 +294,6 @@ def test_letters_without_a_glyph_become_the_substitute():
     made = document(Paragraph(text="Amt \U0001f469 Gießen \uff21\uff22 – 25 €"))
     text = PdfReader(io.BytesIO(as_pdf(made))).pages[0].extract_text()
     assert f"Amt {SUBSTITUTE} Gießen AB – 25 €" in text
-
-
-def test_without_the_package_a_sentence_says_what_to_install(monkeypatch):
-    monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(PdfUnavailableError, match=r"pip install 'ozg-tui\[pdf\]'"):
-        as_pdf(document())
 
 
 def test_the_package_is_loaded_by_the_first_pdf_alone():

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -329,8 +328,4 @@ async def test_a_vermerk_is_a_new_file_of_its_own(
     assert determinations.find(colleague, identity).reproduced
     assert (await write("markdown")).read_text().startswith("# Vermerk zum IKZ-Antrag IKZ-0001")
     assert (await write("pdf")).read_bytes().startswith(b"%PDF")
-    monkeypatch.setitem(sys.modules, "typst", None)
-    await seat.press("e")
-    await seat.type("pdf", "enter")
-    assert "Für PDF fehlt das Paket" in seat.message
     assert sum(1 for _ in os.scandir(tmp_path)) == 5

@@ -37,7 +37,6 @@ def write_memo(desk: Desk, application_id: int, wanted: Format, folder: Path) ->
 
     Raises:
         NotFoundError: the application is gone.
-        PdfUnavailableError: the package for PDF is not installed.
         StoreUnreachableError: the folder cannot be written to.
     """
     keep_answer(desk, application_id)
