@@ -43,7 +43,7 @@ class KeyQueue:
         self._handle = handle
         self._is_waiting = is_waiting
         self._begin = begin
-        self._is_held = False
+        self._is_held = self._was_held = False
         self._keys: deque[tuple[events.Key, float]] = deque()
         self._task: asyncio.Task[None] | None = None
 
@@ -63,7 +63,7 @@ class KeyQueue:
 
     def release(self) -> None:
         """That screen is there, or will not come."""
-        self._is_held = False
+        self._was_held, self._is_held = self._is_held, False
         self.go_on()
 
     @property
@@ -80,6 +80,11 @@ class KeyQueue:
         while self._keys:
             if self._is_held or (self._is_waiting() and not self._skip_to_leaving()):
                 return
+            if self._was_held:
+                # The screen that has come gives its field the cursor first.
+                self._was_held = False
+                await self._settled(self._app.screen)
+                continue
             first = self._app.focused or self._app.screen
             key, pressed_at = self._keys.popleft()
             done = self._begin(pressed_at)

@@ -88,9 +88,20 @@ class Ways(SeamApp, inherit_bindings=False):
         """Show the form of a record, or an empty one with some fields filled in."""
         commands.handler(resource.form_screen)(self, resource, record_id, prefill or {})
 
-    def action_search(self) -> None:
-        """From any screen: search in everything; what is open stays open below."""
-        self.push(ListScreen(START, is_overlay=True))
+    async def action_search(self) -> None:
+        """From any screen: search in everything, and from there back to it.
+
+        What a list has not found is searched for at once. A search that lies further down closes:
+        nobody walks back through the names that were looked for before.
+        """
+        from ozg_tui.screens.kit.everything import SearchScreen
+
+        front = self.screen
+        text = front.not_found if isinstance(front, ListScreen) else ""
+        for screen in self.screen_stack[1:-1]:
+            if isinstance(screen, SearchScreen) and screen.can_close:
+                await self.take_out(screen, closes=True)
+        await self.push(SearchScreen(text))
 
     def action_go(self) -> None:
         """Wait for the letter of a section."""

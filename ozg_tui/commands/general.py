@@ -14,7 +14,14 @@ COMMANDS = (
     Command(
         "help", "Hilfe", ("f1", "question_mark"), EVERYWHERE, "Erklärt Bild und Tasten.", "Hilfe"
     ),
-    Command("search", "Suchen", ("f2", "slash"), EVERYWHERE, "Springt in die Suche.", "Suche"),
+    Command("search", "Suchen", ("f2", "S"), EVERYWHERE, "Sucht in allem, von überall.", "Suche"),
+    Command(
+        "narrow",
+        "Liste eingrenzen",
+        ("slash",),
+        WHERE_SHOWN,
+        "Springt in das Feld über der Liste, das nur sie eingrenzt.",
+    ),
     Command("back", "Zurück", ("f3", "minus"), EVERYWHERE, "Zum vorigen Bild.", "Zurück"),
     Command("reload", "Neu laden", ("f5", "r"), WHERE_SHOWN, "Liest alles noch einmal."),
     Command(

@@ -68,6 +68,12 @@ class WindowList(InkedLines, can_focus=True):
         self.total, self.total_is_exact = total, exact
         self.redraw()
 
+    def say_empty(self, sentence: str) -> None:
+        """Tell what stands where no line is."""
+        if sentence != self.empty:
+            self.empty = sentence
+            self.redraw()
+
     def on_resize(self) -> None:
         """Keep the window as high as the space between head and foot."""
         super().on_resize()

@@ -24,7 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """What a key sends that the program knows, by its name."""
 
 STAND_INS: Mapping[str, str] = {
-    "F1": "?", "F2": "/", "F3": "-", "F5": "r", "F6": "n", "F7": "p", "F9": ":", "F8": "Strg+S",
+    "F1": "?", "F2": "S", "F3": "-", "F5": "r", "F6": "n", "F7": "p", "F9": ":", "F8": "Strg+S",
     "F12": "Esc",
 }  # fmt: skip
 """The second way to the same command: letters in a list, Strg in a form."""

@@ -39,6 +39,9 @@ _TYPING = "bold $block-cursor-foreground on $block-cursor-background"
 _KEY = re.compile(r"(?<!\S)(?:F\d+|Enter|Strg\+\w|\S)(?!\S)")
 """A key in the last line, among the words for what they do."""
 
+_ELSEWHERE = {"narrow": "Hier ist keine Liste einzugrenzen. F2 sucht in allem."}
+"""What is said of commands that many screens have, on one that does not."""
+
 _BEFORE_THE_TIME = 3
 """Cells between what is shown and the time."""
 
@@ -130,7 +133,7 @@ class DeskScreen(Screen[Any]):
     def reason_against(self, command: Command) -> str:
         """Why a command does nothing just now, in a sentence; empty when it works."""
         if not self.offers(command):
-            return self.INSTEAD.get(command.id, self.NOT_HERE)
+            return {**_ELSEWHERE, **self.INSTEAD}.get(command.id, self.NOT_HERE)
         if command.needs:
             chosen = self.chosen()
             if chosen is None or (command.of and chosen.resource.code not in command.of):

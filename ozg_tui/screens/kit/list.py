@@ -9,9 +9,11 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from ozg_tui import commands
+from ozg_tui.german.counting import number
+from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.kit.lines import LinesScreen, Question
 from ozg_tui.screens.kit.search_box import SearchBox, Searched
-from ozg_tui.text import in_one_line
+from ozg_tui.text import content, in_one_line
 
 if TYPE_CHECKING:
     from db.errors import FilterError
@@ -28,8 +30,9 @@ _COUNT_PAUSE_SECONDS = 0.4
 class ListScreen(LinesScreen, Searched):
     """The list of a resource with its search box."""
 
-    BINDINGS = [("s", "command('search')", "Suchen")]
-    PLACEHOLDER = "Name, Ort, Schlüssel, Telefon, E-Mail, Nummer"
+    BINDINGS = [("s", "command('narrow')", "Eingrenzen")]
+    LABEL = " Filter: "
+    PLACEHOLDER = "Name, Ort, Schlüssel, Nummer … nur in dieser Liste; F2 sucht in allem"
     INSTEAD = {
         "new": "Hier wird nichts angelegt. n legt Neues in Kontakten (g p), Beratungen (g b) und "
         "IKZ-Anträgen (g i) an."
@@ -55,10 +58,8 @@ class ListScreen(LinesScreen, Searched):
     def search_line(self) -> ComposeResult:
         """The search box with its label."""
         with Horizontal(id="search"):
-            yield Static(" Suche: ", id="search-label")
-            yield SearchBox(
-                placeholder=self.PLACEHOLDER,
-            )
+            yield Static(content(self.LABEL), id="search-label")
+            yield SearchBox(placeholder=self.PLACEHOLDER)
 
     def on_mount(self) -> None:
         """Start where the section is usually entered, and fill the list."""
@@ -106,13 +107,13 @@ class ListScreen(LinesScreen, Searched):
         else:
             await self.action_back()
 
-    def action_search(self) -> None:
+    def action_narrow(self) -> None:
         """Go into the search box; what is typed there takes the place of the last text."""
         self.query_one(SearchBox).focus().select_all()
 
     def look_for(self, text: str) -> None:
         """Search for a pasted text in the place of the last one."""
-        self.action_search()
+        self.action_narrow()
         box = self.query_one(SearchBox)
         box.value = in_one_line(text)
         box.cursor_position = len(box.value)
@@ -139,6 +140,31 @@ class ListScreen(LinesScreen, Searched):
     def _open_line(self, line: Line) -> None:
         self._has_opened = True
         super()._open_line(line)
+
+    @property
+    def not_found(self) -> str:
+        """The text that nothing in this list matches; empty where something does."""
+        return self.search_text if self.list.total == 0 else ""
+
+    def _ask_elsewhere(self) -> None:
+        """What is not in this list may be in another: say how many there are."""
+        text = self.search_text
+
+        def question(desk: Desk) -> int:
+            from db.errors import FilterError
+            from ozg_tui.desk.search.lists import Scope, how_many
+
+            try:
+                return how_many(desk, Scope(*START.kinds, text), COUNT_AT_ONCE + 1)
+            except FilterError:
+                return 0
+
+        def answered(total: int) -> None:
+            if text == self.search_text and total:
+                more = f"mehr als {number(COUNT_AT_ONCE)}" if total > COUNT_AT_ONCE else total
+                self.list.say_empty(f"{self.resource.empty} In allem {more} Treffer: F2.")
+
+        self.bridge.read("elsewhere", question, self.if_still_here(answered))
 
     def fill(self) -> None:
         """Show the first lines."""
@@ -190,6 +216,9 @@ class ListScreen(LinesScreen, Searched):
                 self._complain(str(total))
                 return
             self._complain("")
+            self.list.say_empty(self.resource.empty)
+            if not total and text and self.resource is not START:
+                self._ask_elsewhere()
             if total <= COUNT_AT_ONCE:
                 self.list.set_total(total, exact=True)
                 return

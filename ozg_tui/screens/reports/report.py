@@ -53,7 +53,7 @@ class ReportScreen(DeskScreen, Searched):
     BINDINGS = [
         *commands.bindings(Context.LIST),
         ("escape", "list_mode", "Listenmodus"),
-        ("s", "command('search')", "Suchen"),
+        ("s", "command('narrow')", "Eingrenzen"),
     ]
 
     def __init__(self, code: str) -> None:
@@ -127,7 +127,7 @@ class ReportScreen(DeskScreen, Searched):
         """To the list of reports."""
         self.dismiss(None)
 
-    def action_search(self) -> None:
+    def action_narrow(self) -> None:
         """Go into the box."""
         self.query_one(SearchBox).focus()
 

@@ -45,7 +45,7 @@ class MatrixScreen(DeskScreen, Searched):
     BINDINGS = [
         *commands.bindings(Context.MATRIX),
         ("escape", "list_mode", "Listenmodus"),
-        ("s", "command('search')", "Suchen"),
+        ("s", "command('narrow')", "Eingrenzen"),
     ]
 
     def __init__(self, section: Resource) -> None:
@@ -81,7 +81,7 @@ class MatrixScreen(DeskScreen, Searched):
     def body(self) -> ComposeResult:
         """Search box, legend, grid."""
         with Horizontal(id="search"):
-            yield Static(" Suche: ", id="search-label")
+            yield Static(" Filter: ", id="search-label")
             yield SearchBox(placeholder="Name, Schlüssel, kreis:fulda, art:stadt")
         yield self._legend
         yield self.grid
@@ -169,8 +169,8 @@ class MatrixScreen(DeskScreen, Searched):
         else:
             self.host.go_to(START)
 
-    def action_search(self) -> None:
-        """Go into the search box."""
+    def action_narrow(self) -> None:
+        """Go into the box."""
         self.query_one(SearchBox).focus().select_all()
 
     def action_reload(self) -> None:

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.kit.base import DeskScreen
+from ozg_tui.screens.kit.everything import EverythingScreen
 from ozg_tui.screens.kit.search_box import SearchBox
 from ozg_tui.screens.kit.subject import Subject
 from ozg_tui.screens.start import questions as start_questions
@@ -55,11 +56,11 @@ class DayPanels(Panels):
         before = self.panel, self.line
         steered = super().steer(key)
         if key == "up" and before == (self.panel, self.line):
-            screen.action_search()
+            screen.action_narrow()
         return steered
 
 
-class StartScreen(ListScreen):
+class StartScreen(EverythingScreen):
     """While nothing is searched the panels stand where the hits will be.
 
     The list keeps its place below them, so that the first letter moves no widget. What the panels
@@ -76,6 +77,7 @@ class StartScreen(ListScreen):
         self.progress: Sequence[Progress] = ()
         self._kept_key = ""
         self._is_asking = False
+        self._was_left = False
 
     @property
     def is_waiting(self) -> bool:
@@ -109,10 +111,23 @@ class StartScreen(ListScreen):
         self.list.can_focus = False
         self.ask()
 
+    def on_screen_suspend(self) -> None:
+        """A dialog leaves the cursor where it is; who goes to another screen comes back anew."""
+        self._was_left = self._was_left or isinstance(self.app.screen, DeskScreen)
+
     def on_screen_resume(self) -> None:
-        """Everything else was left, unless another section is on its way."""
-        if self.app.screen is self:
-            self.host.come_back()
+        """Everything else was left, unless another section is on its way: ready for a name."""
+        if self.app.screen is not self:
+            return
+        self.host.come_back()
+        if self._was_left:
+            self._was_left = False
+            self.action_narrow()
+
+    def begin_anew(self) -> None:
+        """Forget what was searched; the next letter is a name."""
+        super().begin_anew()
+        self.action_narrow()
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses a panel; what cannot be opened says so."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ozg_tui.resources.catalogue import START
-from ozg_tui.screens.kit.list import ListScreen
+from ozg_tui.screens.kit.everything import SearchScreen
 
 if TYPE_CHECKING:
     from ozg_tui.desk.telephone.callers import Caller
 
 
-class CallerSearchScreen(ListScreen):
+class CallerSearchScreen(SearchScreen):
     """Searches in everything while the title says whose call it is for."""
 
     def __init__(self, caller: Caller) -> None:
-        super().__init__(START, is_overlay=True)
+        super().__init__()
         self.caller = caller
 
     def caption(self) -> str:

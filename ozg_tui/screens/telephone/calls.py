@@ -74,6 +74,8 @@ class Telephone:
         self._host = host
         self._under_way: list[int] = []
         """The calls under way, the newest at the end."""
+        self._begun_here: set[int] = set()
+        """The calls that began with the key for a note, and that nobody has noted yet."""
         self._announced = Announcements()
 
     async def take(self, text: str, *, opens: bool = False) -> None:
@@ -148,6 +150,7 @@ class Telephone:
         def open_form(noted: Noted) -> None:
             if noted.is_new:
                 self._under_way.append(noted.call_id)
+                self._begun_here.add(noted.call_id)
             self._host.open_form(CALLS, noted.call_id)
 
         self._host.do(job, open_form)
@@ -173,8 +176,14 @@ class Telephone:
 
     def noted(self, saved: Stored[CallInput] | None) -> None:
         """The form of a call was closed; one that was saved with a result is over."""
+        if saved is not None:
+            self._begun_here.discard(saved.id)
         if saved is not None and saved.state != CallResult.OPEN:
             self.dropped(saved.id)
+
+    def was_begun_here(self, call_id: int) -> bool:
+        """Whether the call is there only because somebody has pressed the key for a note."""
+        return call_id in self._begun_here
 
     def dropped(self, call_id: int | None) -> None:
         """This call is over, or was none."""

@@ -1,4 +1,8 @@
-"""The form of a call: who leaves it without a note is asked how the call ended."""
+"""The form of a call: who leaves it without a note is asked how the call ended.
+
+One that began with the key for a note, and into which nothing was typed, was begun by mistake: it
+leaves with the form.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,9 @@ class CallFormScreen(FormScreen):
         """Ask for the result first, unless there is a note or a result."""
         from db.errors import StoreError
 
+        if self.record_id is not None and self._is_mistake(self.record_id):
+            self._drop()
+            return
         if self.sheet is None or self._has_note or self.record_id is None:
             await super().action_leave()
             return
@@ -41,6 +48,16 @@ class CallFormScreen(FormScreen):
             self._ask()
         else:
             await super().action_leave()
+
+    def _is_mistake(self, record_id: int) -> bool:
+        """Whether the call began here, and nothing was typed that means anything in its field."""
+        if not telephone_of(self.host).was_begun_here(record_id):
+            return False
+        if self.prepared is None or self.checked is None:
+            return True
+        begun = self.prepared.begun
+        changed = {name for name, text in self._texts().items() if text != begun.get(name, "")}
+        return changed <= {path[0] for path in self.checked.errors if path}
 
     def _ask(self) -> None:
         self.host.push(HangUpScreen(), self._hung_up)
@@ -99,7 +116,7 @@ class CallFormScreen(FormScreen):
             telephone_of(self.host).dropped(record_id)
             self.drafting = None
             self.dismiss(None)
-            return "Das war kein Anruf; der Eintrag ist entfernt."
+            return "Kein Anruf festgehalten."
 
         self.host.do(drop, dropped)
 

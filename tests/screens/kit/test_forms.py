@@ -223,7 +223,7 @@ async def test_an_application_is_judged_while_it_is_entered(seat: Seat) -> None:
 
 
 async def test_arrow_keys_go_from_field_to_field_however_long_the_form(seat: Seat) -> None:
-    for keys in (NEW_CONTACT, ("f12", "escape", "g", "i", "f6")):
+    for keys in (NEW_CONTACT, ("f12", "escape", "escape", "g", "i", "f6")):
         await seat.press(*keys)
         first = label(seat)
         await seat.press("down")
@@ -432,14 +432,14 @@ async def test_a_draft_is_kept_and_offered_again(url: URL) -> None:
         assert open_drafts(seat.desk) == ()
 
 
-@pytest.mark.parametrize("away", [("f3",), ("escape",), ("f2",)])
+@pytest.mark.parametrize("away", [("f3",), ("escape",), ("f2", "escape", "escape", "escape")])
 async def test_every_way_out_of_a_form_keeps_what_is_typed(
     seat: Seat, away: tuple[str, ...]
 ) -> None:
     await seat.press(*NEW_CONTACT)
     await reach(seat, "Nachname")
     await seat.type("Halbfertig", *away)
-    await seat.press("escape", "g", "p", "f6")
+    await seat.press(*["escape"] * 2, "g", "p", "f6")
     assert texts(seat)["family_name"] == "Halbfertig"
 
 

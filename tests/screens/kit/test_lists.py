@@ -24,6 +24,7 @@ from ozg_tui.screens.ikz.what_if import WhatIfScreen
 from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.choice import ChoiceScreen
 from ozg_tui.screens.kit.detail import DetailScreen
+from ozg_tui.screens.kit.everything import SearchScreen
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.kit.list import ListScreen, SearchBox
 from ozg_tui.screens.kit.question import QuestionScreen
@@ -127,7 +128,7 @@ async def test_every_section_is_two_keys_away(reader: Seat, letter: str) -> None
     await reader.press("escape", "g", letter)
     assert f"OZG-TUI | {title.upper()} " in reader.screen
     assert count in reader.screen
-    assert reader.footer.strip().startswith("LISTE")
+    assert reader.footer.strip().startswith("EINGABE" if letter == "h" else "LISTE")
 
 
 def test_every_section_has_a_letter_of_its_own() -> None:
@@ -189,7 +190,7 @@ async def test_a_section_keeps_cursor_and_search_while_others_are_shown(reader: 
     await reader.press("escape", "g", "k", "slash")
     await reader.type("bad", "down", "down", "escape")
     chosen = next(row for row in rows(reader) if row.startswith(">"))
-    await reader.press("g", "h", "g", "k")
+    await reader.press("g", "h", "escape", "g", "k")
     assert "bad" in reader.screen.splitlines()[2]
     assert chosen in rows(reader)
     assert reader.footer.strip().startswith("LISTE")
@@ -235,7 +236,7 @@ async def test_full_stop_copies_key_or_number(reader: Seat) -> None:
     assert reader.message == "Kopiert: 06634009"
     await reader.press("enter", "full_stop")
     assert "06634009" in reader.app.clipboard
-    await reader.press("f3", "g", "p", "full_stop")
+    await reader.press("f3", "escape", "g", "p", "full_stop")
     assert reader.app.clipboard in rows(reader)[0]
     await reader.press("enter", "full_stop")
     assert reader.app.clipboard in reader.screen
@@ -572,3 +573,48 @@ def test_no_sequence_in_a_paste_becomes_a_key(cut: int) -> None:
         ("Paste", "ab[31mcq"),
         ("Key", "z"),
     ]
+
+
+async def test_f2_searches_in_everything_and_esc_leads_back(reader: Seat) -> None:
+    await reader.press("escape", "g", "b")
+    await reader.press("f2", *typed("homberg"))
+    assert "SUCHE IN ALLEM" in reader.screen.splitlines()[0]
+    assert sum("Homberg" in row for row in rows(reader)) == 2
+    await reader.press("enter", "f2", *typed("vellmar"), "f2", *typed("ahnatal"), "enter")
+    assert "KOMMUNE Ahnatal" in reader.screen
+    # However often somebody has searched, one search lies below.
+    assert sum(isinstance(each, SearchScreen) for each in reader.app.screen_stack) == 1
+    await reader.press("f3", "f3")
+    assert "KOMMUNE Homberg" in reader.screen
+    await reader.press("f3")
+    assert "OZG-TUI | BERATUNGEN" in reader.screen
+
+
+async def test_a_filter_says_what_is_found_elsewhere_and_one_key_goes_there(reader: Seat) -> None:
+    await reader.press("escape", "g", "b", "slash")
+    assert reader.screen.splitlines()[2].startswith(" Filter: ")
+    assert "F2 sucht in allem" in reader.screen
+    await reader.type("homberg")
+    assert "Keine Beratung gefunden. F6 bucht eine neue. In allem 3 Treffer: F2." in reader.screen
+    await reader.press("f2")
+    assert reader.screen.splitlines()[2].startswith(" Suche:  homberg")
+    assert len(rows(reader)) == 3
+    await reader.press("escape", "escape", "escape")
+    assert "In allem 3 Treffer" in reader.screen
+    await reader.press("ctrl+u")
+    await reader.type("qqqq")
+    assert "In allem" not in reader.screen
+
+
+async def test_start_is_ready_for_a_name_whenever_one_comes_back(reader: Seat) -> None:
+    for away in (("g", "p"), ("g", "d", "enter"), ("g", "r", "enter"), ("f2",)):
+        await reader.press("escape", *away)
+        while len(reader.app.screen_stack) > 1:
+            await reader.press("f3")
+        assert reader.footer.strip().startswith("EINGABE"), away
+        await reader.type("gp5")
+        assert reader.app.screen.query_one(SearchBox).value == "gp5", away
+        await reader.press("ctrl+u")
+    # A question over it is no other screen.
+    await reader.press("escape", "f3", "n")
+    assert reader.footer.strip().startswith("LISTE")

@@ -57,7 +57,7 @@ async def test_a_strangers_number_is_assigned_and_earlier_calls_follow(
 
 
 async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -> None:
-    await seat.type("ahnat", "enter", "a")
+    await seat.type("ahnat", "enter", "a", "i")
     assert "ANRUF" in seat.screen
     await seat.press("escape")
     assert isinstance(seat.app.screen, HangUpScreen)
@@ -75,12 +75,12 @@ async def test_who_hangs_up_without_a_note_is_asked_for_the_result(seat: Seat) -
     assert (todo.due_on, todo.call_id, todo.owner) == (date(2021, 6, 2), call.id, "Probe")
 
     # The call is over: the next `a` begins another; what was none goes without a trace on START.
-    await seat.press("a")
+    await seat.press("a", "i")
     await seat.press("escape", "5", "enter")
     assert isinstance(seat.app.screen, HangUpScreen)
     await seat.press("5", "j")
     assert [each.id for each in rows(seat, Call)] == [call.id]
-    assert "kein Anruf" in seat.message
+    assert seat.message == "Kein Anruf festgehalten."
 
     # A note that is typed and left stays as a draft, and the call stays open on START.
     await seat.press("a", "s", "enter")
@@ -157,9 +157,30 @@ async def open_form(seat: Seat, place: str) -> None:
     await seat.press("f2", "ctrl+u", *typed(place), "enter", "a")
 
 
+async def open_call(seat: Seat, place: str) -> None:
+    """As `open_form`, and a subject is chosen: what is left then is a call without a note."""
+    await open_form(seat, place)
+    await seat.type("i", "escape", "escape")
+
+
+async def test_a_call_begun_by_mistake_leaves_with_one_key_and_no_row(seat: Seat) -> None:
+    # Letters of a filter, typed where they are commands.
+    await seat.press("escape", *typed("art:"))
+    assert CALL_TITLE.search(seat.screen.splitlines()[0])
+    await seat.press("escape")
+    assert rows(seat, Call) == []
+    assert seat.message == "Kein Anruf festgehalten."
+    assert "START" in seat.screen.splitlines()[0]
+    await open_form(seat, "vellmar")
+    await seat.press("escape")
+    assert rows(seat, Call) == []
+    # The next note begins a call of its own.
+    await seat.press("a", "i", "enter", *typed("Frist"), "f8")
+    assert [each.text for each in rows(seat, Call)] == ["Frist"]
+
+
 async def test_a_note_at_another_kommune_is_a_call_of_its_own(seat: Seat) -> None:
-    await open_form(seat, "ahnatal")
-    await seat.press("escape", "escape")
+    await open_call(seat, "ahnatal")
     # A call about Vellmar, while the one about Ahnatal is still open.
     await seat.press("f2", *typed("vellmar"), "enter", "a")
     await seat.type("i", "enter")
@@ -169,7 +190,7 @@ async def test_a_note_at_another_kommune_is_a_call_of_its_own(seat: Seat) -> Non
     assert (second.result, second.text) == ("done", "Laufzeit erklärt")
     assert second.organisation_id not in {None, first.organisation_id}
     # Back at Ahnatal its own call goes on.
-    await seat.press("f3", "f3", "a", "s", "enter", *typed("Termin"), "f8")
+    await seat.press("f3", "f3", "a", *typed("Termin"), "f8")
     first, _ = rows(seat, Call)
     assert (first.result, first.text) == ("done", "Termin")
 
@@ -179,23 +200,21 @@ async def test_a_call_that_nobody_answered_is_over_when_its_search_is_left(seat:
     assert "ANRUF 069 90009317" in seat.screen.splitlines()[0]
     await seat.press("f3")
     await open_form(seat, "vellmar")
-    await seat.press("escape", "1")
+    await seat.type("i", "escape", "1")
     ring, noted = rows(seat, Call)
     assert (ring.result, ring.organisation_id) == ("open", None)
     assert (noted.result, noted.raw_number) == ("done", None)
 
 
 async def test_a_call_that_was_left_for_start_is_over(seat: Seat) -> None:
+    await open_call(seat, "ahnatal")
     await open_form(seat, "ahnatal")
-    await seat.press("escape", "escape")
-    await open_form(seat, "ahnatal")
-    await seat.press("escape", "1")
+    await seat.type("i", "escape", "1")
     assert [each.result for each in rows(seat, Call)] == ["open", "done"]
 
 
 async def test_the_first_call_goes_on_after_a_second_one_that_was_not_answered(seat: Seat) -> None:
-    await seat.type("ahnat", "enter", "a")
-    await seat.press("escape", "escape")
+    await open_call(seat, "ahnat")
     await seat.ring(STRANGER)
     await seat.press("f3", "a")
     await seat.press("escape", "1")
@@ -208,7 +227,7 @@ async def test_a_note_that_is_left_before_it_is_there_is_left(seat: Seat) -> Non
     await seat.type("ahnat", "enter")
     await seat.press("a", "escape")
     await seat.press("escape", "escape")
-    assert [each.result for each in rows(seat, Call)] == ["open"]
+    assert rows(seat, Call) == []
 
 
 async def test_a_number_is_given_to_no_kommune_that_nobody_chose(seat: Seat) -> None:
@@ -237,7 +256,7 @@ async def test_what_was_searched_is_proposed_and_what_is_open_can_be_another(sea
 
 
 async def test_the_next_search_does_not_answer_how_the_call_ended(seat: Seat) -> None:
-    await seat.type("ahnat", "enter", "a")
+    await seat.type("ahnat", "enter", "a", "i")
     await seat.press("f12", "f2", *typed("0561 5"))
     assert getattr(seat.app.focused, "value", "") == "0561 5"
     assert [each.result for each in rows(seat, Call)] == ["open"]
