@@ -13,6 +13,9 @@ LOOKED_UP, NAME, BESIDE = "\u00b9", "\u00b2", "\u00b3"
 """Begin the word by which a name is looked up, its other words, and the words beside a name: those
 of former names, and what people put before or behind it."""
 
+REMARK = "\u2074"
+"""Begins the words of what staff have noted about somebody: they count when nothing else does."""
+
 REVERSED = "\u00ba"
 """Begins a telephone number written backwards, so that its last digits are a beginning."""
 
@@ -144,6 +147,16 @@ def _below(day: str) -> list[str]:
 def role(code: str) -> str:
     """A person with a role."""
     return _facet("f", _ROLES.get(code, code))
+
+
+def head(*, of_district: bool) -> str:
+    """A person who leads a Landkreis, or a town or Gemeinde."""
+    return _facet("f", f"{_ROLES['head']}{'k' if of_district else 'g'}")
+
+
+def salutation(code: str) -> str:
+    """A person who is addressed so."""
+    return _facet("g", code)
 
 
 def topic(code: str) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, TextClause, text
 
-from db.search.text import SPELLED_OUT
+from db.search.vocabulary import SPELLED_OUT
 
 MOST_SIMILAR = 24
 """How many words may stand for one: the nearest."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from db.names import full_name
+from db.search.bynames import bynames
 from db.search.facets import (
     CONSULTING,
     CONTACT,
@@ -16,7 +17,7 @@ from db.search.facets import (
     organisation_kind,
     rollout_state,
 )
-from db.search.names import called, other_words
+from db.search.names import called, in_one_word, other_words
 from db.search.rows import (
     AnyRow,
     Entry,
@@ -63,6 +64,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
     )
     periods = _periods(connection, [*ids, *(row.id for rows in merged.values() for row in rows)])
     reach, facets = _reach(connection, ids), _facets(connection, ids)
+    remarks = _remarks(connection, ids)
     projects = by(connection, _PROJECTS.where(_model.organisation_id.in_(ids)), "organisation_id")
     districts = _districts(connection)
     last_days = cooperating_until(connection, ids)
@@ -89,6 +91,7 @@ def organisations(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]
                   if place else []),
                 *reach[number],
                 *(match("project", row.project) for row in projects[number]),
+                *([match("remark", remarks[number])] if number in remarks else []),
             ),
             (
                 organisation_kind(now.kind),
@@ -118,6 +121,8 @@ def _names(now: AnyRow, title: str) -> Iterator[Match]:
         yield match("suffix", now.suffix)
     if now.ars:
         yield match("ars", now.ars)
+    for kind, name in bynames(now.key):
+        yield match(kind, name, *in_one_word(name))
 
 
 def _former(now: AnyRow, former: Iterable[AnyRow]) -> Iterator[Match]:
@@ -167,6 +172,14 @@ def _reach(connection: Connection, ids: Sequence[int]) -> dict[int, list[Match]]
     for each in connection.execute(addresses):
         found[each.organisation_id].append(match("email", each.text))
     return found
+
+
+def _remarks(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """What staff have noted about the organisations."""
+    remarks = select(Organisation.id, Organisation.note).where(
+        Organisation.id.in_(ids), Organisation.note.is_not(None)
+    )
+    return {row.id: row.note for row in connection.execute(remarks)}
 
 
 def _facets(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:

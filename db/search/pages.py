@@ -111,6 +111,13 @@ def fit_of(line: Line) -> Fit:
     return Fit.ELSEWHERE if rank < EXACT_RANKS else Fit.SOUNDS_ALIKE
 
 
+def is_as_good(line: Line, other: Line) -> bool:
+    """Whether two hits of a typed text fit equally well, beyond that they begin so."""
+    rank = line.position // SPAN + _LAST_RANK
+    same = line.kind == other.kind and rank == other.position // SPAN + _LAST_RANK
+    return same and not WHOLE_RANKS <= rank < NAME_RANKS
+
+
 def sounds_alike(line: Line) -> bool:
     """Whether a hit only sounds like what was typed, or nearly reads so."""
     return fit_of(line) is Fit.SOUNDS_ALIKE

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.facets import ANY, BESIDE, LOOKED_UP, NAME, kind
+from db.search.facets import ANY, BESIDE, LOOKED_UP, NAME, REMARK, kind
 from db.search.text import Part, parts
 from ozg_tui.codes.search import Kind
 
@@ -18,7 +18,7 @@ Groups = tuple[tuple[str, ...], ...]
 Also = tuple[tuple[str, tuple[str, ...]], ...]
 Similar = tuple[tuple[str, tuple[str, ...]], ...]
 
-EXACT_RANKS, HEARD_RANKS = 6, 2
+EXACT_RANKS, HEARD_RANKS = 8, 2
 WHOLE_RANKS, NAME_RANKS = 2, 4
 """How many of the exact ranks are whole names, and how many are names at all."""
 
@@ -108,7 +108,7 @@ def heard(
     """What is found beyond `query` when words may also be those that are similar, names first."""
     language, facets, near = _LANGUAGES[dialect], dict(also), dict(similar)
     asked = parts(text)
-    exact = language.every(_anywhere(language, part, facets) for part in asked)
+    exact = language.every(_anywhere(language, part, facets, REMARK) for part in asked)
     names = language.every(
         language.either(
             [
@@ -155,21 +155,26 @@ def _ranks(
     """Everything that is found, and its parts by how well they fit.
 
     Names in which all words stand: those that are looked up by one of them, then others. The same
-    for names of which the words are beginnings. Words beside names. Whatever else has the words.
+    for names of which the words are beginnings. Words beside names, whole ones first. Whatever
+    else has the words. What staff have only noted about somebody.
     """
     whole = _in_names(language, asked, "{}", LOOKED_UP, NAME)
     whole_first = _looked_up(language, asked, "{}", whole)
     begun = _in_names(language, asked, "{}*", LOOKED_UP, NAME)
     begun_first = _looked_up(language, asked, "{}*", begun)
+    whole_beside = _in_names(language, asked, "{}", LOOKED_UP, NAME, BESIDE)
     beside = _in_names(language, asked, "{}*", LOOKED_UP, NAME, BESIDE)
-    found = language.every(_anywhere(language, part, also) for part in asked)
+    plain = language.every(_anywhere(language, part, also) for part in asked)
+    found = language.every(_anywhere(language, part, also, REMARK) for part in asked)
     return found, [
         whole_first,
         language.but_not(whole, whole_first),
         language.but_not(begun_first, whole),
         language.but_not(begun, begun_first, whole),
-        language.but_not(beside, begun),
-        language.but_not(found, beside),
+        language.but_not(whole_beside, begun),
+        language.but_not(beside, begun, whole_beside),
+        language.but_not(plain, beside),
+        language.but_not(found, plain),
     ]
 
 
@@ -194,10 +199,15 @@ def _looked_up(language: _Language, asked: Iterable[Part], form: str, names: str
     return one if len(words) == 1 else language.every([names, one])
 
 
-def _anywhere(language: _Language, part: Part, also: Mapping[str, tuple[str, ...]]) -> str:
+def _anywhere(
+    language: _Language, part: Part, also: Mapping[str, tuple[str, ...]], *marks: str
+) -> str:
     readings = (
-        language.every(language.term(f"{word}*") for word in reading) for reading in part.readings
+        language.every(language.term(f"{mark}{word}*") for word in reading)
+        for mark in ("", *marks)
+        for reading in part.readings
     )
+    same = map(language.term, part.same)
     endings = (language.term(f"{ending}*") for ending in part.endings)
     means = (language.term(facet) for facet in also.get(part.readings[0][0], ()))
-    return language.either([*readings, *endings, *means])
+    return language.either([*readings, *endings, *same, *means])

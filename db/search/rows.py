@@ -10,12 +10,13 @@ from sqlalchemy import Connection, Date, Row, Select, func, literal, select
 
 from db.fold import WORD_LENGTH, words
 from db.names import full_name
-from db.search.facets import BESIDE, LOOKED_UP, NAME, cooperating, district, kind
+from db.search.bynames import short_forms
+from db.search.facets import BESIDE, LOOKED_UP, NAME, REMARK, cooperating, district, kind
 from db.search.names import other_words
 from db.search.text import phone_digits, reversed_number
 from db.tables import Application, OrganisationPeriod, Participant, Record
 from ozg_tui.codes.ikz import ENDED_STATIONS
-from ozg_tui.codes.register import MUNICIPAL_KINDS
+from ozg_tui.codes.register import MUNICIPAL_KINDS, OrganisationKind
 from ozg_tui.codes.search import Kind
 
 CHUNK = 5_000
@@ -25,7 +26,8 @@ TITLE_LENGTH = 80
 """How much of a text stands in a line."""
 
 NAMES = frozenset({"name", "key", "number"})
-BESIDE_NAMES = frozenset({"former_name", "former_key", "kind", "suffix"})
+BESIDE_NAMES = frozenset({"former_name", "former_key", "kind", "suffix", "short_form", "quarter"})
+REMARKS = frozenset({"remark"})
 SPOKEN = frozenset({"name", "former_name"})
 """What is said at the telephone, and so may be heard wrongly."""
 
@@ -68,7 +70,8 @@ class Entry(NamedTuple):
         first = words(self.looked_up)[:1]
         held: dict[str, None] = {}
         for match in self.matches:
-            held |= dict.fromkeys(match.words)
+            mark = REMARK if match.code in REMARKS else ""
+            held |= dict.fromkeys(mark + word for word in match.words)
         for match in self.matches:
             if match.code in NAMES:
                 marks = (LOOKED_UP if [word] == first else NAME for word in match.words)
@@ -117,6 +120,7 @@ class Place(NamedTuple):
     other_words: tuple[str, ...] = ()
     lies_in: tuple[str, ...] = ()
     is_municipal: bool = False
+    is_district: bool = False
 
     def match(self) -> Match:
         """How others are found by it."""
@@ -165,8 +169,13 @@ def places(connection: Connection, ids: Iterable[int | None]) -> dict[int | None
     found: dict[int | None, Place] = dict.fromkeys((None, *wanted), NOWHERE)
     for row in rows:
         name = full_name(row.name, row.kind)
+        short = (word for each in short_forms(row.key) for word in words(each))
         found[row.organisation_id] = Place(
-            name, other_words(name, row.kind), lying_in(row), row.kind in MUNICIPAL_KINDS
+            name,
+            (*other_words(name, row.kind), *short),
+            lying_in(row),
+            row.kind in MUNICIPAL_KINDS,
+            row.kind == OrganisationKind.LANDKREIS,
         )
     return found
 

@@ -48,7 +48,7 @@ from db.tables import (
     Subscription,
 )
 from ozg_tui.codes.ikz import ENDED_STATIONS, ParticipantRole
-from ozg_tui.codes.register import AddressKind
+from ozg_tui.codes.register import AddressKind, Role
 from ozg_tui.codes.search import Kind
 
 _HISTORIC = "historic"
@@ -62,6 +62,8 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
             Contact.family_name,
             Contact.given_name,
             Contact.title,
+            Contact.salutation,
+            Contact.note,
             Contact.historic_on,
         ).where(Contact.id.in_(ids))
     ).all()
@@ -69,7 +71,7 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
     last_days = cooperating_until(connection, {row.organisation_id for row in contacts})
     roles = by(
         connection,
-        select(ContactRole.contact_id, ContactRole.role)
+        select(ContactRole.contact_id, ContactRole.role, ContactRole.title)
         .where(ContactRole.contact_id.in_(ids), ContactRole.valid_to.is_(None))
         .order_by(ContactRole.id),
         "contact_id",
@@ -94,7 +96,8 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
         emails = [each.text for each in addresses.get(row.id, ())]
         raw = [each.raw for each in numbers.get(row.id, ())]
         reach = raw + emails
-        state = [_HISTORIC] if row.historic_on else [each.role for each in roles.get(row.id, ())]
+        held = [] if row.historic_on else roles.get(row.id, [])
+        state = [_HISTORIC] if row.historic_on else [each.role for each in held]
         yield Entry(
             Kind.CONTACT,
             row.id,
@@ -109,11 +112,15 @@ def _contacts(connection: Connection, ids: Sequence[int]) -> Iterator[Entry]:
                 *(phone(each.raw, each.e164) for each in numbers.get(row.id, ())),
                 *(match("email", each) for each in emails),
                 *(Match("role", code, ()) for code in state),
+                *(match("role_title", each.title) for each in held if each.title),
+                *([match("remark", row.note)] if row.note else []),
             ),
             (
                 *place.lies_in,
                 *cooperation(place.is_municipal, row.organisation_id, last_days),
                 *map(facets.role, state),
+                *([facets.head(of_district=place.is_district)] if Role.HEAD in state else []),
+                *([facets.salutation(row.salutation)] if row.salutation else []),
                 facets.has(facets.REACHED_BY_PHONE, bool(raw)),
                 facets.has(facets.REACHED_BY_EMAIL, bool(emails)),
             ),

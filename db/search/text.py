@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from db.fold import WORD_LENGTH, fold, words
 from db.search.facets import REVERSED
+from db.search.vocabulary import SPELLED_OUT, same_meaning
 
 MOST_WORDS = 24
 """Of a longer text the first words count: each one costs a look into the index."""
-
-SPELLED_OUT = 4
-"""How many letters make a word that may have been heard wrongly."""
 
 _NUMBER_LENGTH = 5
 _BETWEEN = r"[\s()/.+\-\u2010-\u2015]"
@@ -25,17 +23,24 @@ _PART = re.compile(
 class Part(NamedTuple):
     """A word, or digits that stand together; an entry meets it in one of its readings.
 
-    All words of a reading must be met. `endings` are numbers from the end, marked as such.
+    All words of a reading must be met. `endings` are numbers from the end, marked as such, `same`
+    words of the same meaning, which make no name.
     """
 
     readings: tuple[tuple[str, ...], ...]
     endings: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
 
     @property
     def spelled_out(self) -> str:
         """The word when it is long enough to have been heard wrongly, else empty."""
         word = self.readings[0][0]
         return word if len(word) >= SPELLED_OUT and word.isalpha() else ""
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of a text in their order."""
+    return tuple(each[0].strip() for each in _PART.finditer(fold(text)))[:MOST_WORDS]
 
 
 @lru_cache(maxsize=512)
@@ -49,7 +54,7 @@ def _part(typed: str) -> Part:
     plain = tuple(dict.fromkeys(words(typed)))[:MOST_WORDS]
     number = phone_digits(typed)[:WORD_LENGTH]
     if not number:
-        return Part((plain,))
+        return Part((plain,), same=same_meaning(plain[0]))
     readings = [plain, (number,)]
     if not number.startswith("0"):
         readings.append((f"0{number}",))

@@ -30,6 +30,13 @@ class Column:
     text: Callable[[Line], str]
 
 
+@dataclass
+class Told:
+    """What a list says of its lines beside their number."""
+
+    note: str = ""
+
+
 _HEAD_LINES = 1
 _FOOT_LINES = 1
 _MARK = 2
@@ -56,6 +63,7 @@ class WindowList(InkedLines, can_focus=True):
         self.total_is_exact = True
         self.hints: dict[int, str] = {}
         """What the last column says of a line instead of its own text, by position."""
+        self.told = Told()
         self.window = Window(source, self.redraw)
 
     @property
@@ -174,4 +182,5 @@ class WindowList(InkedLines, can_focus=True):
         if first is None:
             return f"  {shown} von {total}"
         start = first + self.window.top + 1
-        return f"  {start}–{start + shown - 1} von {total}   Zeile {self.window.number}"
+        where = self.told.note or f"Zeile {self.window.number}"
+        return f"  {start}–{start + shown - 1} von {total}   {where}"

@@ -160,6 +160,7 @@ PEOPLE: dict[str, Expected] = {
         WINDOWS,
         MODULES,
         JEAN,
+        "ekom21",
     ],
     "finanzen": [MAX, TIM],
     "koordinierungsstelle": None,

@@ -12,7 +12,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.subjects import BY_CODE, LISTED, PLACES, records_of
 from ozg_tui.desk.place.card import card
 from ozg_tui.desk.register.contacts import CONTACTS
-from ozg_tui.desk.search.lists import Hit, find
+from ozg_tui.desk.search.asking import Hit, find
 from ozg_tui.german.counting import counted
 from ozg_tui.rules.errors import InputError
 
@@ -62,13 +62,15 @@ def converse(talk: Talk, desk: "Desk") -> None:
 
 def _look_for(talk: Talk, desk: "Desk", text: str) -> None:
     try:
-        hits = find(desk, text)
+        hits, _, note = find(desk, text)
     except StoreError as error:
         talk.say(str(error))
         return
     if not hits:
         talk.say(f"Nichts gefunden zu {text}.")
         return
+    if note:
+        talk.say(f"{note[0].upper()}{note[1:]}")
     try:
         _open(talk, desk, hits[0] if len(hits) == 1 else _chosen(talk, hits))
     except Back:

@@ -6,7 +6,7 @@ from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import say, table, write_json
 from ozg_tui.desk.core.subjects import LISTED
-from ozg_tui.desk.search.lists import HIT_LIMIT, Hit, find
+from ozg_tui.desk.search.asking import HIT_LIMIT, Hit, find
 
 _KINDS = {each.name: each.noun.singular for each in LISTED.values()}
 
@@ -15,9 +15,9 @@ def run(options: Namespace) -> int:
     """Print the hits; without any the exit code says so."""
     text = " ".join(options.text)
     with desk_of(options) as desk:
-        hits = find(desk, text)
+        hits, meant, note = find(desk, text)
     if options.json:
-        write_json({"hits": [_content(hit) for hit in hits]})
+        write_json({"hits": [_content(hit) for hit in hits], "left_out": list(meant.left_out)})
     elif not hits:
         say(f"Nichts gefunden zu »{text}«.")
     else:
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
             ("Art", "Schlüssel", "Was", "Gefunden über"),
         )
         more = " (mehr werden nicht gezeigt)" if len(hits) == HIT_LIMIT else ""
-        say("", f"{len(hits)} Treffer{more}")
+        say("", f"{len(hits)} Treffer{more}", *([note] if note else []))
     return Exit.OK if hits else Exit.NOT_FOUND
 
 

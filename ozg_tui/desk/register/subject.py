@@ -14,7 +14,7 @@ from ozg_tui.desk.core.subject import (
     Subject,
     Undone,
 )
-from ozg_tui.german.labels import KINDS, ROLES
+from ozg_tui.german.labels import KINDS, ROLES, SALUTATIONS
 
 _CONFIRMED = frozenset({"confirmed_on", "confirmed_by"})
 _NAMES = {
@@ -28,6 +28,9 @@ _NAMES = {
     "email": Reason("E-Mail"),
     "person": Reason("Person"),
     "kind": Reason("", KINDS),
+    "short_form": Reason("Kurzform"),
+    "quarter": Reason("Ortsteil"),
+    "remark": Reason("Bemerkung", is_long=True),
 }
 
 ORGANISATION = Subject(
@@ -121,11 +124,18 @@ CONTACT = Subject(
             Noun("Kontakt", "Kontakte", Gender.DER),
             word="Kontakt",
             name="contact",
-            filters={"funktion": {label: (facets.role(code),) for code, label in ROLES.items()}},
+            filters={
+                "anrede": {
+                    label: (facets.salutation(code),) for code, label in SALUTATIONS.items()
+                },
+                "funktion": {label: (facets.role(code),) for code, label in ROLES.items()},
+            },
             reasons={
                 "phone": Reason("Telefon"),
                 "email": Reason("E-Mail"),
                 "role": Reason("Funktion", ROLES, facets.role),
+                "role_title": Reason("Funktion"),
+                "remark": Reason("Bemerkung", is_long=True),
             },
         ),
     ),

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from db.fold import fold, words
-from db.search.facets import role, topic
+from db.search.facets import kind, role, topic
 from db.search.query import Also, Groups
-from db.search.text import SPELLED_OUT, parts
+from db.search.text import parts
+from db.search.vocabulary import SPELLED_OUT, offices
+from ozg_tui.codes.search import Kind
 from ozg_tui.desk.search.filters import DISTRICT, FILTERS, Surroundings, meaning
 from ozg_tui.german.labels import ROLES, TOPICS
 
@@ -35,6 +37,14 @@ class Asked(NamedTuple):
     wanted: Groups = ()
     unwanted: tuple[str, ...] = ()
     also: Also = ()
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The words of a text, and what stands in it with a colon."""
+    if ":" not in text:
+        return text, ""
+    filters = " ".join(found[0] for found in _FILTER.finditer(text))
+    return _FILTER.sub(" ", text), filters
 
 
 def names_a_district(text: str) -> bool:
@@ -100,6 +110,10 @@ def _meanings() -> dict[str, tuple[str, ...]]:
             if code not in _SAYING_NOTHING:
                 for word in words(label):
                     found[word].append(facet(code))
+    for word, facet_of_office in offices().items():
+        found[word].append(facet_of_office)
+    for word in ("modellkommune", "modellkommunen"):
+        found[word].append(kind(Kind.MODEL_PROJECT))
     return {word: tuple(facets) for word, facets in found.items() if word not in _LITTLE_WORDS}
 
 

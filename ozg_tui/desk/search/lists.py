@@ -1,7 +1,6 @@
 """What lists and the search box show: windows over the search entries."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -14,7 +13,6 @@ from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.search import Kind
 from ozg_tui.codes.telephone import FOLLOW_UP_DONE
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.subjects import LISTED, PLACES
 from ozg_tui.desk.search.filters import Surroundings
 from ozg_tui.desk.search.input import Asked, names_a_district, understand
 from ozg_tui.desk.search.reasons import missed_by_title, reason
@@ -24,7 +22,6 @@ __all__ = [
     "Kind",
     "Line",
     "Scope",
-    "find",
     "how_many",
     "how_many_apart",
     "in_words",
@@ -33,19 +30,7 @@ __all__ = [
     "warm_up",
 ]
 
-HIT_LIMIT = 50
 _ALL = 2**62
-
-
-class Hit(NamedTuple):
-    """One search result for people and scripts; `reason` says what matched beyond the name."""
-
-    kind: str
-    record_id: int
-    key: str | None
-    title: str
-    place: str
-    reason: str
 
 
 _entry = search_entry.c
@@ -123,25 +108,6 @@ def warm_up(desk: Desk) -> None:
     """Search once, so that the first letter somebody types finds its statements ready."""
     reasons(desk, "a b", lines(desk, Scope(text="a b"), 1))
     how_many(desk, Scope(text="a b"), 1)
-
-
-def find(desk: Desk, text: str, limit: int = HIT_LIMIT) -> list[Hit]:
-    """The best hits for a text with the reason of each; nothing for a blank text."""
-    if not text.strip():
-        return []
-    found = lines(desk, Scope(text=text), limit)
-    told = reasons(desk, text, found)
-    return [
-        Hit(
-            LISTED[line.kind].name,
-            line.record_id,
-            line.detail if line.kind in PLACES else None,
-            line.title,
-            line.place,
-            told[line.position],
-        )
-        for line in found
-    ]
 
 
 def _understood(desk: Desk, scope: Scope) -> Scope:

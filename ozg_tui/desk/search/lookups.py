@@ -11,6 +11,7 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subjects import LISTED, PLACES, SUBJECTS
 from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.search.asking import heard
 from ozg_tui.desk.search.lists import lines
 from ozg_tui.german.labels import KINDS
 
@@ -42,6 +43,7 @@ def choices(desk: Desk, lookup: str, text: str, limit: int = 8) -> list[Choice]:
     """What fits a text typed into a pick field, in list order; the first ones for a blank text."""
     first, last = _LOOKUPS[lookup]
     scope = Scope(first, last, text, unwanted=_NOT_OFFERED.get(lookup, ()))
+    scope = scope._replace(text=heard(desk, scope, leaves_out=False).text)
     return [
         Choice(line.record_id, _title(line), _hint(line), fit_of(line))
         for line in lines(desk, scope, limit)

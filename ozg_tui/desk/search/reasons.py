@@ -36,11 +36,11 @@ def reason(
     `similar` are the names that words of the text may stand for.
     """
     found: list[str] = []
-    left, means = list(missed), dict(also)
-    for code, shown, *others in matches:
+    left, means = [_first_by_itself(part, matches) for part in missed], dict(also)
+    for match in matches:
         if not left:
             break
-        held = others[0].split() if others else words(shown)
+        code, shown, held = match[0], match[1], _held(match)
         known = LISTED[line.kind].reasons.get(code)
         met = [part for part in left if _is_met(part, held) or _is_meant(part, known, shown, means)]
         if met:
@@ -51,9 +51,21 @@ def reason(
     return ", ".join(dict.fromkeys(each for each in found if each))
 
 
+def _held(match: Sequence[str]) -> list[str]:
+    return match[2].split() if len(match) > 2 else words(match[1])
+
+
+def _first_by_itself(part: Part, matches: Stored) -> Part:
+    """The part without words of the same meaning where it is met without them."""
+    alone = part._replace(same=())
+    return alone if any(_is_met(alone, _held(match)) for match in matches) else part
+
+
 def _is_met(part: Part, held: Sequence[str]) -> bool:
-    return any(all(_begins(word, held) for word in reading) for reading in part.readings) or any(
-        _begins(ending, held) for ending in part.endings
+    return (
+        any(all(_begins(word, held) for word in reading) for reading in part.readings)
+        or any(_begins(ending, held) for ending in part.endings)
+        or not set(part.same).isdisjoint(held)
     )
 
 
@@ -66,7 +78,9 @@ def _is_meant(
 ) -> bool:
     if known is None or known.facet is None:
         return False
-    return known.facet(shown) in also.get(part.readings[0][0], ())
+    # Who leads a Landkreis has a facet of the function and one of the office, which begins so.
+    facet = known.facet(shown)
+    return any(each.startswith(facet) for each in also.get(part.readings[0][0], ()))
 
 
 def _said(line: Line, known: Reason | None, code: str, shown: str, met: Sequence[Part]) -> str:
@@ -100,7 +114,8 @@ def _excerpt(text: str, met: Sequence[Part]) -> str:
 
 
 def _touches(part: Part, held: Sequence[str]) -> bool:
-    return any(_begins(word, held) for reading in part.readings for word in reading)
+    meant = (word for reading in part.readings for word in reading)
+    return any(_begins(word, held) for word in meant) or not set(part.same).isdisjoint(held)
 
 
 def _heard(part: Part, matches: Stored, similar: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -38,7 +38,7 @@ def export(screen: ListScreen) -> None:
     if word is None:
         screen.say("Diese Liste lässt sich nicht ausgeben.")
         return
-    text, kind = screen.search_text, word
+    text, kind = screen.searched_text, word
     host = screen.host
 
     def write(desk: Desk, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from ozg_tui.resources.catalogue import START
 from ozg_tui.screens.kit.lines import LinesScreen, Question
 from ozg_tui.screens.kit.search_box import SearchBox, Searched
 from ozg_tui.text import content, in_one_line
+from ozg_tui.widgets.window_list import Told
 
 if TYPE_CHECKING:
     from db.errors import FilterError
@@ -22,6 +24,14 @@ if TYPE_CHECKING:
     from ozg_tui.desk.search.lists import Line
     from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.subject import Subject
+
+
+@dataclass
+class Meant(Told):
+    """What is searched for a typed text, as soon as that is known, and what is said of it."""
+
+    text: str | None = None
+
 
 COUNT_AT_ONCE = 1_000
 _COUNT_PAUSE_SECONDS = 0.4
@@ -43,6 +53,7 @@ class ListScreen(LinesScreen, Searched):
         self.is_overlay = is_overlay
         """Whether the list was opened over another screen and goes back there."""
         self.search_text = ""
+        self._meant = Meant()
         self._has_opened = False
         self._complaint = ""
 
@@ -74,10 +85,16 @@ class ListScreen(LinesScreen, Searched):
             self._has_opened = False
             self.query_one(SearchBox).select_all()
 
+    @property
+    def searched_text(self) -> str:
+        """The text by which the lines were found that are shown."""
+        return self.search_text if self._meant.text is None else self._meant.text
+
     def search(self, text: str) -> None:
         """Show what the text finds."""
         self.search_text = text
         self.list.hints = {}
+        self.list.told = self._meant = Meant()
         if self.is_mounted:
             self.fill()
 
@@ -174,18 +191,26 @@ class ListScreen(LinesScreen, Searched):
     def question(self, limit: int, *, after: int | None, before: int | None) -> Question:
         """A page of what the text finds."""
         (first, last), text, hints = self.resource.kinds, self.search_text, self.list.hints
+        meant, leaves_out = self._meant, self.resource is START
 
         def question(desk: Desk) -> list[Line]:
             from db.errors import FilterError
+            from ozg_tui.desk.search.asking import answer
             from ozg_tui.desk.search.lists import Scope, lines, reasons
 
             try:
-                found = lines(desk, Scope(first, last, text), limit, after=after, before=before)
+                if meant.text is None or after is before is None:
+                    scope = Scope(first, last, text)
+                    found, heard, meant.note = answer(desk, scope, limit, leaves_out=leaves_out)
+                    meant.text = heard.text
+                if not after is before is None:
+                    scope = Scope(first, last, meant.text)
+                    found = lines(desk, scope, limit, after=after, before=before)
             except FilterError:
                 # What is wrong is said where the lines are counted; the last ones must not stay.
                 return []
             if text:
-                for position, reason in reasons(desk, text, found).items():
+                for position, reason in reasons(desk, meant.text, found).items():
                     hints[position] = reason
             return found
 
@@ -194,21 +219,26 @@ class ListScreen(LinesScreen, Searched):
     def count(self) -> None:
         """Count up to a thousand at once, beyond that aside and after a pause."""
         first, last = self.resource.kinds
-        text = self.search_text
+        text, meant, leaves_out = self.search_text, self._meant, self.resource is START
 
         def at_once(desk: Desk) -> int | FilterError:
             from db.errors import FilterError
+            from ozg_tui.desk.search.asking import heard
             from ozg_tui.desk.search.lists import Scope, how_many
 
             try:
-                return how_many(desk, Scope(first, last, text), COUNT_AT_ONCE + 1)
+                scope = Scope(first, last, text)
+                asked = meant.text
+                if asked is None:
+                    asked = heard(desk, scope, leaves_out=leaves_out).text
+                return how_many(desk, scope._replace(text=asked), COUNT_AT_ONCE + 1)
             except FilterError as error:
                 return error
 
         def exactly(desk: Desk) -> int:
             from ozg_tui.desk.search.lists import Scope, how_many_apart
 
-            return how_many_apart(desk, Scope(first, last, text))
+            return how_many_apart(desk, Scope(first, last, meant.text or text))
 
         def counted(total: int | FilterError) -> None:
             if not isinstance(total, int):

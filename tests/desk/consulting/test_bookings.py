@@ -18,7 +18,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.kept import forget
 from ozg_tui.desk.core.records import Examination
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from tests.kit.accounts import account
 from tests.kit.clock import SetClock
 
@@ -141,7 +141,7 @@ def test_everything_typed_comes_back(desk: Desk) -> None:
     assert told["Förderquelle"] == "Starke Heimat Hessen"
     assert told["Ansprechperson"] == "Probe"
     assert told["Nummer"] == f"B{stored.id}"
-    assert [hit.record_id for hit in find(desk, f"B{stored.id}")] == [stored.id]
+    assert [hit.record_id for hit in find(desk, f"B{stored.id}").hits] == [stored.id]
 
 
 def test_a_form_shows_what_there_was_before_it_is_saved(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from ozg_tui.desk.exchange.imports import Chosen, Plan, take_over, understand
 from ozg_tui.desk.exchange.kinds import KINDS
 from ozg_tui.desk.exchange.understood import Outcome
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.desk.undo import take_back
 from tests.desk.exchange.files import OUTLOOK_CARD, csv_of
 from tests.kit.lists_in import HEAD, MUELLER, everything, row
@@ -67,7 +67,7 @@ def test_nothing_is_written_before_it_is_taken_over(desk):
 def test_what_came_in_is_found_by_name_number_and_place(desk):
     taken(desk, raw(MUELLER))
     for text in ("müller", "0560990009", "k.mueller@example", "ahnatal müller"):
-        assert "Müller, Käthe" in [hit.title for hit in find(desk, text)]
+        assert "Müller, Käthe" in [hit.title for hit in find(desk, text).hits]
 
 
 def test_a_file_is_one_unit_of_the_history_under_the_name_of_who_took_it_over(desk):

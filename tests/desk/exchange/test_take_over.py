@@ -14,7 +14,7 @@ from ozg_tui.desk.exchange.imports import Plan, open_file, take_over
 from ozg_tui.desk.exchange.kinds import KINDS, kind_of
 from ozg_tui.desk.exchange.leftover import write_open_rows
 from ozg_tui.desk.exchange.understood import Outcome
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.desk.undo import take_back
 from seeds.load import load
 from tests.desk.exchange import inherited
@@ -86,8 +86,8 @@ def test_the_files_of_a_predecessor_become_a_working_desk_and_go_back(
     with empty.store.reading() as session:
         assert session.scalar(select(func.count()).select_from(Contact)) == before + people
         assert session.scalar(select(func.count()).select_from(Booking)) == 60
-    assert "Kärtchen B, Ida" in [hit.title for hit in find(empty, "kaertchen b")]
-    assert [hit.title for hit in find(empty, "056190009401")] != []
+    assert "Kärtchen B, Ida" in [hit.title for hit in find(empty, "kaertchen b").hits]
+    assert [hit.title for hit in find(empty, "056190009401").hits] != []
 
     for state in reversed(states[:-1]):
         take_back.carry_out(empty, take_back.find(empty, None))

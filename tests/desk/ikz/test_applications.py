@@ -17,7 +17,7 @@ from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.case import case_of, judge_case
 from ozg_tui.desk.ikz.input import AMOUNTS, ApplicationInput
 from ozg_tui.desk.ikz.rows import COSTS, ParticipantInput
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.rules.ikz.case import Case, Term
 from ozg_tui.rules.ikz.judge import Result
 from ozg_tui.text import clean, entered
@@ -310,7 +310,7 @@ def test_the_station_is_dated_when_it_changes(desk: Desk, clock: SetClock) -> No
     assert told(desk, stored)["Stand"] == "Beratung seit 01.07.2021"
     assert told(desk, stored)["01.07.2021"] == "Idee → Beratung, probe"
     assert stored.title == "IKZ-0001 OZG-Team Kassel"
-    assert [hit.record_id for hit in find(desk, "ikz-0001")] == [stored.id]
+    assert [hit.record_id for hit in find(desk, "ikz-0001").hits] == [stored.id]
 
 
 def test_participants_that_change_places_stay_the_same_rows(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from db.errors import RefusedError
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.knowledge.answers import ANSWERS, AnswerInput
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from seeds.load import load
 from tests.kit.desks import desk_in
 
@@ -23,7 +23,7 @@ def desk(stores, dialect) -> Iterator[Desk]:
 
 
 def number(desk, text=QUESTION) -> int:
-    return next(hit.record_id for hit in find(desk, f"art:kurzauskunft {text.strip('?')}"))
+    return next(hit.record_id for hit in find(desk, f"art:kurzauskunft {text.strip('?')}").hits)
 
 
 def shown(desk, record_id) -> dict[str, str]:
@@ -33,7 +33,7 @@ def shown(desk, record_id) -> dict[str, str]:
 
 @pytest.mark.parametrize("typed", ["zuwendung", "regelzuwendung", "betrag ikz", "100.000"])
 def test_an_answer_is_found_by_question_answer_and_further_words(desk, typed):
-    assert QUESTION in {hit.title for hit in find(desk, f"art:kurzauskunft {typed}")}
+    assert QUESTION in {hit.title for hit in find(desk, f"art:kurzauskunft {typed}").hits}
 
 
 def test_the_two_lines_carry_source_and_days(desk):

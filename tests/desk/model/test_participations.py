@@ -14,7 +14,8 @@ from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.model.participations import PARTICIPATIONS, ParticipationInput, StatusInput
-from ozg_tui.desk.search.lists import find, lines
+from ozg_tui.desk.search.asking import find
+from ozg_tui.desk.search.lists import lines
 from seeds.load import load
 from tests.kit.desks import desk_in
 from tests.kit.oracle import assert_whole, contents
@@ -51,7 +52,7 @@ def test_a_caller_says_what_it_is_about(desk: Desk, said: str) -> None:
     (line, *_) = lines(desk, Scope(Kind.MODEL_PROJECT, Kind.MODEL_PROJECT, said), 5)
     assert line.title == "Neu-Isenburg"
     assert line.place.startswith("webKITA")
-    (hit,) = find(desk, f"art:modellkommune {said}", 5)
+    (hit,) = find(desk, f"art:modellkommune {said}", 5).hits
     assert hit.reason.startswith("Themen: ")
 
 

@@ -14,7 +14,7 @@ from ozg_tui.desk.newsletter import ending
 from ozg_tui.desk.newsletter.issues import ISSUES, IssueInput
 from ozg_tui.desk.newsletter.subscriptions import SUBSCRIPTIONS, SubscriptionInput
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.desk.undo.take_back import Done, carry_out
 from ozg_tui.desk.undo.take_back import find as find_undo
 from ozg_tui.rules.newsletter import refuse_consent
@@ -43,21 +43,21 @@ def test_a_recipient_is_found_with_the_kommune_and_by_state(desk: Desk) -> None:
     assert stored.value.email == "e.beispiel@ahnatal.example.org"
     assert stored.value.organisation_id == find_municipality(desk, "Ahnatal")
     for text in ("beispiel art:bezug", "ahnatal art:bezug", "status:angefordert", "art:bez eva"):
-        (hit,) = [each for each in find(desk, text) if each.kind == "subscription"]
+        (hit,) = [each for each in find(desk, text).hits if each.kind == "subscription"]
         assert hit.title == "e.beispiel@ahnatal.example.org"
         assert hit.place == "Ahnatal"
     changed(desk, stored, consent=Consent.CONFIRMED, consent_source="Formular vom 01.11.2026")
-    assert not find(desk, "status:angefordert")
-    assert find(desk, "status:bestätigt art:bezug")
+    assert not find(desk, "status:angefordert").hits
+    assert find(desk, "status:bestätigt art:bezug").hits
 
 
 def test_who_moves_or_is_renamed_is_found_anew(desk: Desk) -> None:
     received(desk)
-    contact = next(each for each in find(desk, "beispiel art:kontakt")).record_id
+    contact = next(each for each in find(desk, "beispiel art:kontakt").hits).record_id
     stored = CONTACTS.read(desk, contact)
     renamed = stored.value.model_copy(update={"family_name": "Neuname"})
     CONTACTS.save(desk, renamed, stored)
-    assert find(desk, "neuname art:bezug")
+    assert find(desk, "neuname art:bezug").hits
 
 
 def test_a_confirmed_consent_has_a_proof(desk: Desk) -> None:
@@ -125,7 +125,10 @@ def test_an_issue_is_kept_and_found_by_what_it_is_about(desk: Desk) -> None:
     text = "Digitalisierungsfabriken und Beratung"
     issue = IssueInput(number="3/2026", published_on=date(2026, 10, 1), topics=text)
     ISSUES.save(desk, issue)
-    (hit,) = find(desk, "fabriken art:ausgabe") or find(desk, "digitalisierungsfab art:ausgabe")
+    (hit,) = (
+        find(desk, "fabriken art:ausgabe").hits
+        or find(desk, "digitalisierungsfab art:ausgabe").hits
+    )
     assert hit.title == "OZG-Report 3/2026"
     assert "Themen" in hit.reason
     with pytest.raises(RefusedError, match="schon eingetragen"):
@@ -139,6 +142,6 @@ def test_a_person_who_does_not_want_it_ends_all_that_go_there(desk: Desk) -> Non
     both = "e.beispiel@ahnatal.example.org und buero@ahnatal.example.org"
     assert ending.question(desk, "contact", at) == f"Den OZG-Report nicht mehr an {both}?"
     assert ending.end(desk, "contact", at) == f"Kein OZG-Report mehr an {both}. u nimmt es zurück."
-    assert len(find(desk, "art:bezug status:beendet")) == 2
+    assert len(find(desk, "art:bezug status:beendet").hits) == 2
     with pytest.raises(RefusedError, match="Dorthin geht kein OZG-Report"):
         ending.end(desk, "contact", at)

@@ -21,7 +21,7 @@ from ozg_tui.desk.privacy.erasure import erase, preview
 from ozg_tui.desk.privacy.found import Tie
 from ozg_tui.desk.privacy.person import meant
 from ozg_tui.desk.privacy.told import erased
-from ozg_tui.desk.search.lists import find as search
+from ozg_tui.desk.search.asking import find as search
 from ozg_tui.desk.store.backups import back_up_now
 from ozg_tui.desk.undo.take_back import find as find_undo
 from seeds.load import load
@@ -158,7 +158,7 @@ def test_where_the_person_stood_stands_the_number(desk):
         assert subscription.email == f"gelöscht ({number}/{subscription.id})"
         assert subscription.consent == "ended"
         assert session.scalars(select(Draft).where(Draft.form == "contact")).all() == []
-    assert search(desk, FAMILY) == search(desk, NUMBER) == search(desk, MAIL) == []
+    assert search(desk, FAMILY).hits == search(desk, NUMBER).hits == search(desk, MAIL).hits == []
     with pytest.raises(NotFoundError):
         meant(desk, FAMILY)
     assert meant(desk, f"gelöscht ({number})") == number

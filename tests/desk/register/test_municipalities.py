@@ -25,7 +25,7 @@ from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.place.account import reasons
 from ozg_tui.desk.place.card import all_talks, card
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES, MunicipalityInput
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.messages import sentence
 from tests.kit.seeded import seeded_desk
 
@@ -358,13 +358,13 @@ def test_staff_edit_address_and_numbers(own):
     saved = MUNICIPALITIES.save(own, value, stored)
     assert saved.version == stored.version + 1
     assert saved.value == value
-    assert any(hit.title == "Niestetal" for hit in find(own, "0561900090"))
+    assert any(hit.title == "Niestetal" for hit in find(own, "0561900090").hits)
     title, sections = MUNICIPALITIES.view(own, number)
     assert title == "Niestetal"
     assert ("Einwohner", "11.210 (31.12.2020)") in sections[1].rows
     cleared = value.model_copy(update={"switchboard": None, "email": None})
     assert MUNICIPALITIES.save(own, cleared, saved).value.switchboard is None
-    assert find(own, "0561900090") == []
+    assert find(own, "0561900090").hits == []
 
 
 def test_a_kommune_is_not_invented_by_hand(own):

@@ -250,7 +250,7 @@ def test_any_text_is_understood_or_answered_with_a_sentence() -> None:
     assert max(map(len, sentences)) < 1_000
 
 
-ALPHABET = set("0123456789abcdefghijklmnopqrstuvwxyz§¹²³º*\"':()&|! ANDORT")
+ALPHABET = set("0123456789abcdefghijklmnopqrstuvwxyz§¹²³⁴º*\"':()&|! ANDORT")
 
 
 def test_what_reaches_an_index_is_made_of_its_words_alone() -> None:

@@ -14,7 +14,8 @@ from db.search.pages import Line, Scope
 from db.tables import Booking, Contact, Organisation
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.search.lists import find, how_many, lines, reasons
+from ozg_tui.desk.search.asking import answer, find
+from ozg_tui.desk.search.lists import how_many, lines, reasons
 from ozg_tui.desk.search.lookups import choices
 from tests.kit import hostile
 from tests.kit.search_queries import QUERIES
@@ -57,6 +58,9 @@ def test_a_query_finds_the_same_on_both_databases_and_what_it_should(
     found = {name: shown(desk, query) for name, desk in desks.items()}
     # Of names that sort alike, either may be the first that a database was told.
     assert [line[1:] for line in found["sqlite"]] == [line[1:] for line in found["postgresql"]]
+    # What is understood beyond the words never takes the place of what they find.
+    for name, desk in desks.items():
+        assert answer(desk, Scope(text=query), 1).lines == found[name][:1] or not found[name]
     titles, expected = [line.title for line in found["sqlite"]], QUERIES[query]
     if isinstance(expected, list):
         assert titles == expected
@@ -147,11 +151,11 @@ def test_a_long_note_shows_where_the_word_stands(desks: Desks) -> None:
 
 
 def test_the_command_line_finds_the_same_in_the_same_order(desks: Desks) -> None:
-    hits = find(desks["sqlite"], "fulda", 5)
+    hits = find(desks["sqlite"], "fulda", 5).hits
     assert [hit.title for hit in hits][:2] == ["Fulda", "Landkreis Fulda"]
     assert (hits[0].kind, hits[0].key, hits[0].reason) == ("municipality", "06631009", "")
-    assert find(desks["sqlite"], "   ") == []
-    assert {hit.kind for hit in find(desks["sqlite"], "tag:11.2026")} == {
+    assert find(desks["sqlite"], "   ").hits == []
+    assert {hit.kind for hit in find(desks["sqlite"], "tag:11.2026").hits} == {
         "consulting_booking",
         "note",
         "follow_up",
@@ -160,8 +164,8 @@ def test_the_command_line_finds_the_same_in_the_same_order(desks: Desks) -> None
 
 
 SENTENCES = {
-    "farbe:rot": "»farbe:« ist kein Filter. Möglich sind: art, funktion, ikz, kreis, mit, modul, "
-    "ohne, region, status, tag, thema, wer.",
+    "farbe:rot": "»farbe:« ist kein Filter. Möglich sind: anrede, art, funktion, ikz, kreis, mit, "
+    "modul, ohne, region, status, tag, thema, wer.",
     "kreis:m": "»kreis:m« ist nicht eindeutig. Möglich sind: Main-Kinzig-Kreis, "
     "Main-Taunus-Kreis, Marburg-Biedenkopf.",
     "modul:5": "»modul:5« gibt es nicht. Möglich sind: 1, 2, 3, 4.",

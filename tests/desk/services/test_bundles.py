@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from db.tables import Rollout, Service
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.desk.services.bundles import SERVICES, BundleInput, bundles, service_title
 from ozg_tui.messages import sentence
 from tests.kit.seeded import seeded_desk
@@ -58,7 +58,7 @@ def test_what_is_no_month_is_refused(typed):
 def test_a_new_bundle_comes_last_and_is_found(facts):
     SERVICES.save(facts, BundleInput(name="Hundesteuer", efa="ja"))
     assert bundles(facts)[-1].name == "Hundesteuer"
-    assert any(hit.title == "Hundesteuer" for hit in find(facts, "hundest"))
+    assert any(hit.title == "Hundesteuer" for hit in find(facts, "hundest").hits)
 
 
 def test_the_detail_view_shows_where_a_service_is_live(facts):

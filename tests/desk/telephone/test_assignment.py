@@ -16,7 +16,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
-from ozg_tui.desk.search.lists import find
+from ozg_tui.desk.search.asking import find
 from ozg_tui.desk.telephone.assignment import assign
 from ozg_tui.desk.telephone.calls import CALLS, begin
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput
@@ -61,7 +61,7 @@ def test_a_new_person_gets_the_number_and_all_calls_from_it(desk: Desk) -> None:
     assert (number.confirmed_on, number.confirmed_by) == (date(2021, 6, 1), "probe")
     here = (ahnatal, person.id)
     assert linked(desk) == [here, here, here, (None, None)]
-    assert "Beispiel, Erika" in [each.title for each in find(desk, "056190017")]
+    assert "Beispiel, Erika" in [each.title for each in find(desk, "056190017").hits]
     with desk.store.reading() as session:
         steps = list(session.scalars(select(Change).where(Change.actor == "probe")))
     last = [each for each in steps if each.unit == steps[-1].unit]

@@ -20,7 +20,7 @@ from ozg_tui.desk.core.territory import find_municipality
 from ozg_tui.desk.register.confirmations import confirm, details
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.desk.register.municipalities import MUNICIPALITIES
-from ozg_tui.desk.search.lists import find as search
+from ozg_tui.desk.search.asking import find as search
 from ozg_tui.desk.telephone.assignment import assign
 from ozg_tui.desk.telephone.calls import CALLS
 from ozg_tui.desk.telephone.follow_ups import FOLLOW_UPS, FollowUpInput, tick_off
@@ -69,10 +69,10 @@ def test_steps_go_back_and_come_again_and_stay_in_the_history(desk: Desk) -> Non
     assert now.value == first.value
     assert now.version == second.version + 1
     # The search follows as with any save.
-    assert [each.title for each in search(desk, "Erika")] == ["Muster, Erika"]
+    assert [each.title for each in search(desk, "Erika").hits] == ["Muster, Erika"]
 
     assert undo(desk).removed >= {f"contact/{first.id}"}
-    assert search(desk, "Erika") == []
+    assert search(desk, "Erika").hits == []
     with pytest.raises(NotFoundError):
         CONTACTS.read(desk, first.id)
     with pytest.raises(RefusedError, match="nichts zurückzunehmen"):
