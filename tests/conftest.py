@@ -31,7 +31,7 @@ os.environ["XDG_CONFIG_HOME"] = _SETTINGS.name
 os.environ.pop("COLORFGBG", None)
 
 # No test is about time: how long an example takes is the machine's business.
-settings.register_profile("suite", max_examples=times(40), deadline=None)
+settings.register_profile("suite", max_examples=times(25), deadline=None)
 settings.load_profile("suite")
 
 
