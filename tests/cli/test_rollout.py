@@ -2,7 +2,7 @@
 
 import pytest
 
-from ozg_tui.cli.kit.parser import ROLLOUT_CONDITIONS
+from ozg_tui.cli.services.options import ROLLOUT_CONDITIONS
 from ozg_tui.desk.services.matrix import CONDITIONS
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ozg_tui.cli.kit.parser import IKZ_CHECKS
+from ozg_tui.cli.ikz.options import IKZ_CHECKS
 from ozg_tui.german.labels import STATIONS
 from ozg_tui.rules.ikz.case import CHECK_TITLES
 from tests.kit import stored_applications
