@@ -29,6 +29,7 @@ booking = table(
     column("funding_source", String),
     column("funded", Boolean),
     column("state", String),
+    column("consultation_on", Date),
 )
 call = table(
     "call",

@@ -62,7 +62,7 @@ BOOKING = Subject(
         ),
         shown_at_a_place=True,
     ),
-    counted=("bookings", "doubled"),
+    counted=("bookings", "soon", "doubled"),
     given_out="ozg_tui.desk.exchange.lists.work:BOOKINGS",
     taken_in="ozg_tui.desk.exchange.kinds:BOOKINGS",
     personal=Personal(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from db.outline import booking, organisation
 from db.search.refs import Refs
 from db.search.table import search_entry
-from ozg_tui.codes.consulting import LIVE_STATES
+from ozg_tui.codes.consulting import AWAITED_STATES, LIVE_STATES
 from ozg_tui.codes.register import OrganisationKind
 from ozg_tui.codes.search import Kind
 from ozg_tui.desk.overview.rule_notes import Source
@@ -24,6 +24,7 @@ _MUNICIPALITIES = (
     .order_by(_entry.position)
 )
 _SUCCESSORS = select(organisation).where(organisation.c.successor_id.is_not(None))
+_SOON = timedelta(days=6)
 _BOOKINGS = select(booking).order_by(booking.c.id)
 
 
@@ -63,6 +64,9 @@ class Consulting(NamedTuple):
     bookings: Refs
     never: Refs
     """Kommunen without any booking, even a cancelled one."""
+    soon: Refs
+    """Consultations from today until `soon_until` that are still awaited, by their day."""
+    soon_until: date
     doubled: Refs
     """Funded bookings beyond those that a slot is for; the database keeps it at none."""
 
@@ -104,12 +108,24 @@ def consulting(
         }
         return kommunen.refs(kommunen.kinds.keys() - used)
 
+    soon_until = day + _SOON
     return Consulting(
         windows=tuple(Window(source, free(source)) for source in sources),
         registered=kommunen.refs(registered),
         districts=sum(kommunen.kinds[each] == OrganisationKind.LANDKREIS for each in registered),
         bookings=Refs(Kind.BOOKING, tuple(row.id for row in sorted(live, key=place))),
         never=kommunen.refs(kommunen.kinds.keys() - ever),
+        soon=Refs(
+            Kind.BOOKING,
+            tuple(
+                row.id
+                for row in sorted(live, key=lambda row: (row.consultation_on or day, row.id))
+                if row.state in AWAITED_STATES
+                and row.consultation_on is not None
+                and day <= row.consultation_on <= soon_until
+            ),
+        ),
+        soon_until=soon_until,
         doubled=Refs(
             Kind.BOOKING,
             tuple(

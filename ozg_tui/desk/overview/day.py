@@ -144,6 +144,7 @@ _BEHIND: Mapping[str, Callable[[Desk, str], Rows]] = {
     "free": _free,
     "registered": lambda desk, _: overview(desk).facts.consulting.registered,
     "bookings": lambda desk, _: overview(desk).facts.consulting.bookings,
+    "soon": lambda desk, _: overview(desk).facts.consulting.soon,
     "never": lambda desk, _: overview(desk).facts.consulting.never,
     "doubled": lambda desk, _: overview(desk).facts.consulting.doubled,
     "services": lambda desk, _: overview(desk).facts.services.services,

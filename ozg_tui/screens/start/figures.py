@@ -74,7 +74,7 @@ def _overdue(overdue: Sequence[Line], day: date, width: int) -> tuple[PanelLine,
 
 def consulting(told: Consulting, of_all: int, day: date, width: int) -> Panel:
     """What the funding sources still give, and who has registered."""
-    lines = [_window(window, day, width) for window in told.windows]
+    lines = [*_soon(told, day, width), *(_window(each, day, width) for each in told.windows)]
     title = f"BERATUNG (je Kommune {_per_source(told.windows)})"
     if len(told.never.ids) == of_all:
         lines.append(hinted("Noch keine Beratung.", "t an einer Kommune bucht.", width))
@@ -129,6 +129,16 @@ def consulting(told: Consulting, of_all: int, day: date, width: int) -> Panel:
         for number, label, detail, figure in wanted
     ]
     return Panel(title, tuple(lines))
+
+
+def _soon(told: Consulting, day: date, width: int) -> tuple[PanelLine, ...]:
+    """Consultations of the next days; the calendar shows the hours."""
+    number, last = len(told.soon.ids), told.soon_until
+    if not number:
+        return ()
+    label = f"{noun(number, 'Termin', 'Termine')} bis {last:%d.%m.}"
+    sentence = f"Beratungen vom {day:%d.%m.%Y} bis {last:%d.%m.%Y}; g t zeigt den Kalender"
+    return (figure_line(number, label, Figure("soon", Kind.BOOKING, sentence), width, "g t"),)
 
 
 def _per_source(windows: Sequence[Window]) -> str:

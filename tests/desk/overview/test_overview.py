@@ -17,8 +17,10 @@ from db.search.refs import Refs, cut
 from db.tables import Application, Booking, Contact
 from ozg_tui.codes.consulting import AccountState
 from ozg_tui.codes.ikz import Station
+from ozg_tui.desk.consulting.bookings import BOOKINGS
+from ozg_tui.desk.consulting.input import BookingInput
 from ozg_tui.desk.core.desk import Desk
-from ozg_tui.desk.core.territory import territory
+from ozg_tui.desk.core.territory import find_municipality, territory
 from ozg_tui.desk.ikz.applications import APPLICATIONS
 from ozg_tui.desk.ikz.sections import OWED
 from ozg_tui.desk.overview import judging
@@ -84,6 +86,7 @@ def figures(desk: Desk) -> dict[str, int]:
         **{f"free {each.source.code}": len(each.free.ids) for each in told.windows if each.free},
         "registered": len(told.registered.ids),
         "bookings": len(told.bookings.ids),
+        "soon": len(told.soon.ids),
         "never": len(told.never.ids),
         "doubled": len(told.doubled.ids),
         "services": len(seen.facts.services.services),
@@ -430,3 +433,29 @@ def test_the_invented_day_is_what_it_says(busy: Desk) -> None:
         assert session.scalar(select(func.count()).select_from(Booking)) == 10
         assert session.scalar(select(func.count()).select_from(Contact)) == 8
     assert territory(busy).name(overview(busy).facts.consulting.registered.ids[-1]) == "Wesertal"
+
+
+def test_the_consultations_of_the_next_seven_days_come_first(busy: Desk) -> None:
+    desk = busy
+    day, place = desk.today(), find_municipality(desk, "Hünfeld")
+    saved = [
+        BOOKINGS.save(
+            desk,
+            BookingInput.model_validate(
+                {"organisation_id": place, "module": "1", "funded": False, "consultation_on": on}
+                | more,
+                context={"today": day},
+            ),
+        ).id
+        for on, more in (
+            (day + timedelta(days=6), {}),
+            (day, {}),
+            (day - timedelta(days=1), {}),
+            (day + timedelta(days=7), {}),
+            (day + timedelta(days=2), {"state": "cancelled", "cancelled_reason": "Absage"}),
+        )
+    ]
+    told = overview(desk).facts.consulting
+    mine = [number for number in told.soon.ids if number in saved]
+    assert mine == [saved[1], saved[0]]
+    assert told.soon_until == day + timedelta(days=6)
