@@ -23,6 +23,12 @@ class PersonName(NamedTuple):
     given: str = ""
     title: str = ""
 
+    @property
+    def told(self) -> str:
+        """`Nachname von Beispiel, Vorname Erika, Titel Dr.`: what became of a name in one piece."""
+        parts = (("Nachname", self.family), ("Vorname", self.given), ("Titel", self.title))
+        return ", ".join(f"{label} {part}" for label, part in parts if part)
+
 
 def split_name(text: str) -> PersonName:
     """Take a whole name apart; a comma stands behind the family name."""

@@ -33,6 +33,7 @@ from ozg_tui.german.labels import ADDRESS_KINDS, NUMBER_KINDS, ROLES
 from ozg_tui.german.people import no_longer
 from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.letter import Addressee, address_line, greeting
+from ozg_tui.rules.person_name import split_name
 
 _LETTERS = "Für Briefe"
 
@@ -172,6 +173,12 @@ class Contacts(Records[ContactInput, Contact]):
     def examine(self, desk: Desk, value: Any, record_id: int | None) -> Examination | None:
         """Who may be the same person, and what becomes of numbers and function elsewhere."""
         remarks: dict[tuple[str | int, ...], str] = {}
+        whole = split_name(value.family_name or "")
+        if whole.title or (whole.given and not value.given_name):
+            remarks["family_name",] = (
+                f"Ist das ein ganzer Name? Er steht so unter »{value.family_name[:1].upper()}«. "
+                f"Gemeint sein kann: {whole.told}."
+            )
         if (same := alike(desk, value, record_id)) is not None:
             remarks[same.field,] = same.sentence
         if record_id is not None and value.organisation_id is not None:

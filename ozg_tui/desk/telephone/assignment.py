@@ -14,6 +14,7 @@ from ozg_tui.desk.core.values import LINE_LENGTH
 from ozg_tui.desk.register.belonging import named_there, place_for
 from ozg_tui.desk.telephone.rows import move, read_number
 from ozg_tui.rules.call_text import is_withheld
+from ozg_tui.rules.person_name import PersonName, split_name
 from ozg_tui.text import clean
 
 # Not against rows that merely refer to the organisation: those are saved at the same time.
@@ -63,8 +64,8 @@ def assign(
 ) -> Assigned:
     """Give a call to an organisation, and to a person there: a known or a new one.
 
-    `new_person` is `family name, given name`; somebody of that very name who is there already is
-    taken. The number is kept with the person, else with the organisation, confirmed today; `kind`
+    `new_person` is a name in one piece, with or without a title, or `family name, given name`;
+    somebody of that very name who is there already is taken. The number is kept with the person, else with the organisation, confirmed today; `kind`
     is by default the person's own extension and the organisation's switchboard. All other calls
     from the number that belong nowhere yet are linked too; to the person only where the number is
     one that nobody else answers. A withheld or unreadable number is kept nowhere.
@@ -114,31 +115,36 @@ def _refuse_elsewhere(session: DeskSession, row: Call, organisation_id: int) -> 
     )
 
 
-def _names(typed: str) -> tuple[str, str | None]:
-    """Family and given name of `Beispiel, Erika`."""
-    family, _, given = (" ".join(part.split()) for part in clean(typed).partition(","))
-    if not family:
+def _names(typed: str) -> PersonName:
+    """The parts of `Beispiel, Erika` or of `Dr. Erika Beispiel`."""
+    name = split_name(clean(typed))
+    if not name.family:
         raise RefusedError("Bitte den Nachnamen angeben, zum Beispiel »Beispiel, Erika«.")
-    if max(len(family), len(given)) > LINE_LENGTH:
+    if max(map(len, name)) > LINE_LENGTH:
         raise RefusedError(f"Ein Name hat höchstens {LINE_LENGTH} Zeichen.")
-    return family, given or None
+    return name
 
 
 def _person(
     session: DeskSession,
     organisation_id: int,
     contact_id: int | None,
-    names: tuple[str, str | None] | None,
+    names: PersonName | None,
 ) -> tuple[Contact | None, bool]:
     """The person, and whether they are new: of this number, or a current one of this very name."""
     if names is None:
         place_for(session, organisation_id, contact_id)
         known = session.get(Contact, contact_id, with_for_update=_LOCK) if contact_id else None
         return known, False
-    family, given = names
-    if (there := named_there(session, organisation_id, family, given)) is not None:
+    given = names.given or None
+    if (there := named_there(session, organisation_id, names.family, given)) is not None:
         return there, False
-    person = Contact(organisation_id=organisation_id, family_name=family, given_name=given)
+    person = Contact(
+        organisation_id=organisation_id,
+        family_name=names.family,
+        given_name=given,
+        title=names.title or None,
+    )
     session.add(person)
     session.flush()
     return person, True

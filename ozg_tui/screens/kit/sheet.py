@@ -115,7 +115,7 @@ class SheetScreen(FieldsScreen):
             self._texts,
             None if at is None else (prepared.drafted_in, at),
         )
-        self.rebuild(prepared.texts)
+        self.rebuild(prepared.texts, self.begins_at(prepared))
         self.show_title()
         if prepared.drafted_at is not None:
             self.say(
@@ -123,6 +123,11 @@ class SheetScreen(FieldsScreen):
                 "F9 »Entwurf verwerfen« stellt den gesicherten Stand her."
                 + _overtaken(prepared.overtaken)
             )
+
+    def begins_at(self, prepared: Prepared) -> Path:
+        """Where the cursor begins: what is stored is read from its first field on, what is new goes
+        on in the first empty one."""
+        return () if prepared.stored is None else (prepared.fields[0].name,)
 
     def worked_on(self) -> Subject | None:
         """The record of the form, if it is there already."""

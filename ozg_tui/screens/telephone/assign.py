@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.telephone.under_way import Place
 
-_NEW_HINT = "neue Person anlegen (Nachname, Vorname)"
+_NEW_HINT = "neu: {parts}"
+"""How the name will be stored; a comma behind the surname says where it ends."""
 _NOBODY = "ohne Person"
 _NOBODY_HINT = "die Nummer gehört der Kommune"
 _PROPOSED_HINT = "eben gesucht"
@@ -56,7 +57,7 @@ def owner_list(bridge: Bridge, place: Place, *, is_certain: bool) -> ChoiceScree
     return ChoiceScreen(
         f"Wem in {clean(place.name)} gehört die Nummer?",
         _owners(bridge, place.id, is_certain=is_certain),
-        above="Name tippen: bekannte Person wählen oder als neue Person anlegen.",
+        above="Name tippen: bekannte Person wählen oder neu anlegen (Nachname, Vorname).",
     )
 
 
@@ -71,10 +72,13 @@ def _owners(bridge: Bridge, organisation_id: int, *, is_certain: bool) -> Ask:
             ]
 
         def answered(known: list[Choice]) -> None:
+            from ozg_tui.rules.person_name import split_name
+
             name = " ".join(text.split())
             if name:
+                hint = _NEW_HINT.format(parts=split_name(name).told)
                 owner = Owner(new_person=name, name=f"neue Person »{name}«")
-                answer([*known, Choice(owner, f"»{name}«", _NEW_HINT)])
+                answer([*known, Choice(owner, f"»{name}«", hint)])
                 return
             elsewhere = [] if is_certain else [Choice(ELSEWHERE, ELSEWHERE, _ELSEWHERE_HINT)]
             answer([*known, Choice(Owner(), _NOBODY, _NOBODY_HINT), *elsewhere])

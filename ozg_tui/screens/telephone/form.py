@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ozg_tui.codes.telephone import CallResult
 from ozg_tui.screens.kit.form import FormScreen
 from ozg_tui.screens.telephone.calls import telephone_of
 from ozg_tui.screens.telephone.hang_up import NO_CALL, SEARCH, HangUpScreen
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.entry.check import Path
+    from ozg_tui.desk.entry.prepare import Prepared
     from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.host import Host
 
 
 class CallFormScreen(FormScreen):
     """A call to note. Without a note it stays open, visible on START, until somebody says so."""
+
+    def begins_at(self, prepared: Prepared) -> Path:
+        """A call that is open goes on where nothing is noted yet."""
+        is_open = prepared.stored is not None and prepared.stored.state == CallResult.OPEN
+        return () if is_open else super().begins_at(prepared)
 
     async def action_leave(self) -> None:
         """Ask for the result first, unless there is a note or a result."""
