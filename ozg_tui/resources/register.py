@@ -16,7 +16,7 @@ _COLUMNS = (
 MUNICIPALITIES = listed(
     ORGANISATION,
     _COLUMNS,
-    "Keine Kommune gefunden. Esc leert die Suche.",
+    "Keine Kommune gefunden. Esc leert das Feld.",
     letter="k",
     mixed=Mixed(state=words.municipality_state),
     screen=_PLACE,
@@ -24,7 +24,7 @@ MUNICIPALITIES = listed(
 ORGANISATIONS = listed(
     ORGANISATION,
     _COLUMNS,
-    "Keine Stelle gefunden. Esc leert die Suche.",
+    "Keine Stelle gefunden. Esc leert das Feld.",
     place=1,
     mixed=Mixed(state=words.municipality_state),
     screen=_PLACE,

@@ -15,7 +15,7 @@ BUNDLES = listed(
         Column("EfA", 1, lambda line: "EfA" if line.state == "efa" else ""),
         Column("verfügbar seit", 3, lambda line: words.months(line.detail)),
     ),
-    "Kein Bündel gefunden. Esc leert die Suche.",
+    "Kein Bündel gefunden. Esc leert das Feld.",
     letter="d",
     title="Leistungen",
     mixed=Mixed(

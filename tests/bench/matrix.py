@@ -107,6 +107,8 @@ class Bench:
             for _ in range(4):
                 terminal.press("g", "h")
                 terminal.wait_for("OZG-TUI . START")
+                terminal.press("escape")
+                terminal.wait_for("^ LISTE")
                 terminal.wait_quiet(0.3)
                 terminal.answer_to("g")
                 answer = terminal.answer_to("m")

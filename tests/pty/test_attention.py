@@ -33,8 +33,9 @@ TOUR = (
     "f12 ~AHNATAL",
     # Lists and their filters.
     "f3 ~EINGABE escape ~LISTE g ~zu.… k ~KOMMUNEN down pagedown pageup end home up / h o m b left",
-    "left home end backspace escape escape escape g ~zu.… h ~ANRUFE",
-    "g ~zu.… p ~KONTAKTE / x y q escape escape g ~zu.… w ~WIEDERVORLAGEN g ~zu.… h ~ANRUFE",
+    "left home end backspace escape escape g ~zu.… h ~ANRUFE",
+    "escape ~LISTE g ~zu.… p ~KONTAKTE / x y q escape escape g ~zu.… w ~WIEDERVORLAGEN g ~zu.…",
+    "h ~ANRUFE escape ~LISTE",
     # An application with its rows and its checks.
     "g ~zu.… i ~IKZ-ANTRÄGE n ~IKZ-ANTRAG x y z enter enter enter enter a h n a t a l enter left",
     "home enter enter down down down pagedown pageup up up f9 ~Befehle d o w down down up escape",

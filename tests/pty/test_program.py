@@ -371,7 +371,7 @@ def test_stored_text_never_steers_the_terminal(hostile_store: Path, tmp_path: Pa
             terminal.wait_quiet()
             terminal.press(key)
         terminal.wait_for("KONTAKT ")
-        terminal.press("f3", "g", "h", "s")
+        terminal.press("f3", "g", "h")
         terminal.write("ahnatal")
         terminal.press("enter")
         terminal.wait_for("KOMMUNE Ahnatal")
@@ -455,6 +455,6 @@ def test_letters_behind_a_sequence_in_a_paste_are_no_commands(store: Path) -> No
         terminal.wait_for(READY)
         to_section(terminal, "k", "Kommunen")
         terminal.write("\x1b[200~vellmar \x1b[31mna\x1b[201~")
-        terminal.wait_for(r"Suche: +vellmar \[31mna")
+        terminal.wait_for(r"Filter: +vellmar \[31mna")
         terminal.wait_for(r"OZG-TUI \| KOMMUNEN")
         assert quit_by_keys(terminal) == 0

@@ -65,10 +65,11 @@ def assign(
     """Give a call to an organisation, and to a person there: a known or a new one.
 
     `new_person` is a name in one piece, with or without a title, or `family name, given name`;
-    somebody of that very name who is there already is taken. The number is kept with the person, else with the organisation, confirmed today; `kind`
-    is by default the person's own extension and the organisation's switchboard. All other calls
-    from the number that belong nowhere yet are linked too; to the person only where the number is
-    one that nobody else answers. A withheld or unreadable number is kept nowhere.
+    somebody of that very name who is there already is taken. The number is kept with the person,
+    else with the organisation, confirmed today; `kind` is by default the person's own extension and
+    the organisation's switchboard. All other calls from the number that belong nowhere yet are
+    linked too; to the person only where the number is one that nobody else answers. A withheld or
+    unreadable number is kept nowhere.
 
     Raises `NotFoundError`, and `RefusedError` when the call or the person belongs elsewhere.
     """

@@ -317,7 +317,7 @@ class MatrixScreen(DeskScreen, Searched):
     def _told(self, place: Place | None) -> str:
         """The cell with the cursor in words."""
         if place is None:
-            return "Keine Kommune gefunden. Esc leert die Suche." if self.bundles else ""
+            return "Keine Kommune gefunden. Esc leert das Feld." if self.bundles else ""
         value = self._values.get(place)
         return f"{self._cell_title(place)}: {value.words if value is not None else '…'}"
 

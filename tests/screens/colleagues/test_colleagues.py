@@ -20,7 +20,7 @@ async def test_a_colleague_is_entered_chosen_and_relieved(url: URL) -> None:
             await seat.type("jemanden", "enter")
             await seat.type(name, "f8")
         assert [each.name for each in rows(seat, Colleague)] == ["Erika Beispiel", "Otto Muster"]
-        await seat.press("g", "w", "f6")
+        await seat.press("escape", "g", "w", "f6")
         await seat.type("+1", "enter")
         await seat.type("Rückruf", "enter")
         await seat.press("ctrl+u")

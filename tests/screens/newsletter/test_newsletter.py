@@ -32,7 +32,7 @@ async def test_a_recipient_is_entered_confirmed_ended_and_given_back(url: URL) -
         assert "Formular vom 20.11.2026" in seat.screen
         await seat.press("u", "j")
         assert "Bezug des OZG-Reports »e.beispiel@ahnatal.example.org«" in seat.message
-        await seat.press("escape", "g", "n")
+        await seat.press("escape", "escape", "g", "n")
         assert "Kein Bezug gefunden." in seat.screen
 
 

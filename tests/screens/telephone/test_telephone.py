@@ -270,7 +270,7 @@ async def test_a_follow_up_does_not_fall_into_the_past(seat: Seat) -> None:
     assert todo.due_on == date(2022, 1, 1)
     # What has become overdue can still be given to a colleague.
     seat.clock.set(date(2022, 3, 1))
-    await seat.press("f3", "escape", "escape", "g", "w", "b", "shift+tab", "shift+tab", "ctrl+u")
+    await seat.press("f3", "escape", "escape", "g", "w", "b", "tab", "tab", "ctrl+u")
     await seat.type("Weber", "f8")
     (todo,) = rows(seat, FollowUp)
     assert (todo.due_on, todo.owner) == (date(2022, 1, 1), "Weber")
