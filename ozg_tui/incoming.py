@@ -5,6 +5,7 @@ What this needs is loaded when it is needed, none of it before the first frame.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from ozg_tui.desk.core.desk import Desk
     from ozg_tui.desk.telephone.callers import Caller
     from ozg_tui.doorbell.hang import Doorbell
+
+PREFIX = "OZG_AMTSHOLUNG"
+"""The environment variable for the digits by which the telephone system reaches a line outside."""
 
 _CALLERS = "ozg_tui.desk.telephone.callers"
 
@@ -43,4 +47,4 @@ def identify(desk: Desk, text: str) -> Caller:
             assert callers
     from ozg_tui.desk.telephone.callers import identify
 
-    return identify(desk, text)
+    return identify(desk, text, os.environ.get(PREFIX, "").strip())

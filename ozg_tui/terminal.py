@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 NO_TERMINAL = 2
 
 
-def run(address: str | None = None, call: str | None = None, *, is_practice: bool = False) -> int:
+def run(
+    address: str | None = None,
+    call: str | None = None,
+    *,
+    is_practice: bool = False,
+    complaint: str = "",
+) -> int:
     """Start the program in this terminal, with a call that came in; answers its exit code.
 
-    In practice it is at a desk of its own, which no call reaches.
+    In practice it is at a desk of its own, which no call reaches. `complaint` is what is wrong with
+    the settings that were read before.
     """
 
     def opener() -> Desk:
@@ -54,6 +61,7 @@ def run(address: str | None = None, call: str | None = None, *, is_practice: boo
         sys.stderr.write(f"{clean(str(error))}\n")
         return NO_TERMINAL
     look = look_of(settings_folder())
+    look = look._replace(complaint=look.complaint or complaint)
     rings_for = None if is_practice else address or ""
     app = OzgApp(opener, actor, clock, rings_for, call, driver, look, is_practice=is_practice)
     app.run()

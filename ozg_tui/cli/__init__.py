@@ -46,6 +46,12 @@ def start(address: str | None, call: str | None = None, *, is_practice: bool = F
     """
     # Collections while a thousand modules load cost a tenth of the start; `loading` ends the pause.
     gc.disable()
+    from ozg_tui.commands import use
+    from ozg_tui.look import settings_folder
+    from ozg_tui.own_keys import own_keys
+
+    own = own_keys(settings_folder())
+    use(own.keys)
     from ozg_tui.terminal import run
 
-    return run(address, call, is_practice=is_practice)
+    return run(address, call, is_practice=is_practice, complaint=own.complaint)

@@ -6,7 +6,8 @@ terminal that swallows one still knows the other. Letters work where no field is
 Each room's commands stand in a module of its own; footer and command list keep their order here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -32,7 +33,7 @@ from ozg_tui.commands.command import SCREENS, Command, Context
 
 __all__ = ["Command", "Context"]
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: list[Command] = [
     *general.COMMANDS,
     *writing.COMMANDS,
     *services.COMMANDS,
@@ -46,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     *calendar.COMMANDS,
     *exchange.COMMANDS,
     *privacy.COMMANDS,
-)
+]
 
 BY_ID = {command.id: command for command in COMMANDS}
 
@@ -71,14 +72,13 @@ KEY_NAMES = {
     "enter": "Enter",
     "pageup": "Bild auf",
     "pagedown": "Bild ab",
-    "ctrl+s": "Strg+S",
-    "ctrl+p": "Strg+P",
-    "ctrl+g": "Strg+G",
-    "ctrl+r": "Strg+R",
-    "ctrl+o": "Strg+O",
-    "ctrl+z": "Strg+Z",
-    "ctrl+y": "Strg+Y",
 }
+
+
+def use(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Give commands other keys, by their ids; before the screens are loaded that bind them."""
+    COMMANDS[:] = [replace(each, keys=keys.get(each.id, each.keys)) for each in COMMANDS]
+    BY_ID.update((each.id, each) for each in COMMANDS)
 
 
 def in_context(context: Context) -> Iterator[Command]:
@@ -108,6 +108,8 @@ def bindings(context: Context) -> list[Binding]:
 
 def key_name(key: str) -> str:
     """A key as it is written on the keyboard."""
+    if key.startswith("ctrl+"):
+        return f"Strg+{key[-1].upper()}"
     return KEY_NAMES.get(key, key.upper() if key.startswith("f") and key[1:].isdigit() else key)
 
 

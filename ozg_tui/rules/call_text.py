@@ -73,6 +73,19 @@ def without_keys(text: str) -> str:
     return rest if is_sequence and end and any(map(str.isdecimal, rest)) else text
 
 
+def without_prefix(text: str, prefix: str) -> str:
+    """Give a number without the digits that a telephone system puts before numbers from outside.
+
+    What the system leaves as it is stays: an internal number, one with plus, and +49 written as
+    0049, which a prefix of 0 before an area code could also give.
+    """
+    number = without_scheme(text).strip()
+    if not prefix or not number.startswith(prefix) or number.startswith("0049"):
+        return text
+    rest = number.removeprefix(prefix).lstrip(" -/")
+    return rest if rest.startswith(("0", "+")) else text
+
+
 def unreadable(text: str) -> str:
     """Say to somebody who is called why what the telephone shows is not looked up."""
     shown = without_scheme(text).strip()

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from ozg_tui.rules.call_text import LONGEST, call_text, is_withheld
+from ozg_tui.rules.call_text import LONGEST, call_text, is_withheld, without_prefix
 from ozg_tui.rules.errors import InputError
 from tests.kit import hostile
 
@@ -92,3 +92,24 @@ def test_2000_hostile_texts_are_a_number_or_a_sentence():
     for text in taken:
         assert len(text) <= LONGEST
         assert is_withheld(text) or set(text.lower().removeprefix("tel:")) <= SIGNS, ascii(text)
+
+
+@pytest.mark.parametrize(
+    ("shown", "prefix", "number"),
+    [
+        ("0069 90009-101", "0", "069 90009-101"),
+        ("tel:006990009101", "0", "06990009101"),
+        ("0 069 90009-101", "0", "069 90009-101"),
+        ("0+49 69 90009101", "0", "+49 69 90009101"),
+        ("9069 90009-101", "9", "069 90009-101"),
+        ("004969 90009101", "0", "004969 90009101"),
+        ("+4969 90009101", "0", "+4969 90009101"),
+        ("069 90009-101", "0", "069 90009-101"),
+        ("0101", "0", "0101"),
+        ("911", "9", "911"),
+        ("0069 90009-101", "", "0069 90009-101"),
+        ("anonymous", "0", "anonymous"),
+    ],
+)
+def test_the_prefix_of_a_telephone_system_is_no_part_of_a_number(shown, prefix, number):
+    assert without_prefix(shown, prefix) == number

@@ -74,7 +74,26 @@ def run(options: Namespace) -> int:
     title("Was zu tun ist")
     for line in advice(wrong, os.environ):
         paragraph(line)
+    _tell_own_keys()
     return Exit.NOT_FULFILLED if wrong else Exit.OK
+
+
+def _tell_own_keys() -> None:
+    from ozg_tui.commands import BY_ID, key_name
+    from ozg_tui.look import settings_folder
+    from ozg_tui.own_keys import FILE, own_keys
+
+    folder = settings_folder()
+    own = own_keys(folder)
+    if not (own.keys or own.complaint):
+        return
+    title("Eigene Tasten")
+    if own.complaint:
+        paragraph(own.complaint)
+        return
+    paragraph(f"Aus {folder / FILE}:")
+    for label, keys in {BY_ID[code].label: keys for code, keys in own.keys.items()}.items():
+        say(f"  {label}: {', '.join(map(key_name, keys))}")
 
 
 def judged(key: str, sent: str) -> str:

@@ -23,6 +23,7 @@ from ozg_tui.rules.call_text import (
     stranger,
     unreadable,
     without_keys,
+    without_prefix,
     without_scheme,
 )
 from ozg_tui.rules.errors import InputError
@@ -90,9 +91,12 @@ class _Place(NamedTuple):
 _KIND_ORDER = [NumberKind.DIRECT, NumberKind.MOBILE, NumberKind.SECRETARIAT, NumberKind.SWITCHBOARD]
 
 
-def identify(desk: Desk, text: str) -> Caller:
-    """Look up what a telephone showed: a number in any spelling, or a word for a withheld one."""
-    text = without_keys(text)
+def identify(desk: Desk, text: str, prefix: str = "") -> Caller:
+    """Look up what a telephone showed: a number in any spelling, or a word for a withheld one.
+
+    `prefix` are the digits that the telephone system puts before numbers from outside.
+    """
+    text = without_prefix(without_keys(text), prefix)
     if is_withheld(text):
         sentence = "Die Rufnummer wurde nicht übermittelt. Wer ruft an?"
         return Caller(text, None, Match.WITHHELD, (), sentence)
