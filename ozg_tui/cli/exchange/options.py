@@ -19,7 +19,7 @@ EXPORTED = (
     "kommunen", "stellen", "kontakte", "beratungen", "antraege", "leistungen", "wiedervorlagen",
     "anrufe", "empfaenger", "anbindung",
 )  # fmt: skip
-FORMATS = ("csv", "tsv", "json", "md", "xlsx", "vcf")
+FORMATS = ("csv", "tsv", "json", "md", "xlsx", "ods", "vcf")
 """The words of what comes in and goes out; what knows more of them would take longer to load."""
 
 

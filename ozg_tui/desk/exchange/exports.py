@@ -19,6 +19,7 @@ from ozg_tui.desk.exchange.lists.work import APPLICATIONS, BOOKINGS, CALLS, FOLL
 from ozg_tui.desk.exchange.writing.card import write_cards
 from ozg_tui.desk.exchange.writing.file import new_file
 from ozg_tui.desk.exchange.writing.formats import FORMATS as TEXT_FORMATS
+from ozg_tui.desk.exchange.writing.ods import write_ods
 from ozg_tui.desk.exchange.writing.sheet import Cell, Sheet
 from ozg_tui.desk.exchange.writing.xlsx import write_xlsx
 from ozg_tui.desk.search.lists import Scope, lines
@@ -33,7 +34,7 @@ LISTS: Mapping[str, Listed] = {
         CALLS, RECIPIENTS, ROLLOUTS,
     )
 }  # fmt: skip
-FORMATS = (*TEXT_FORMATS, "xlsx", "vcf")
+FORMATS = (*TEXT_FORMATS, "xlsx", "ods", "vcf")
 
 _PAGE = 500
 
@@ -67,7 +68,7 @@ def export(
     counted = _Counted(desk, listed, text, watch)
     first = next(counted, None)
     about = (("filter", clean(text)), ("as_of", desk.today().isoformat()))
-    if form in {"md", "xlsx"}:
+    if form in {"md", "xlsx", "ods"}:
         about = (("Liste", listed.several), ("Stand", format_date(desk.today())))
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -118,6 +119,8 @@ def _refuse_form(listed: Listed, form: str) -> None:
 def _write(desk: Desk, sheet: Sheet, form: str, file: IO[bytes]) -> int:
     if form == "xlsx":
         return write_xlsx(sheet, file, desk.today())
+    if form == "ods":
+        return write_ods(sheet, file)
     if form == "vcf":
         return write_cards(sheet, file)
     return TEXT_FORMATS[form](sheet, file)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FORMATS = (
     Choice("xlsx", "Excel", ".xlsx, Schlüssel und Rufnummern bleiben Text"),
+    Choice("ods", "LibreOffice", ".ods, Schlüssel und Rufnummern bleiben Text"),
     Choice("csv", "CSV", ".csv mit Semikolon"),
     Choice("vcf", "Visitenkarten", ".vcf für Outlook und Telefone"),
     Choice("md", "Markdown", ".md"),

@@ -35,7 +35,7 @@ BEGINNINGS = (
     "\t=", "'=",
 )  # fmt: skip
 PAYLOADS = [begun + rest for begun, rest in itertools.product(BEGINNINGS, COMMANDS)]
-BACK = ("csv", "tsv", "xlsx", "json", "vcf")
+BACK = ("csv", "tsv", "xlsx", "ods", "json", "vcf")
 
 
 def person(desk: Desk, **values: object) -> None:
@@ -224,6 +224,18 @@ def test_no_cell_of_a_sheet_is_a_formula_or_a_link(dangerous, tmp_path):
     }
     assert set(notes) - {"Nachname"} == stored
     assert notes["P00"] == "=1+1"
+
+
+def test_no_cell_of_a_document_is_a_formula_and_every_text_comes_back(dangerous, tmp_path):
+    path = sent(dangerous, tmp_path / "k.ods")
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist()[0] == "mimetype"
+        assert b"formula" not in archive.read("content.xml")
+    sheet, office = (
+        CalamineWorkbook.from_path(str(each)).get_sheet_by_index(0).to_python()
+        for each in (sent(dangerous, tmp_path / "k.xlsx"), path)
+    )
+    assert office == sheet
 
 
 @pytest.mark.parametrize("text", [*PAYLOADS, "", "Text", "+49 561 90009-12", "'", "''=", "-"])
