@@ -24,7 +24,7 @@ from ozg_tui.text import clean
 from ozg_tui.ways import Ways
 from ozg_tui.widgets.attention import attention
 from ozg_tui.widgets.ink import ASCII_CLASS
-from ozg_tui.widgets.themes import THEMES
+from ozg_tui.widgets.themes import themes
 
 if TYPE_CHECKING:
     from asyncio import Future
@@ -80,8 +80,7 @@ class OzgApp(Ways, inherit_bindings=False):
         is_practice: bool = False,
     ) -> None:
         super().__init__(driver_class=driver_class)
-        self.take_short_colours()
-        for theme in THEMES.values():
+        for theme in themes(few=self.take_short_colours()):
             self.register_theme(theme)
         self.theme = look.colours
         self.set_class(look.is_ascii, ASCII_CLASS)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ozg_tui.look import COLOURS, FILE, Look, keep_colours, look_of
-from ozg_tui.widgets.themes import THEMES
+from ozg_tui.widgets.themes import themes
 
 
 @pytest.fixture(autouse=True)
@@ -50,4 +50,5 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path):
 
 
 def test_each_set_of_colours_can_be_named():
-    assert set(COLOURS) == set(THEMES)
+    for few in (False, True):
+        assert [each.name for each in themes(few=few)] == list(COLOURS)

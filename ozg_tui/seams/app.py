@@ -21,13 +21,15 @@ class Forgetful(Protocol):
 class SeamApp(App[int], inherit_bindings=False):
     """An App that tells what became of a key, and ends on a defect with a sentence."""
 
-    def take_short_colours(self) -> None:
+    def take_short_colours(self) -> bool:
         """Write colours by their number among 256, which takes half the bytes of 24 bits.
 
-        Textual reads the system of colours from the environment, before anybody can ask for one.
+        Answers whether the terminal has fewer, 16 or 8. Textual reads the system of colours from
+        the environment, before anybody can ask for one.
         """
         if self.console._color_system is ColorSystem.TRUECOLOR:
             self.console._color_system = ColorSystem.EIGHT_BIT
+        return self.console._color_system is ColorSystem.STANDARD
 
     @property
     def cursor_position(self) -> Offset:

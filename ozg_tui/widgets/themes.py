@@ -1,12 +1,13 @@
 """The colours of the program, each once: three themes with one name for each meaning.
 
-All colours are of the 256 that every terminal with colours has, so that they look the same through
-PuTTY and tmux and take half the bytes of 24-bit ones. What means something is a word, too.
+All colours are of the 256 that nearly every terminal has, so that they look the same through PuTTY
+and tmux and take half the bytes of 24-bit ones. Terminals with fewer have a set of their own. What
+means something is a word, too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from textual.theme import Theme
@@ -84,6 +85,46 @@ CONTRAST = Colours(
     bad="#ffafaf",
     open="#ffd700",
 )
+
+
+FEW_DARK = Colours(
+    background="#000000",
+    text="#aaaaaa",
+    muted="#aaaaaa",
+    rule="#aaaaaa",
+    field="#000000",
+    bar="#aaaaaa",
+    on_bar="#000000",
+    here="#aaaaaa",
+    on_here="#000000",
+    hint_on_here="#000000",
+    title="#55ffff",
+    good="#55ff55",
+    bad="#ff5555",
+    open="#ffff55",
+)
+FEW_LIGHT = Colours(
+    background="#aaaaaa",
+    text="#000000",
+    muted="#000000",
+    rule="#000000",
+    field="#aaaaaa",
+    bar="#000000",
+    on_bar="#aaaaaa",
+    here="#000000",
+    on_here="#aaaaaa",
+    hint_on_here="#aaaaaa",
+    title="#0000aa",
+    good="#000000",
+    bad="#000000",
+    open="#000000",
+)
+FEW_CONTRAST = replace(FEW_DARK, text="#ffffff", muted="#ffffff", rule="#ffffff", title="#ffff55")
+"""Of the 16 colours of the VGA, which stand for those of the terminal.
+
+Whatever lies behind a text is one of the first eight: where there are no more, a bright text is a
+plain one, but a bright ground would be none.
+"""
 
 
 class Pair(NamedTuple):
@@ -164,4 +205,10 @@ def _theme(name: str, colours: Colours, *, dark: bool) -> Theme:
 
 
 COLOURS = {"dunkel": DARK, "hell": LIGHT, "kontrast": CONTRAST}
-THEMES = {name: _theme(name, each, dark=name != "hell") for name, each in COLOURS.items()}
+FEW_COLOURS = {"dunkel": FEW_DARK, "hell": FEW_LIGHT, "kontrast": FEW_CONTRAST}
+
+
+def themes(*, few: bool = False) -> list[Theme]:
+    """The themes, for a terminal with many colours or with few."""
+    among = FEW_COLOURS if few else COLOURS
+    return [_theme(name, each, dark=name != "hell") for name, each in among.items()]

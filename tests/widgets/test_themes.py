@@ -6,51 +6,63 @@ import pytest
 from rich.color import Color, ColorSystem
 from textual.app import App
 
-from ozg_tui.widgets.themes import COLOURS, THEMES, Colours, Pair, pairs
+from ozg_tui.widgets.themes import COLOURS, FEW_COLOURS, Colours, Pair, pairs, themes
+from tests.kit.contrast import contrast
+
+VGA = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
 
 
-def luminance(colour: str) -> float:
-    """The relative luminance of WCAG 2.1."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(pair: Pair) -> float:
-    """The contrast ratio of WCAG 2.1."""
-    darker, lighter = sorted(map(luminance, (pair.front, pair.back)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def with_256(colours: Colours) -> Colours:
-    """What a terminal with 256 colours shows of them."""
+def shown_with(system: ColorSystem, colours: Colours) -> Colours:
+    """What a terminal with so many colours shows of them."""
     return Colours(
         **{
-            name: Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
+            name: Color.parse(colour).downgrade(system).get_truecolor().hex
             for name, colour in dataclasses.asdict(colours).items()
         }
     )
 
 
 @pytest.mark.parametrize("name", COLOURS)
-@pytest.mark.parametrize("shown", [lambda colours: colours, with_256], ids=["24 bit", "256"])
-def test_everything_can_be_read_and_one_sees_where_one_is(name, shown):
-    for pair in pairs(shown(COLOURS[name])):
+@pytest.mark.parametrize(
+    ("system", "among"),
+    [
+        (ColorSystem.TRUECOLOR, COLOURS),
+        (ColorSystem.EIGHT_BIT, COLOURS),
+        (ColorSystem.TRUECOLOR, FEW_COLOURS),
+        (ColorSystem.STANDARD, FEW_COLOURS),
+    ],
+)
+def test_everything_can_be_read_and_one_sees_where_one_is(name, system, among):
+    for pair in pairs(shown_with(system, among[name])):
         assert contrast(pair) >= pair.least, pair
 
 
+@pytest.mark.parametrize("name", FEW_COLOURS)
+def test_few_colours_are_of_the_sixteen_and_grounds_of_the_first_eight(name):
+    numbers = {
+        meaning: Color.parse(colour).downgrade(ColorSystem.STANDARD)
+        for meaning, colour in dataclasses.asdict(FEW_COLOURS[name]).items()
+    }
+    for meaning, colour in numbers.items():
+        assert VGA[colour.number] == getattr(FEW_COLOURS[name], meaning)
+    for ground in ("background", "field", "bar", "here"):
+        assert numbers[ground].number < 8
+
+
 def test_the_pairs_name_every_colour():
-    for name, colours in COLOURS.items():
+    for name, colours in (*COLOURS.items(), *FEW_COLOURS.items()):
         met = {colour for pair in pairs(colours) for colour in pair[:2]}
         assert met == set(dataclasses.asdict(colours).values()), name
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", COLOURS)
 async def test_textual_takes_each_theme_with_its_own_names(name):
     app: App[None] = App()
-    app.register_theme(THEMES[name])
+    for theme in themes():
+        app.register_theme(theme)
     async with app.run_test():
         app.theme = name
         assert app.get_css_variables()["text-error"] == COLOURS[name].bad
