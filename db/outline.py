@@ -55,6 +55,7 @@ draft = table(
     column("actor", String),
     column("form", String),
     column("record_id", Integer),
+    column("holder", String),
     column("begun_at", UtcTime),
     column("saved_at", UtcTime),
 )

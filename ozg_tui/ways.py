@@ -84,9 +84,13 @@ class Ways(SeamApp, inherit_bindings=False):
         resource: Resource,
         record_id: int | None = None,
         prefill: Mapping[str, str] | None = None,
+        draft: str | None = None,
     ) -> None:
-        """Show the form of a record, or an empty one with some fields filled in."""
-        commands.handler(resource.form_screen)(self, resource, record_id, prefill or {})
+        """Show the form of a record, or an empty one with some fields filled in.
+
+        `draft` names the holder of the one that the form goes on with; None is a new beginning.
+        """
+        commands.handler(resource.form_screen)(self, resource, record_id, prefill or {}, draft)
 
     async def action_search(self) -> None:
         """From any screen: search in everything, and from there back to it.

@@ -43,6 +43,14 @@ COMMANDS = (
         "Springt zum Anfang des Abschnitts oder des vorigen.",
     ),
     Command(
+        "take_draft",
+        "Entwurf fortsetzen",
+        ("f5",),
+        IN_FORM,
+        "Setzt fort, was beim letzten Mal nicht gesichert wurde.",
+        "Entwurf",
+    ),
+    Command(
         "discard", "Entwurf verwerfen", (), IN_FORM, "Stellt den gesicherten Stand wieder her."
     ),
     Command("undo_typing", "Eingabe zurücknehmen", ("ctrl+z",), IN_FORM, "Nimmt Getipptes zurück."),

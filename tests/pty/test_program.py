@@ -306,6 +306,8 @@ def test_killed_in_the_middle_of_typing_the_draft_is_offered(store: Path) -> Non
         terminal.wait_for(READY)
         to_section(terminal, "p", "Kontakte")
         terminal.press("f6")
+        terminal.wait_for("F5 setzt den Entwurf von .* fort: Halbfertig")
+        terminal.press("f5")
         terminal.wait_for("Entwurf von .* geht weiter")
         terminal.wait_for("Halbfertig")
         assert quit_by_keys(terminal) == 0

@@ -90,9 +90,11 @@ def keep(
             news.tell(connection)
 
 
-def find(desk: Desk, form: str, record_id: int = 0) -> DraftView | None:
-    """The person's own draft of this form and record, of several the newest."""
-    wanted = _MINE.where(*_of(desk, form, record_id)).order_by(Draft.saved_at.desc()).limit(1)
+def find(desk: Desk, form: str, record_id: int = 0, holder: str | None = None) -> DraftView | None:
+    """The person's own draft of this form and record: of this holder, or of several the newest."""
+    mine = _of(desk, form, record_id)
+    mine = mine if holder is None else (*mine, Draft.holder == holder)
+    wanted = _MINE.where(*mine).order_by(Draft.saved_at.desc()).limit(1)
     row = desk.read(lambda reader: reader.execute(wanted).first())
     return _view(row) if row else None
 

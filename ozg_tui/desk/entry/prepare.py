@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 Texts = Mapping[str, Any]
 
+_TOLD = 3
+"""How many fields tell which draft it is."""
+
 
 class Prepared(NamedTuple):
     """What a form begins with; `drafted_at` is set when `texts` come from a draft, which the form
     `drafted_in` has kept.
+
+    What is new begins empty; an `offered` draft is another one that was left.
 
     `begun` are the texts before anybody typed; `overtaken` the labels of fields that were typed
     into a draft and meanwhile changed by others.
@@ -39,6 +44,15 @@ class Prepared(NamedTuple):
     drafted_at: datetime | None = None
     drafted_in: str = ""
     overtaken: tuple[str, ...] = ()
+    offered: Offered | None = None
+
+
+class Offered(NamedTuple):
+    """A draft of another new record that can be gone on with: of whom, since when, what it says."""
+
+    holder: str
+    saved_at: datetime
+    told: str
 
 
 def prepare(
@@ -48,8 +62,9 @@ def prepare(
     prefill: Mapping[str, str],
     *,
     without_draft: bool = False,
+    holder: str | None = None,
 ) -> Prepared:
-    """Read the record for the form.
+    """Read the record for the form; a `holder` names the draft that a new one goes on with.
 
     Raises `db.errors.NotFoundError`, and `RefusedError` for somebody who may not save it.
     """
@@ -72,9 +87,12 @@ def prepare(
             if field.name in begun
         }
     number = draft_number(record_id, prefill)
-    draft = None if without_draft else drafts.find(desk, records.code, number)
+    draft = None if without_draft else drafts.find(desk, records.code, number, holder)
     if draft is None:
         return Prepared(records, fields, stored, texts, texts)
+    if stored is None and holder is None:
+        offered = Offered(draft.holder, draft.saved_at, _told(draft.content))
+        return Prepared(records, fields, stored, texts, texts, offered=offered)
     begun, typed = draft.content["begun"], draft.content["typed"]
     kept = {name: _held(begun, typed, texts, name) for name in {**texts, **typed}}
     overtaken = tuple(
@@ -85,6 +103,14 @@ def prepare(
         and _differ(begun, texts, field.name)
     )
     return Prepared(records, fields, stored, kept, texts, draft.saved_at, draft.holder, overtaken)
+
+
+def _told(content: Texts) -> str:
+    """The first texts of what somebody typed into a draft."""
+    begun, typed = content["begun"], content["typed"]
+    new = (text for name, text in typed.items() if _differ(typed, begun, name))
+    told = (text[-1] if text and isinstance(text, list) else text for text in new)
+    return ", ".join([str(text) for text in told if text and not isinstance(text, dict)][:_TOLD])
 
 
 def _held(begun: Texts, typed: Texts, now: Texts, name: str) -> Any:

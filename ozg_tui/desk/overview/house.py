@@ -31,7 +31,7 @@ _MONEY = (
     .order_by(_line.valid_from, _line.id)
 )
 _DRAFTS = (
-    select(draft.c.form, draft.c.record_id, draft.c.saved_at)
+    select(draft.c.form, draft.c.record_id, draft.c.saved_at, draft.c.holder)
     .where(draft.c.actor == bindparam("actor"))
     .order_by(draft.c.saved_at.desc(), draft.c.id.desc())
 )
@@ -61,12 +61,14 @@ class DraftLine(NamedTuple):
     """An unfinished form; `record_id` is 0 and `title` empty for a record that is still to be.
 
     One that is to be at a Kommune has the number of that, negative, and its name as the title.
+    `holder` tells drafts of one form apart.
     """
 
     form: str
     record_id: int
     saved_at: datetime
     title: str
+    holder: str
 
 
 def efa_costs(reader: Connection) -> tuple[Promise, ...]:
@@ -109,6 +111,7 @@ def unfinished(reader: Connection, actor: str) -> tuple[DraftLine, ...]:
                 ),
                 "",
             ),
+            draft.holder,
         )
         for draft in drafts
     )

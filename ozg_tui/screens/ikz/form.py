@@ -56,7 +56,11 @@ class ApplicationFormScreen(FormScreen):
 
 
 def open_form(
-    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+    host: Host,
+    resource: Resource,
+    record_id: int | None,
+    prefill: Mapping[str, str],
+    draft: str | None = None,
 ) -> None:
     """Show the form of an application."""
-    host.push(ApplicationFormScreen(resource, record_id, prefill))
+    host.push(ApplicationFormScreen(resource, record_id, prefill, draft))

@@ -35,6 +35,8 @@ class FormScreen(SheetScreen):
             return False
         if command.id == "why" and not (self.examination and self.examination.verdict):
             return False
+        if command.id == "take_draft" and not (self.prepared and self.prepared.offered):
+            return False
         if command.id == "open_alike" and not (self.examination and self.examination.leads):
             return False
         return super().offers(command)
@@ -164,6 +166,14 @@ class FormScreen(SheetScreen):
             self.drafting = None
             self.dismiss(None)
 
+    def action_take_draft(self) -> None:
+        """Go on with the draft that was left, as long as nothing new is typed."""
+        if self.drafting is not None and self.drafting.exists:
+            self.say("Hier steht schon Neues. Der Entwurf bleibt auf START unter UNFERTIG.")
+        elif self.prepared is not None and self.prepared.offered is not None:
+            self.draft = self.prepared.offered.holder
+            self.load()
+
     async def action_discard(self) -> None:
         """Forget the draft and show what is stored, after a question."""
         from ozg_tui.screens.kit.question import QuestionScreen
@@ -240,7 +250,11 @@ class FormScreen(SheetScreen):
 
 
 def open_form(
-    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+    host: Host,
+    resource: Resource,
+    record_id: int | None,
+    prefill: Mapping[str, str],
+    draft: str | None = None,
 ) -> None:
     """Show the form of a record, or an empty one with some fields filled in."""
-    host.push(FormScreen(resource, record_id, prefill))
+    host.push(FormScreen(resource, record_id, prefill, draft))

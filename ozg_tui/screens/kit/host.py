@@ -93,6 +93,7 @@ class Host(Protocol):
         resource: Resource,
         record_id: int | None = None,
         prefill: Mapping[str, str] | None = None,
+        draft: str | None = None,
     ) -> None:
         """Show a form."""
 

@@ -29,12 +29,18 @@ class SheetScreen(FieldsScreen):
     """The fields of a record with the checks beside them."""
 
     def __init__(
-        self, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+        self,
+        resource: Resource,
+        record_id: int | None,
+        prefill: Mapping[str, str],
+        draft: str | None = None,
     ) -> None:
         super().__init__()
         self.resource = resource
         self.record_id = record_id
         self.prefill = prefill
+        self.draft = draft
+        """Who holds the draft that a new record goes on with; None for a new beginning."""
         self.prepared: Prepared | None = None
         self.examination: Examination | None = None
         self.drafting: Drafting | None = None
@@ -79,6 +85,7 @@ class SheetScreen(FieldsScreen):
     def load(self, *, without_draft: bool = False) -> None:
         """Fetch the record, or the draft of it."""
         resource, record_id, prefill = self.resource, self.record_id, self.prefill
+        holder = self.draft
 
         def question(desk: Desk) -> Prepared | str:
             from db.errors import NotFoundError, RefusedError
@@ -87,7 +94,9 @@ class SheetScreen(FieldsScreen):
             assert resource.records is not None
             records = resource.records()
             try:
-                return prepare(desk, records, record_id, prefill, without_draft=without_draft)
+                return prepare(
+                    desk, records, record_id, prefill, without_draft=without_draft, holder=holder
+                )
             except (NotFoundError, RefusedError) as error:
                 return str(error)
 
@@ -123,6 +132,10 @@ class SheetScreen(FieldsScreen):
                 "F9 »Entwurf verwerfen« stellt den gesicherten Stand her."
                 + _overtaken(prepared.overtaken)
             )
+
+        elif (offered := prepared.offered) is not None:
+            when = f"{offered.saved_at.astimezone(BERLIN):%d.%m.%Y %H:%M}"
+            self.say(f"F5 setzt den Entwurf von {when} fort: {offered.told or 'ohne Angaben'}")
 
     def begins_at(self, prepared: Prepared) -> Path:
         """Where the cursor begins: what is stored is read from its first field on, what is new goes

@@ -54,6 +54,7 @@ class Unfinished(NamedTuple):
 
     form: str
     record_id: int
+    holder: str
 
 
 def figure_line(number: int, label: str, figure: Figure, width: int, detail: str = "") -> PanelLine:
@@ -120,5 +121,5 @@ def draft_line(draft: DraftLine, name: str, day: date, width: int) -> PanelLine:
     what = f"{name} {new}{draft.title}".rstrip()
     return PanelLine(
         spread(what, f"Entwurf von {when}{saved:%H:%M}", width),
-        Unfinished(draft.form, draft.record_id),
+        Unfinished(draft.form, draft.record_id, draft.holder),
     )

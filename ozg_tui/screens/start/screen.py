@@ -359,7 +359,8 @@ class StartScreen(EverythingScreen):
             from ozg_tui.desk.core.draft_number import opens_draft
             from ozg_tui.resources.catalogue import FORMS
 
-            self.host.open_form(FORMS[target.form], *opens_draft(target.record_id))
+            record_id, prefill = opens_draft(target.record_id)
+            self.host.open_form(FORMS[target.form], record_id, prefill, target.holder)
         elif isinstance(target, ToDo):
             self.app.call_later(self.host.run_command, target.command)
         elif isinstance(target, Reading):

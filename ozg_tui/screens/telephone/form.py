@@ -130,7 +130,11 @@ class CallFormScreen(FormScreen):
 
 
 def open_form(
-    host: Host, resource: Resource, record_id: int | None, prefill: Mapping[str, str]
+    host: Host,
+    resource: Resource,
+    record_id: int | None,
+    prefill: Mapping[str, str],
+    draft: str | None = None,
 ) -> None:
     """Show the form of a call; what it closes with is told to the telephone."""
-    host.push(CallFormScreen(resource, record_id, prefill), telephone_of(host).noted)
+    host.push(CallFormScreen(resource, record_id, prefill, draft), telephone_of(host).noted)

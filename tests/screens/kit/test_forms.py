@@ -417,13 +417,24 @@ async def test_a_draft_is_kept_and_offered_again(url: URL) -> None:
         await seat.type("Halbfertig", "f12")
         assert isinstance(seat.app.screen, ListScreen)
         assert seat.message == "Nicht gesichert; der Entwurf bleibt erhalten."
+        # A new entry is new: what was left is offered in one line.
         await seat.press("f6")
+        assert texts(seat)["family_name"] == ""
+        offer = r"F5 setzt den Entwurf von \d\d\.\d\d\.\d{4} \d\d:\d\d fort: Ahnatal, Halbfertig"
+        assert re.fullmatch(offer, seat.message)
+        await seat.press("f5")
         assert "geht weiter" in seat.message
         assert texts(seat)["family_name"] == "Halbfertig"
-        await seat.press("escape")
+        await seat.press("escape", "f6")
+        await seat.type("vellmar", "enter")
+        await seat.type("Neu", "f5")
+        assert seat.message.startswith("Hier steht schon Neues.")
+        assert texts(seat)["family_name"] == "Neu"
+        await seat.press("f8")
+        assert seat.message == "Gesichert: Neu."
         assert isinstance(seat.app.screen, ListScreen)
     async with seated(url) as seat:
-        await seat.press(*NEW_CONTACT)
+        await seat.press(*NEW_CONTACT, "f5")
         assert texts(seat)["family_name"] == "Halbfertig"
         await seat.press("f8")
         assert seat.message == "Gesichert: Halbfertig."
@@ -439,7 +450,7 @@ async def test_every_way_out_of_a_form_keeps_what_is_typed(
     await seat.press(*NEW_CONTACT)
     await reach(seat, "Nachname")
     await seat.type("Halbfertig", *away)
-    await seat.press(*["escape"] * 2, "g", "p", "f6")
+    await seat.press(*["escape"] * 2, "g", "p", "f6", "f5")
     assert texts(seat)["family_name"] == "Halbfertig"
 
 
@@ -506,7 +517,7 @@ async def test_booking_from_a_kommune_offers_its_own_draft_again(seat: Seat) -> 
     await reach(seat, "Ort")
     await seat.type("Rathaus", "f12")
     assert seat.message == "Nicht gesichert; der Entwurf bleibt erhalten."
-    await seat.press("t")
+    await seat.press("t", "f5")
     assert texts(seat)["place"] == "Rathaus"
 
 
@@ -522,7 +533,7 @@ async def test_booking_from_a_kommune_leaves_another_draft_alone(seat: Seat) -> 
     await seat.press("1", "f8")
     assert len(rows(seat, Booking)) == 1
     seat.app.open_form(catalogue.BY_CODE["booking"])
-    await seat.press()
+    await seat.press("f5")
     assert texts(seat)["place"] == "Halbfertig"
 
 
@@ -613,6 +624,7 @@ async def test_a_key_pressed_right_after_leaving_is_for_the_list(seat: Seat) -> 
     await seat.until(lambda: seat.app.screen is not left)
     await seat.press()
     assert isinstance(seat.app.screen, FormScreen), seat.message
+    await seat.press("f5")
     assert texts(seat)["family_name"] == "H"
 
 
@@ -831,7 +843,7 @@ async def test_discarding_a_draft_that_cannot_be_discarded_is_said(url: URL) -> 
         await seat.press(*NEW_CONTACT)
         await reach(seat, "Nachname")
         await seat.type("Weber", "f12")
-        await seat.press("f6")
+        await seat.press("f6", "f5")
         read_only(seat.desk)
         await seat.press("f9")
         await seat.type("verwerfen", "enter", "j")
