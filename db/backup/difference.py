@@ -64,6 +64,7 @@ def _prints(
     if connection.dialect.name == "sqlite":
         told = content
     statement = f"SELECT {', '.join(keys)}, {told} FROM {quote(table.name)}"  # noqa: S608
-    rows: Any = connection.execution_options(yield_per=_PAGE).exec_driver_sql(statement)
+    at_once = {"yield_per": _PAGE}
+    rows: Any = connection.exec_driver_sql(statement, execution_options=at_once)
     for row in rows:
         yield tuple(row[: len(keys)]), hash(tuple(row[len(keys) :]))
