@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
-from ozg_tui.cli.kit.output import say, table, write_json
+from ozg_tui.cli.kit.output import paragraph, say, table, write_json
 from ozg_tui.desk.core.subjects import LISTED
 from ozg_tui.desk.search.asking import HIT_LIMIT, Hit, find
 
@@ -34,7 +34,9 @@ def run(options: Namespace) -> int:
             ("Art", "Schlüssel", "Was", "Gefunden über"),
         )
         more = " (mehr werden nicht gezeigt)" if len(hits) == HIT_LIMIT else ""
-        say("", f"{len(hits)} Treffer{more}", *([note] if note else []))
+        say("", f"{len(hits)} Treffer{more}")
+        if note:
+            paragraph(note)
     return Exit.OK if hits else Exit.NOT_FOUND
 
 

@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
     for each in found:
         title(each.title)
         paragraph(
-            f"{format_date(date.fromisoformat(each.on))}, Version {each.version}, "
+            f"{format_date(date.fromisoformat(each.on))}, ozg-tui {each.version}, "
             f"{each.databases}, {each.machine}"
         )
         say(each.command, "")

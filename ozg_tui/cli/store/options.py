@@ -74,7 +74,7 @@ def add_commands(commands: Any, add: Add) -> None:
     add(
         commands,
         "pruefbericht",
-        "was an dieser Version gemessen wurde, und ob es seine Grenzen hält",
+        "was am Programm gemessen wurde, und ob es seine Grenzen hält",
         "store.measured:run",
         alias="measured",
     )

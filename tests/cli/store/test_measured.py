@@ -35,7 +35,7 @@ def test_what_a_benchmark_keeps_is_read_by_staff(run: Run) -> None:
     assert ["Bild", "ab", "in", "der", "Liste", "1,79", "×", "3,00", "×"] in lines
     assert "SQLite, Programme abgeschossen: versucht  1.000" in answer.out
     assert answer.out.endswith("3 Werte, davon 1 über der Grenze\n")
-    assert "01.06.2021, Version " in answer.out
+    assert "01.06.2021, ozg-tui " in answer.out
     content = run("pruefbericht", "--json").json
     assert content["missed"] == 1
     assert [each["title"] for each in content["runs"]] == ["Listen", "Nichts geht verloren"]

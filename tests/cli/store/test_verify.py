@@ -33,7 +33,7 @@ def test_without_a_subject_it_says_what_can_be_checked(run):
 def test_an_unknown_filter_is_a_wrong_call(run):
     answer = run("suche", "farbe:rot")
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("»farbe:« ist kein Filter. Möglich sind: art, ")
+    assert answer.err.startswith("»farbe:« ist kein Filter. Möglich sind: anrede, art, ")
     assert run("kommune", "farbe:rot").code == 3
 
 
