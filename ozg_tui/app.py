@@ -142,9 +142,12 @@ class OzgApp(Ways, inherit_bindings=False):
         too_small = event.size.width < MINIMUM_SIZE[0] or event.size.height < MINIMUM_SIZE[1]
         shown = isinstance(self.screen, TooSmallScreen)
         if too_small and not shown:
+            # What is typed meanwhile is for the screen below, and waits for it.
+            self.keys.hold()
             self.push_screen(TooSmallScreen(MINIMUM_SIZE))
         elif shown and not too_small:
             self.pop_screen()
+            self.keys.release()
 
     async def on_key(self, event: events.Key) -> None:
         """A key that nothing else has taken; one that means nothing here says so."""

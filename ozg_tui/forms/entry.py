@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
+from ozg_tui.desk.core.values import TEXT_LENGTH
 from ozg_tui.desk.entry.fields import Field, FieldKind
 from ozg_tui.seams.fields import SeamTextArea
 from ozg_tui.text import clean
@@ -167,6 +168,7 @@ class NoteBox(SeamTextArea, inherit_bindings=False):
     """A field of several lines. Tab leaves it, Enter breaks the line."""
 
     overtaken = False
+    limit = TEXT_LENGTH
 
     # These mean the same here as everywhere else.
     BINDINGS = [

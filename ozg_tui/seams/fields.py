@@ -6,10 +6,12 @@ would come beside the field's own and not before it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.geometry import Offset
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, OptionList, TextArea
 
@@ -17,6 +19,7 @@ from ozg_tui.text import in_one_line, pasted
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widgets.text_area import Edit, EditResult
 
 
 class SeamInput(Input):
@@ -54,6 +57,22 @@ class SeamTextArea(TextArea, inherit_bindings=False):
     """A field of several lines that takes a paste without what a screen must not get."""
 
     cursor_blink = Reactive(False, init=False)
+
+    limit = 0
+    """How many characters the field takes; 0 for any number."""
+
+    class Full(Message):
+        """More was typed or pasted than the field takes."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take as much of what comes as there is room for."""
+        if self.limit:
+            replaced = len(self.get_text_range(*sorted((edit.from_location, edit.to_location))))
+            room = max(0, self.limit - len(self.text) + replaced)
+            if len(edit.text) > room:
+                self.post_message(self.Full())
+                edit = replace(edit, text=edit.text[:room])
+        return super().edit(edit)
 
     @property
     def attention(self) -> Offset:

@@ -125,13 +125,51 @@ class FieldsScreen(DeskScreen):
 
     def on_entry_left(self, message: Entry.Left) -> None:
         """Write short forms out, and show what is wrong with the field."""
-        if self.open_gate(message.entry):
+        entry = message.entry
+        if self.open_gate(entry):
             return
-        self.touched.add(message.entry.path)
+        self.touched.add(entry.path)
         if self.checked is not None and self.sheet is not None:
-            entry = message.entry
             entry.write_out_from(self.checked.partial, self.sheet.held(entry.path))
         self.show_errors()
+        # A dialog over the form and another window in front leave no field.
+        if self.focused not in {None, entry} and self.app.screen is self:
+            self._settle_left(entry)
+
+    def _settle_left(self, entry: Entry) -> None:
+        """What Enter would take is taken whatever key leaves the field; else the list is shown."""
+        from ozg_tui.screens.kit.values import is_unsettled, settle, value_list
+
+        if not is_unsettled(entry):
+            return
+
+        def taken(chosen: tuple[Any, str] | None) -> None:
+            if chosen is not None:
+                entry.take(*chosen)
+
+        def then(number: int) -> None:
+            if number > 1 and self.app.screen is self:
+                self.host.push(value_list(entry, self.bridge), taken)
+            self.host.keys.release()
+
+        self.host.keys.hold()
+        settle(entry, self.bridge, then)
+
+    def settle_all(self, then: Callable[[], None]) -> None:
+        """Take what is meant in each field that picks a record, then go on."""
+        from ozg_tui.forms.entry import Entry
+        from ozg_tui.screens.kit.values import is_unsettled, settle
+
+        controls = self.sheet.controls if self.sheet is not None else []
+        left = [each for each in controls if isinstance(each, Entry) and is_unsettled(each)]
+
+        def settle_next(_number: int = 0) -> None:
+            if left:
+                settle(left.pop(0), self.bridge, self.if_still_here(settle_next))
+            else:
+                then()
+
+        settle_next()
 
     def open_gate(self, entry: Entry) -> bool:
         """Show the rows that a gate stands for, if that is what it says; answers whether it is."""

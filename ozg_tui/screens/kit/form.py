@@ -108,6 +108,9 @@ class FormScreen(SheetScreen):
 
     def action_save(self) -> None:
         """Save, or show all errors and go to the first."""
+        self.settle_all(self._save)
+
+    def _save(self) -> None:
         self.shows_all = True
         self.check()
         self.show_errors()

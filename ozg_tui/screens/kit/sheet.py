@@ -10,6 +10,8 @@ from textual.widgets import TextArea
 
 from ozg_tui import commands
 from ozg_tui.clock import BERLIN
+from ozg_tui.desk.core.values import TEXT_LENGTH
+from ozg_tui.german.counting import number
 from ozg_tui.screens.kit.fields import FieldsScreen
 from ozg_tui.screens.kit.subject import Subject, headline
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ozg_tui.desk.entry.prepare import Prepared
     from ozg_tui.forms.drafting import Drafting
     from ozg_tui.resources.resource import Resource
+    from ozg_tui.seams.fields import SeamTextArea
 
 
 class SheetScreen(FieldsScreen):
@@ -73,6 +76,13 @@ class SheetScreen(FieldsScreen):
         """Check again and keep a draft soon; a snippet takes the place of its code."""
         self.changed()
         commands.handler(commands.WHILE_NOTING)(self, event.text_area)
+
+    def on_seam_text_area_full(self, event: SeamTextArea.Full) -> None:
+        """Say that there is no more room, at the letter that has none."""
+        event.stop()
+        self.say(
+            f"Hier haben höchstens {number(TEXT_LENGTH)} Zeichen Platz; mehr kam nicht hinein."
+        )
 
     async def on_unmount(self) -> None:
         """What has not been kept yet is kept now."""

@@ -58,6 +58,7 @@ async def test_a_draft_is_entered_looked_at_and_brought_into_force(
     await seat.type("IKZ-2027", "enter", "f12")
     assert "Regelwerk neu" in seat.screen
     await command(seat, "Regelwerke", "Neuer")
+    await seat.press("f5")
     assert "IKZ-2027" in seat.screen
     await seat.type("IKZ 2027", "enter", "enter", "enter")
     await seat.type("Erlass", "enter", "end", "ctrl+u")

@@ -19,6 +19,7 @@ from db.tables import Application, Booking, Contact
 from ozg_tui.desk.consulting.bookings import BOOKINGS
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.territory import find_municipality
+from ozg_tui.desk.core.values import TEXT_LENGTH
 from ozg_tui.desk.register.contacts import CONTACTS, ContactInput
 from ozg_tui.forms import drafting
 from ozg_tui.resources import catalogue
@@ -849,3 +850,46 @@ async def test_discarding_a_draft_that_cannot_be_discarded_is_said(url: URL) -> 
         await seat.type("verwerfen", "enter", "j")
         assert "nur Lesen" in seat.message
         assert texts(seat)["family_name"] == "Weber"
+
+
+@pytest.mark.parametrize("key", ["enter", "tab", "down", "shift+tab"])
+async def test_a_place_typed_in_full_is_taken_whatever_key_leaves_the_field(
+    seat: Seat, key: str
+) -> None:
+    for place in ("Ahnatal", "Hanau", "Landkreis Kassel"):
+        await seat.press(*NEW_CONTACT)
+        await seat.type(place, key)
+        await seat.press(*([] if label(seat) != "Kommune/Stelle" else ["down"]))
+        assert texts(seat)["organisation_id"][1].startswith(place)
+        assert errors(seat) == []
+        await seat.press("f12", "escape")
+
+
+async def test_f8_in_the_field_takes_what_is_meant(seat: Seat) -> None:
+    await seat.press(*NEW_CONTACT, "tab", *typed("Beispiel"), "shift+tab")
+    await seat.type("Hanau", "f8")
+    assert seat.message == "Gesichert: Beispiel."
+
+
+async def test_a_place_that_could_be_several_shows_the_list_of_f4(seat: Seat) -> None:
+    await seat.press(*NEW_CONTACT)
+    await seat.type("homberg", "tab")
+    assert isinstance(seat.app.screen, ChoiceScreen)
+    await seat.press("enter")
+    assert texts(seat)["organisation_id"][1].startswith("Homberg")
+    assert label(seat) == "Nachname"
+
+
+async def test_a_note_takes_as_much_as_can_be_saved_and_says_so(seat: Seat) -> None:
+    await seat.press(*NEW_CONTACT)
+    box = await reach(seat, "Bemerkung")
+    await paste(seat, "x" * (TEXT_LENGTH - 1))
+    await seat.type("y")
+    assert seat.message == ""
+    await seat.type("z")
+    assert seat.message.startswith("Hier haben höchstens 10.000 Zeichen Platz")
+    assert box.typed == "x" * (TEXT_LENGTH - 1) + "y"
+    await seat.press("backspace")
+    await paste(seat, "ab")
+    assert box.typed.endswith("xa")
+    assert len(box.typed) == TEXT_LENGTH
