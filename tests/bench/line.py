@@ -22,7 +22,7 @@ from statistics import median
 from tests.kit.program import READY, started
 from tests.kit.terminal import Terminal
 
-MOST = {"cursor": 340, "letter": 7_000, "card": 6_000, "rest": 0}
+MOST = {"cursor": 300, "letter": 6_000, "card": 6_000, "rest": 0}
 _REST_SECONDS = 10
 _HELLO = (sys.executable, "-m", "tests.bench.hello")
 

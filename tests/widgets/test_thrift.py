@@ -37,7 +37,7 @@ def test_the_same_cells_and_the_same_cursor(frames):
 def test_colours_are_changed_only_where_they_differ():
     grey = "38;5;252;48;5;233"
     data = f"\x1b[1;1H\x1b[{grey}mab\x1b[0m\x1b[{grey}mc\x1b[0m\x1b[1;{grey}md\x1b[0m\x1b[2;1H"
-    assert Thrift().shortened(data) == f"\x1b[1;1H\x1b[{grey}mabc\x1b[1md\x1b[2;1H\x1b[0m"
+    assert Thrift().shortened(data) == f"\x1b[1;1H\x1b[{grey}mabc\x1b[1md\x1b[2;1H\x1b[m"
 
 
 def test_a_line_that_stands_there_is_not_written_again_unless_it_is_forgotten():
@@ -50,3 +50,10 @@ def test_a_line_that_stands_there_is_not_written_again_unless_it_is_forgotten():
     assert "unten" in thrift.shortened(frame)
     thrift.forget()
     assert "unten" in thrift.shortened(frame)
+
+
+def test_of_a_line_that_stands_there_only_what_differs_is_written():
+    thrift = Thrift()
+    thrift.shortened("\x1b[1;1Heins        gleich        alt\n\x1b[2;1Hzwei\x1b[1;1H")
+    frame = "\x1b[1;1Heins        gleich        neu\n\x1b[2;1Hdrei\x1b[1;1H"
+    assert thrift.shortened(frame) == "\x1b[1;27Hneu\r\ndr\x1b[1;1H"
