@@ -1,5 +1,7 @@
 """All tables; importing this package loads SQLAlchemy's ORM."""
 
+from collections.abc import Mapping
+
 from db.tables.base import Base, Record
 from db.tables.calls import Call, FollowUp, Note, NoteParty, Snippet
 from db.tables.colleagues import Colleague
@@ -21,7 +23,13 @@ from db.tables.newsletter import NewsletterIssue, Subscription
 from db.tables.organisation import Organisation, OrganisationPeriod
 from db.tables.services import BundleAvailability, Rollout, Service, ServiceBundle
 
+TABLES: Mapping[str, type[Base]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+}
+"""Every table by the name that the history knows it by."""
+
 __all__ = [
+    "TABLES",
     "Address",
     "Application",
     "Base",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from db.errors import FilterError
 from db.fold import words
-from db.tables import Base, Change
+from db.tables import TABLES, Change
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subject import Subject
 from ozg_tui.desk.core.subjects import BY_CODE, SUBJECTS
@@ -28,7 +28,6 @@ _BESIDE = 300
 _FILTER = re.compile(r"(?P<name>\w+):(?P<value>\S*)")
 _MONTH = re.compile(r"(?P<month>\d{1,2})\.(?P<year>\d{4})")
 _NEXT_ACTOR = select(func.min(Change.actor)).where(Change.actor > bindparam("last"))
-_TABLES = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
 
 
 class Wanted(NamedTuple):
@@ -84,7 +83,7 @@ def subject_of(code: str) -> Subject:
 
 def _beside(reader: Connection, organisation_id: int) -> Iterator[str]:
     for subject in SUBJECTS:
-        table = _TABLES[subject.table].__table__
+        table = TABLES[subject.table].__table__
         if "organisation_id" not in table.c:
             continue
         newest = (

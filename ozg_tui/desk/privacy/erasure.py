@@ -19,7 +19,7 @@ from db.fold import words
 from db.history import erasing as forgetting
 from db.search.entries import refresh
 from db.tables import (
-    Base,
+    TABLES,
     Booking,
     Call,
     Change,
@@ -46,9 +46,6 @@ from ozg_tui.desk.privacy.tables import kept_tables
 from ozg_tui.german.counting import counted
 
 _SPECIAL = frozenset(each.__tablename__ for each in (Change, Draft, SeedRecord))
-_TABLES: dict[str, type[Base]] = {
-    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
-}
 _OPEN = (
     (Call, Call.result.in_(OPEN_RESULTS), "offener Anruf", "offene Anrufe"),
     (FollowUp, FollowUp.done_at.is_(None), "offene Wiedervorlage", "offene Wiedervorlagen"),
@@ -170,7 +167,7 @@ def _rewrite(session: DeskSession, found: Found, person: Person) -> None:
         values = _as_staffs_own(found, person)
     else:
         values = changed_columns(found.kept, found.row_id, found.values, found, person)
-        if values and issubclass(_TABLES[name], Record):
+        if values and issubclass(TABLES[name], Record):
             # Whoever has it open must not bring back what was erased.
             values["version"] = table.c.version + 1
     if values:
@@ -205,7 +202,7 @@ def _part(session: DeskSession, contact_id: int) -> None:
     for name, kept in kept_tables().items():
         if kept.personal.goes:
             of = kept.table.c[kept.personal.by[0]] == contact_id
-            for row in session.scalars(select(_TABLES[name]).where(of)):
+            for row in session.scalars(select(TABLES[name]).where(of)):
                 session.delete(row)
     contact = session.get(Contact, contact_id)
     if contact is not None:
@@ -230,7 +227,7 @@ def _forget(session: DeskSession, taken: Iterable[Found], person: Person) -> Non
 
 
 def _shown(session: DeskSession, found: Found) -> Iterable[tuple[str, Any]]:
-    shown_in = _TABLES[found.kept.name].shown_in
+    shown_in = TABLES[found.kept.name].shown_in
     if not shown_in:
         return
     columns = [found.kept.table.c[column] for column, _ in shown_in]

@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import select
 
 from db.errors import NotFoundError, RefusedError
-from db.tables import Base, Contact, ContactRole
+from db.tables import TABLES, Base, Contact, ContactRole
 from db.tables.base import OWNED
 from ozg_tui.codes.register import Side
 from ozg_tui.desk.core.desk import Desk
@@ -187,9 +187,9 @@ def _hanging_on(session: DeskSession, other: Contact) -> Iterator[tuple[str, Any
 def _references() -> tuple[tuple[type[Base], str], ...]:
     """The columns of all tables that name a person without being part of them."""
     return tuple(
-        (mapper.class_, column.key)
-        for mapper in Base.registry.mappers
-        for column in mapper.local_table.columns
+        (table, column.key)
+        for table in TABLES.values()
+        for column in table.__table__.columns
         for key in column.foreign_keys
         if key.column.table.name == Contact.__tablename__ and not column.info.get(OWNED)
     )

@@ -13,14 +13,11 @@ from sqlalchemy.orm import selectinload
 
 from db.history import value_of
 from db.metadata import metadata
-from db.tables import Base, BookingStep, Draft, Record, StationStep
+from db.tables import TABLES, Base, BookingStep, Draft, Record, StationStep
 from db.tables.base import OWNED
 from ozg_tui.desk.core.session import DeskSession
 from ozg_tui.desk.undo.history import Key, Net, in_chunks
 
-TABLES: Mapping[str, type[Base]] = {
-    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
-}
 _ORDER = {table.name: number for number, table in enumerate(metadata.sorted_tables)}
 _STEPS: Mapping[type[Base], tuple[str, str, str]] = {
     StationStep: ("application_id", "from_station", "to_station"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from db.tables import Base, Change
+from db.tables import TABLES, Base, Change
 from db.tables.base import OWNED
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.session import DeskSession
@@ -11,7 +11,7 @@ from ozg_tui.desk.core.shown import title_of
 from ozg_tui.desk.core.subjects import BY_TABLE, records_of
 from ozg_tui.desk.undo.history import Key, Net
 from ozg_tui.desk.undo.known import PARTS, SUBJECTS, words_of
-from ozg_tui.desk.undo.rows import TABLES, as_it_was, in_order, row_of
+from ozg_tui.desk.undo.rows import as_it_was, in_order, row_of
 from ozg_tui.desk.undo.values import prefix_of, value_text
 from ozg_tui.german.counting import counted
 from ozg_tui.text import clean
