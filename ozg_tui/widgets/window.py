@@ -82,6 +82,12 @@ class Window:
         after = None if self.offset == 0 or not self.lines else self.lines[0].position - 1
         self._ask(lambda lines: self._show_again(lines, limit, position), limit, after=after)
 
+    def find(self, record_id: int, position: int) -> None:
+        """Read anew with the cursor on a record, at whose position it stands in the whole list."""
+        self._steps.clear()
+        limit = max(len(self.lines), self._chunk) + 1
+        self._ask(lambda lines: self._show_found(lines, limit, record_id, position), limit)
+
     def move(self, lines: int) -> None:
         """Move the cursor, reading on where needed."""
         self._steps.append(_Step(lines, 0))
@@ -168,6 +174,21 @@ class Window:
         self.lines, self.offset = lines, 0
         self.cursor = self.top = 0
         self._at_start, self._at_end = True, len(lines) < limit
+        self._settle()
+
+    def _show_found(self, lines: list[Line], limit: int, record_id: int, position: int) -> None:
+        found = next((at for at, each in enumerate(lines) if each.record_id == record_id), None)
+        if found is None and len(lines) == limit:
+            self._ask(lambda after: self._show_from(after, limit), limit, after=position - 1)
+            return
+        self._show_start(lines, limit)
+        if found:
+            self.move(found)
+
+    def _show_from(self, lines: list[Line], limit: int) -> None:
+        self.lines, self.offset = lines, None
+        self.cursor = self.top = 0
+        self._at_start, self._at_end = False, len(lines) < limit
         self._settle()
 
     def _show_end(self, lines: list[Line], limit: int, total: int | None) -> None:

@@ -63,6 +63,14 @@ def in_words(desk: Desk, found: Sequence[Line]) -> list[Line]:
     return [_spoken(line, today) for line in found]
 
 
+def position_of(desk: Desk, kinds: tuple[int, int], record_id: int) -> int | None:
+    """Where a record stands in the list of these kinds, first and last; None without a line."""
+    wanted = select(search_entry.c.position).where(
+        search_entry.c.kind.between(*kinds), search_entry.c.record_id == record_id
+    )
+    return desk.read(lambda reader: reader.scalar(wanted.limit(1)))
+
+
 def how_many(desk: Desk, scope: Scope, limit: int) -> int:
     """How many lines a list has, counted up to `limit`. Raises `FilterError` as `lines` does."""
     wanted = _understood(desk, scope)

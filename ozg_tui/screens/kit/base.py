@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from ozg_tui.bridge import Bridge
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.core.records import Stored
+    from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.host import Host
     from ozg_tui.screens.kit.subject import Subject
 
@@ -169,6 +171,9 @@ class DeskScreen(Screen[Any]):
         if self.is_here:
             self.action_reload()
             self._ask_who_else()
+
+    def came_in(self, resource: Resource, saved: Stored[Any]) -> None:
+        """A record that was begun from here is saved."""
 
     def worked_on(self) -> Subject | None:
         """The record that somebody else may be working on meanwhile."""

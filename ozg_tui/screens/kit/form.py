@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ozg_tui.german.counting import noun
+from ozg_tui.screens.kit.base import DeskScreen
 from ozg_tui.screens.kit.sheet import SheetScreen
 
 if TYPE_CHECKING:
@@ -207,7 +208,10 @@ class FormScreen(SheetScreen):
     def _saved(self, saved: Stored[Any]) -> str:
         if self.drafting is not None:
             self.drafting.saved()
+        below = self.app.screen_stack[-2]
         self.dismiss(saved)
+        if isinstance(below, DeskScreen) and self.record_id is None:
+            below.came_in(self.resource, saved)
         return f"Gesichert: {saved.title}."
 
     def _refused(self, error: StoreError, value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from db.errors import FilterError
     from ozg_tui.commands import Command
     from ozg_tui.desk.core.desk import Desk
+    from ozg_tui.desk.core.records import Stored
     from ozg_tui.desk.search.lists import Line
     from ozg_tui.resources.resource import Resource
     from ozg_tui.screens.kit.subject import Subject
@@ -55,6 +56,8 @@ class ListScreen(LinesScreen, Searched):
         self.search_text = ""
         self._meant = Meant()
         self._has_opened = False
+        self._came_in: tuple[int, str] | None = None
+        """The record that was saved here last, and its organisation; the next one may go there."""
         self._complaint = ""
 
     def caption(self) -> str:
@@ -147,8 +150,30 @@ class ListScreen(LinesScreen, Searched):
             self.host.go_home()
 
     def action_new(self) -> None:
-        """Open an empty form."""
-        self.host.open_form(self.resource)
+        """Open an empty form; behind the record that came in last, for the same organisation."""
+        chosen, prefill = self.chosen(), {}
+        if chosen is not None and self._came_in and self._came_in[0] == chosen.record_id:
+            prefill = {"organisation_id": self._came_in[1]} if self._came_in[1] else {}
+        self.host.open_form(self.resource, None, prefill)
+
+    def came_in(self, resource: Resource, saved: Stored[Any]) -> None:
+        """The cursor goes to the new line, as far as the list shows it."""
+        if resource is not self.resource:
+            return
+        self._came_in = saved.id, str(getattr(saved.value, "organisation_id", None) or "")
+        kinds = resource.kinds
+
+        def question(desk: Desk) -> int | None:
+            from ozg_tui.desk.search.lists import position_of
+
+            return position_of(desk, kinds, saved.id)
+
+        def answered(position: int | None) -> None:
+            if position is not None:
+                self.list.window.find(saved.id, position)
+                self.count()
+
+        self.bridge.read("came in", question, self.if_still_here(answered))
 
     def action_export(self) -> None:
         """Write what is shown into a file."""

@@ -736,8 +736,8 @@ async def test_a_refused_booking_names_the_one_that_used_the_slot(seat: Seat) ->
     await seat.type("ahnatal", "enter")
     await seat.type("1", "f8")
     (first,) = rows(seat, Booking)
+    # The next one is for the same Kommune, as long as the cursor stays on the new line.
     await seat.press("f6")
-    await seat.type("ahnatal", "enter")
     assert f"B{first.id}" in seat.screen
     await seat.type("2", "f8")
     assert f"B{first.id}" in seat.message
@@ -893,3 +893,22 @@ async def test_a_note_takes_as_much_as_can_be_saved_and_says_so(seat: Seat) -> N
     await paste(seat, "ab")
     assert box.typed.endswith("xa")
     assert len(box.typed) == TEXT_LENGTH
+
+
+async def test_what_is_saved_has_the_cursor_and_the_next_goes_to_the_same_place(seat: Seat) -> None:
+    await seat.press("escape", "g", "p", "f6")
+    await seat.type("ahnatal", "enter")
+    await seat.type("Zwilling", "f8")
+    assert seat.message == "Gesichert: Zwilling."
+    front = seat.app.screen
+    assert isinstance(front, ListScreen)
+    assert front.list.current is not None
+    assert front.list.current.title == "Zwilling"
+    # n goes on there; on another line it begins anew.
+    await seat.press("n")
+    assert texts(seat)["organisation_id"][1] == "Ahnatal"
+    assert label(seat) == "Nachname"
+    await seat.type("Aal", "f8")
+    assert front.list.current.title == "Aal"
+    await seat.press("end", "home", "down", "n")
+    assert texts(seat)["organisation_id"] == ""
