@@ -8,7 +8,7 @@ from db.errors import ConflictError
 from db.tables import Address, Base, Contact, ContactRole, PhoneNumber
 from ozg_tui.codes.register import AddressKind, NumberKind
 from ozg_tui.desk.core.session import DeskSession
-from ozg_tui.desk.exchange.contacts.understand import Content
+from ozg_tui.desk.exchange.contacts.rows import Content
 from ozg_tui.desk.exchange.understood import Outcome, Understood
 from ozg_tui.desk.register.contacts import CONTACTS
 from ozg_tui.desk.register.succession import leave
