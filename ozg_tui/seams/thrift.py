@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import groupby
+from operator import ne, or_
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -18,8 +20,8 @@ _COLOURS = re.compile(r"\x1b\[([\d;]*)m")
 _STARTS_ANEW = re.compile(r"\x1b\[(?:2J|\?1049[hl])")
 _COMBINING = re.compile(r"[\u0300-\u036f\u200b-\u200f\u2028-\u202f\ufe00-\ufe0f]")
 _WITH_NUMBERS = {"38", "48"}
-_FEW_CELLS = 6
-"""Up to so many cells that stay are written again: a movement has as many bytes."""
+_OTHERS = re.compile(rb"\x01(?:\x00{0,6}\x01)*")
+"""Cells that differ; up to six that stay are written again: a movement has as many bytes."""
 
 
 class _Style(NamedTuple):
@@ -28,6 +30,13 @@ class _Style(NamedTuple):
     attributes: frozenset[str]
     front: str
     back: str
+
+
+class _Cells(NamedTuple):
+    """The signs of a line, and for each of them its colours."""
+
+    signs: str
+    styles: list[str]
 
 
 _PLAIN = _Style(frozenset(), "", "")
@@ -101,39 +110,46 @@ def _repainted(before: str, text: str, now: str) -> tuple[int, str, str]:
     if old is None or new is None:
         return 1, whole, end
     parts: list[str] = []
-    start, reached = 1, -1
-    for at, cell in enumerate(new):
-        if at < len(old) and old[at] == cell:
-            continue
-        if reached < 0:
-            start = at + 1
-        elif at - reached > _FEW_CELLS:
-            parts.append(f"\x1b[{at - reached}C")
+    start = reached = 0
+    for found in _OTHERS.finditer(_differing(old, new)):
+        if reached:
+            parts.append(f"\x1b[{found.start() - reached}C")
         else:
-            # To write a few cells again takes no more than to pass over them.
-            for char, style in new[reached:at]:
-                parts += [_change(now, style), char]
-                now = style
-        char, style = cell
-        parts += [_change(now, style), char]
-        now, reached = style, at + 1
+            start = found.start() + 1
+        reached = found.end()
+        at = found.start()
+        for style, run in groupby(new.styles[at:reached]):
+            end_of_run = at + len(tuple(run))
+            parts += [_change(now, style), new.signs[at:end_of_run]]
+            at, now = end_of_run, style
     short = "".join(parts)
-    return (start, short, now) if len(short) < len(whole) else (1, whole, end)
+    return (start, short, now) if start and len(short) < len(whole) else (1, whole, end)
+
+
+def _differing(old: _Cells, new: _Cells) -> bytes:
+    """For each cell of the new line 1 where it is another one than in the old, else 0."""
+    signs, styles = map(ne, old.signs, new.signs), map(ne, old.styles, new.styles)
+    return bytes(map(or_, signs, styles)).ljust(len(new.signs), b"\1")
 
 
 @lru_cache(maxsize=512)
-def _cells(text: str) -> list[tuple[str, str]] | None:
-    """Each sign of a line with its colours; None where a sign takes another place than one cell."""
-    cells: list[tuple[str, str]] = []
+def _cells(text: str) -> _Cells | None:
+    """The cells of a line; None where a sign takes another place than one cell."""
+    signs: list[str] = []
+    styles: list[str] = []
     wanted, end = "", 0
     for found in _COLOURS.finditer(text):
-        cells += [(char, wanted) for char in text[end : found.start()]]
+        if piece := text[end : found.start()]:
+            signs.append(piece)
+            styles += [wanted] * len(piece)
         wanted = "" if found[1] in {"", "0"} else found[1]
         end = found.end()
-    cells += [(char, wanted) for char in text[end:]]
-    plain = "".join(char for char, _ in cells)
-    is_simple = cell_len(plain) == len(plain) and plain.isprintable()
-    return cells if is_simple and not _COMBINING.search(plain) else None
+    signs.append(text[end:])
+    styles += [wanted] * len(signs[-1])
+    plain = "".join(signs)
+    if not plain.isascii() and (cell_len(plain) != len(plain) or _COMBINING.search(plain)):
+        return None
+    return _Cells(plain, styles) if plain.isprintable() else None
 
 
 def _painted(text: str, now: str) -> tuple[str, str]:
