@@ -23,6 +23,7 @@ from ozg_tui.screens.kit.list import ListScreen
 from ozg_tui.text import clean
 from ozg_tui.ways import Ways
 from ozg_tui.widgets.attention import attention
+from ozg_tui.widgets.boxes import cut
 from ozg_tui.widgets.ink import ASCII_CLASS
 from ozg_tui.widgets.themes import themes
 
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MINIMUM_SIZE = (60, 20)
-COPIED_SHOWN = 60
-"""The letters of a text of several lines that are shown when it was copied."""
-
 FUNCTION_KEYS = frozenset(f"f{number}" for number in range(1, 13)) - {"f10", "f11"}
 """Terminals take F10 and F11 for themselves, so nobody waits for an answer to them."""
 
@@ -221,7 +219,7 @@ class OzgApp(Ways, inherit_bindings=False):
         shown = clean(text, multiline=True)
         self.copy_to_clipboard(shown)
         first, *more = shown.split("\n")
-        self.say(f"Kopiert: {first[:COPIED_SHOWN]}…" if more else f"Kopiert: {first}")
+        self.say(cut(f"Kopiert: {first}{' …' if more else ''}", self.size.width - 2))
 
     def come_back(self) -> None:
         """START is in front again: what was opened for a call has been left."""

@@ -8,7 +8,6 @@ from ozg_tui.cli.kit.command import desk_of
 from ozg_tui.cli.kit.failures import Exit
 from ozg_tui.cli.kit.output import paragraph, say, table, title, write_json
 from ozg_tui.german.labels import STATIONS, label_of
-from ozg_tui.rules.dates import format_date
 from ozg_tui.rules.territory import council
 from ozg_tui.text import clean
 
@@ -154,9 +153,6 @@ def _print(found: "ApplicationDetail", today: "date") -> None:
     for section in found.sections:
         title(section.title)
         _print_rows(section.rows)
-    if found.obligations:
-        title("Nach der Bewilligung")
-        _print_rows(tuple(_duty(each, today) for each in found.obligations))
     say("", f"Kennung der Prüfung: {found.determination.id}")
 
 
@@ -172,13 +168,3 @@ def _print_rows(rows: tuple[tuple[str, str], ...]) -> None:
         for line in clean(text, multiline=True).splitlines():
             paragraph(line)
     table(labelled)
-
-
-def _duty(each: "Obligation", today: "date") -> tuple[str, str]:
-    from ozg_tui.rules.ikz.obligations import basis_label
-
-    title_of_it = ": ".join(part for part in (each.title, each.municipality) if part)
-    standing = each.standing(today)
-    if each.due_on is not None:
-        standing = f"{format_date(each.due_on)} ({basis_label(each.basis)}), {standing}"
-    return title_of_it, f"{standing}. {each.text}".rstrip()

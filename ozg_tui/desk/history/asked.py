@@ -26,6 +26,9 @@ _BESIDE = 300
 """How many records of a kind belong to the history of a Kommune, those changed last."""
 
 _FILTER = re.compile(r"(?P<name>\w+):(?P<value>\S*)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WEEK = re.compile(r"kw\.?(?P<week>\d{1,2})")
+_YEARS_TO_A_WEEK_53 = 8
 _MONTH = re.compile(r"(?P<month>\d{1,2})\.(?P<year>\d{4})")
 _NEXT_ACTOR = select(func.min(Change.actor)).where(Change.actor > bindparam("last"))
 
@@ -141,7 +144,13 @@ def _tables(value: str) -> tuple[str, ...]:
 
 
 def _days(value: str, today: date) -> tuple[date, date]:
+    """The first and the last day of what is asked for: a day, a week, a month or a year."""
     typed = "".join(value.split()).lower()
+    if _YEAR.fullmatch(typed):
+        return date(int(typed), 1, 1), date(int(typed), 12, 31)
+    week = _WEEK.fullmatch(typed)
+    if week and (days := _last_week(int(week["week"]), today)):
+        return days
     if found := _MONTH.fullmatch(typed):
         month, year = int(found["month"]), int(found["year"])
         if 1 <= month <= 12:
@@ -158,9 +167,21 @@ def _days(value: str, today: date) -> tuple[date, date]:
     except InputError as error:
         raise FilterError(
             f"»tag:{clean(value)[:40]}« ist kein Tag. Möglich sind zum Beispiel heute, gestern, "
-            "23.11.2026 oder ein Monat: 11.2026."
+            "23.11.2026, eine Woche: kw50, ein Monat: 11.2026, oder ein Jahr: 2026."
         ) from error
     return day, day
+
+
+def _last_week(week: int, today: date) -> tuple[date, date] | None:
+    """The last week of this number that has begun: fields look ahead, the history looks back."""
+    for year in range(today.isocalendar().year, today.year - _YEARS_TO_A_WEEK_53, -1):
+        try:
+            monday = date.fromisocalendar(year, week, 1)
+        except ValueError:
+            continue
+        if monday <= today:
+            return monday, monday + timedelta(days=6)
+    return None
 
 
 def _records(desk: Desk, text: str) -> Iterator[str]:

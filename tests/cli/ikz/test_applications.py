@@ -126,6 +126,7 @@ def test_show_on_a_page(ikz):
         "Erste Zeile\nZweite Zeile\n",
     ):
         assert part in shown
+    assert shown.lower().count("nach der bewilligung") == 1
     assert fits_80_columns(shown)
 
 

@@ -1,7 +1,7 @@
 """Who changed what when: pages by keys alone, people, days and kinds, values before and after."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from ozg_tui.codes.ikz import ResolutionStatus
 from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.subjects import PARTS as PART_TABLES
 from ozg_tui.desk.core.territory import find_municipality
-from ozg_tui.desk.history.asked import Wanted, of_record, understand
+from ozg_tui.desk.history.asked import Wanted, _days, of_record, understand
 from ozg_tui.desk.history.reading import how_many, name_of, page
 from ozg_tui.desk.history.words import PARTS
 from ozg_tui.desk.ikz.applications import APPLICATIONS
@@ -95,7 +95,7 @@ def test_by_day_and_month(desk: Desk, clock: SetClock) -> None:
     june, july = (understand(desk, f"tag:{month}.2021") for month in (6, 7))
     assert (how_many(desk, june), how_many(desk, july)) == (2, 1)
     with pytest.raises(FilterError, match="ist kein Tag"):
-        understand(desk, "tag:2022")
+        understand(desk, "tag:bald")
 
 
 def test_by_kind_and_name(desk: Desk) -> None:
@@ -158,3 +158,21 @@ def test_what_an_erasure_left_is_told_as_it_is(desk: Desk) -> None:
     assert texts(desk, of_record(desk, "contact", number))[0] == (
         "angelegt (Nachname gelöscht, bestätigt am gelöscht)"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2022", date(2022, 1, 1), date(2022, 12, 31)),
+        # On 01.06.2021: the running week, one that was this year, one of the year before.
+        ("kw22", date(2021, 5, 31), date(2021, 6, 6)),
+        ("kw21", date(2021, 5, 24), date(2021, 5, 30)),
+        ("kw50", date(2020, 12, 7), date(2020, 12, 13)),
+        ("kw53", date(2020, 12, 28), date(2021, 1, 3)),
+        ("6.2021", date(2021, 6, 1), date(2021, 6, 30)),
+    ],
+)
+def test_a_week_of_the_history_is_the_last_one_and_a_year_is_a_year(
+    typed: str, first: date, last: date
+) -> None:
+    assert _days(typed, date(2021, 6, 1)) == (first, last)
