@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 from sqlalchemy import Connection, select
 
 from db.errors import RefusedError
@@ -15,7 +15,7 @@ from ozg_tui.desk.core.desk import Desk
 from ozg_tui.desk.core.moments import moment_text
 from ozg_tui.desk.core.records import Records, Section, filled
 from ozg_tui.desk.core.session import DeskSession, session_of
-from ozg_tui.desk.core.values import Input, Line, OptionalDay, OptionalLine, refuse
+from ozg_tui.desk.core.values import Input, Line, OptionalDay, OptionalLine, not_before
 from ozg_tui.german.labels import label_of
 from ozg_tui.rules.dates import format_date
 
@@ -68,13 +68,8 @@ class ColleagueInput(Input):
         None, title="Recht", description="Ohne Angabe: alles. Auf einem Server gilt dessen Rolle."
     )
 
-    @field_validator("valid_to", "absent_to")
-    @classmethod
-    def _not_before_it_began(cls, end: date | None, info: ValidationInfo) -> date | None:
-        begun = info.data.get(f"{(info.field_name or '').partition('_')[0]}_from")
-        if end is not None and begun is not None and end < begun:
-            raise refuse("order", "Das Ende liegt vor dem Beginn.")
-        return end
+    _time = field_validator("valid_to")(not_before("valid_from"))
+    _absence = field_validator("absent_to")(not_before("absent_from"))
 
 
 class Colleagues(Records[ColleagueInput, Colleague]):

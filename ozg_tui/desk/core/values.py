@@ -61,6 +61,20 @@ def refuse(code: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{sentence}", {"sentence": sentence})
 
 
+def not_before(
+    begin: str, sentence: str = "Das Ende liegt vor dem Beginn."
+) -> Callable[[date | None, ValidationInfo], date | None]:
+    """A check that a day is not before the one in the field `begin`, for `field_validator`."""
+
+    def check(end: date | None, info: ValidationInfo) -> date | None:
+        begun = info.data.get(begin)
+        if end is not None and begun is not None and end < begun:
+            raise refuse("order", sentence)
+        return end
+
+    return check
+
+
 def today_of(info: ValidationInfo) -> date:
     """The day that short dates are counted from, handed over by the caller."""
     day = (info.context or {}).get("today")

@@ -18,6 +18,7 @@ from ozg_tui.desk.core.values import (
     OptionalYesNo,
     Ui,
     YesNo,
+    not_before,
     refuse,
 )
 from ozg_tui.desk.ikz.rows import (
@@ -149,13 +150,9 @@ class ApplicationInput(Input):
             raise ValidationError.from_exception_data(cls.__name__, errors)
         return participants
 
-    @field_validator("term_end")
-    @classmethod
-    def _not_before_the_start(cls, term_end: date | None, info: ValidationInfo) -> date | None:
-        term_start = info.data.get("term_start")
-        if term_end is not None and term_start is not None and term_end < term_start:
-            raise refuse("order", "Das Ende liegt vor dem Beginn der Laufzeit.")
-        return term_end
+    _term = field_validator("term_end")(
+        not_before("term_start", "Das Ende liegt vor dem Beginn der Laufzeit.")
+    )
 
     @field_validator("term_open_ended")
     @classmethod

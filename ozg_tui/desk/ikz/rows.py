@@ -1,9 +1,8 @@
 """The rows of an IKZ application as they are entered: participants, payments, obligations."""
 
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 
 from ozg_tui.codes.ikz import ObligationKind, ParticipantRole, ResolutionStatus
 from ozg_tui.desk.core.values import (
@@ -16,6 +15,7 @@ from ozg_tui.desk.core.values import (
     Pick,
     Ui,
     YesNo,
+    not_before,
     refuse,
 )
 
@@ -82,14 +82,9 @@ class ParticipantInput(Input):
         Ui(section=MEMBERSHIP, help="Nur wenn die Kommune vorher ausscheidet: ihr letzter Tag."),
     ] = Field(None, title="dabei bis")
 
-    @field_validator("left_on")
-    @classmethod
-    def _not_before_joining(cls, left_on: date | None, info: ValidationInfo) -> date | None:
-        joined_on = info.data.get("joined_on")
-        if left_on is not None and joined_on is not None and left_on < joined_on:
-            raise refuse("order", "Der Austritt liegt vor dem Beitritt.")
-        return left_on
-
+    _membership = field_validator("left_on")(
+        not_before("joined_on", "Der Austritt liegt vor dem Beitritt.")
+    )
     _amounts = field_validator(*COSTS)(plausible)
 
 

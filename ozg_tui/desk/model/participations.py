@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -25,6 +25,7 @@ from ozg_tui.desk.core.values import (
     Pick,
     Ui,
     YesNo,
+    not_before,
     refuse,
 )
 from ozg_tui.desk.rule_sets.in_force import rule_sets
@@ -81,13 +82,7 @@ class ParticipationInput(Input):
     reused_by: OptionalLine = Field(None, title="Nachgenutzt von")
     note: OptionalText = Field(None, title="Bemerkung")
 
-    @field_validator("period_to")
-    @classmethod
-    def _not_before_it_begins(cls, end: date | None, info: ValidationInfo) -> date | None:
-        begun = info.data.get("period_from")
-        if end is not None and begun is not None and end < begun:
-            raise refuse("order", "Das Ende liegt vor dem Beginn.")
-        return end
+    _period = field_validator("period_to")(not_before("period_from"))
 
     @field_validator("statuses")
     @classmethod

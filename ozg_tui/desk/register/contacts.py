@@ -1,9 +1,8 @@
 """People at the organisations: who does what, and how they are reached."""
 
-from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 from sqlalchemy import bindparam, select
 
 from db.names import full_name
@@ -24,7 +23,7 @@ from ozg_tui.desk.core.values import (
     Pick,
     Ui,
     YesNo,
-    refuse,
+    not_before,
 )
 from ozg_tui.desk.register import contact_parts as parts
 from ozg_tui.desk.register.belonging import person_name
@@ -46,13 +45,7 @@ class FunctionInput(Input):
     valid_from: OptionalDay = Field(None, title="Seit")
     valid_to: Annotated[OptionalDay, Ui(beside=True)] = Field(None, title="Bis")
 
-    @field_validator("valid_to")
-    @classmethod
-    def _not_before_it_began(cls, valid_to: date | None, info: ValidationInfo) -> date | None:
-        begun = info.data.get("valid_from")
-        if valid_to is not None and begun is not None and valid_to < begun:
-            raise refuse("order", "Das Ende liegt vor dem Beginn.")
-        return valid_to
+    _period = field_validator("valid_to")(not_before("valid_from"))
 
 
 class ContactInput(Input):

@@ -1,6 +1,5 @@
 """A rule set of the IKZ as it is entered."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -16,6 +15,7 @@ from ozg_tui.desk.core.values import (
     OptionalLine,
     OptionalText,
     Ui,
+    not_before,
     refuse,
 )
 from ozg_tui.text import clean
@@ -74,13 +74,7 @@ class RuleDraftInput(Input):
     saving_source: Annotated[OptionalLine, _AS_ABOVE] = Field(None, title="Quelle Einsparung")
     note: OptionalText = Field(None, title="Annahmen")
 
-    @field_validator("valid_to")
-    @classmethod
-    def _not_before_it_begins(cls, end: date | None, info: ValidationInfo) -> date | None:
-        start = info.data.get("valid_from")
-        if end is not None and start is not None and end < start:
-            raise refuse("period", "Das Ende liegt vor dem Beginn.")
-        return end
+    _period = field_validator("valid_to")(not_before("valid_from"))
 
     @field_validator("grant_cap_cents")
     @classmethod
