@@ -85,6 +85,25 @@ def parse_coming_date(text: str, today: date) -> date:
     raise InputError(f"Einen {day:02d}.{month:02d}. gibt es nicht.")
 
 
+def nearer_year(text: str, read: date, today: date) -> date | None:
+    """The same day of another year, where none was typed and that day is nearer to today.
+
+    So `12.1.`, read in December as the past January, may have meant the coming one.
+    """
+    typed = "".join(text.split())
+    found = _DOTTED.fullmatch(typed) or _DIGITS.fullmatch(typed)
+    if found is None or found["year"]:
+        return None
+    around = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            around.append(read.replace(year=year))
+        except ValueError:
+            continue
+    nearest = min(around, key=lambda day: abs(day - today), default=read)
+    return nearest if abs(nearest - today) < abs(read - today) else None
+
+
 def format_date(day: date) -> str:
     """Write a date as 23.11.2026."""
     return f"{day.day:02d}.{day.month:02d}.{day.year:04d}"

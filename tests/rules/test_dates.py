@@ -12,6 +12,7 @@ from ozg_tui.rules.dates import (
     days_missing,
     format_date,
     last_day_of_term,
+    nearer_year,
     parse_coming_date,
     parse_date,
 )
@@ -174,3 +175,18 @@ def test_a_term_and_its_follow_up_never_overlap(start, years):
 def test_any_text_is_a_date_or_an_input_error(text):
     with suppress(InputError):
         assert EARLIEST <= parse_date(text, SUNDAY) <= LATEST
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "nearer"),
+    [
+        ("12.1.", date(2026, 1, 12), date(2027, 1, 12)),
+        ("1201", date(2026, 1, 12), date(2027, 1, 12)),
+        ("12.1.2026", date(2026, 1, 12), None),
+        ("20.11.", date(2027, 11, 20), date(2026, 11, 20)),
+        ("24.12.", date(2026, 12, 24), None),
+        ("+14", date(2026, 12, 15), None),
+    ],
+)
+def test_the_year_that_may_have_been_meant(typed: str, read: date, nearer: date | None) -> None:
+    assert nearer_year(typed, read, date(2026, 12, 1)) == nearer

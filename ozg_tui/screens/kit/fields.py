@@ -130,11 +130,28 @@ class FieldsScreen(DeskScreen):
             return
         self.touched.add(entry.path)
         if self.checked is not None and self.sheet is not None:
+            typed = entry.typed
             entry.write_out_from(self.checked.partial, self.sheet.held(entry.path))
+            if entry.typed != typed:
+                self._offer_other_year(entry, typed)
         self.show_errors()
         # A dialog over the form and another window in front leave no field.
         if self.focused not in {None, entry} and self.app.screen is self:
             self._settle_left(entry)
+
+    def _offer_other_year(self, entry: Entry, typed: str) -> None:
+        """A day without a year was read as one, and the same day of another year is nearer."""
+        from ozg_tui.desk.entry.fields import FieldKind
+        from ozg_tui.rules.dates import format_date, nearer_year, parse_date
+
+        if entry.field.kind is not FieldKind.DAY:
+            return
+        written, today = entry.typed, self.host.clock.today()
+        other = nearer_year(typed, parse_date(written, today), today)
+        if other is not None:
+            self.say(
+                f"Gelesen als {written}. Wenn {format_date(other)} gemeint ist: {other:%d%m%y}."
+            )
 
     def _settle_left(self, entry: Entry) -> None:
         """What Enter would take is taken whatever key leaves the field; else the list is shown."""

@@ -912,3 +912,12 @@ async def test_what_is_saved_has_the_cursor_and_the_next_goes_to_the_same_place(
     assert front.list.current.title == "Aal"
     await seat.press("end", "home", "down", "n")
     assert texts(seat)["organisation_id"] == ""
+
+
+async def test_the_other_year_of_a_day_is_offered_where_it_is_nearer(seat: Seat) -> None:
+    seat.clock.set(date(2026, 12, 1))
+    await seat.press(*NEW_CONTACT)
+    await reach(seat, "Angaben bestätigt am")
+    await seat.type("12.1.", "enter")
+    said = "Gelesen als 12.01.2026. Wenn 12.01.2027 gemeint ist: 120127."
+    assert seat.message == said
