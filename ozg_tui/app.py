@@ -219,7 +219,7 @@ class OzgApp(Ways, inherit_bindings=False):
         shown = clean(text, multiline=True)
         self.copy_to_clipboard(shown)
         first, *more = shown.split("\n")
-        self.say(cut(f"Kopiert: {first}{' …' if more else ''}", self.size.width - 2))
+        self.say(cut(f"Kopiert: {first}{'…' if more else ''}", self.size.width - 2))
 
     def come_back(self) -> None:
         """START is in front again: what was opened for a call has been left."""
