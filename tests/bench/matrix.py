@@ -43,7 +43,7 @@ from tests.bench.told import compared, parser, told
 from tests.kit.terminal import Terminal
 
 HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
-ALL_READ = r"von \d+ Kommunen bestätigt"
+ALL_READ = r"von \d+ Kommunen bestätigt|Noch keine Ansprechpersonen"
 SHOWN = r"OZG-TUI \| MATRIX"
 DAY = date(2026, 11, 30)
 TIMES = {"open": 12, "cursor": 1.25, "page": 3, "letter": 4, "filter": 4}
