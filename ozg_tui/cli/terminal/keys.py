@@ -62,8 +62,7 @@ def run(options: Namespace) -> int:
     say("Drücken Sie die genannte Taste. Leertaste überspringt sie, Strg+C beendet.")
     wrong: dict[str, str] = {}
     for key in KEYS:
-        print(f"  {key:<4} ", end="", flush=True)
-        sent = _sent()
+        sent = _sent(f"  {key:<4} ")
         if sent == _END:
             print("beendet")
             break
@@ -128,7 +127,7 @@ def advice(wrong: Mapping[str, str], environment: Mapping[str, str]) -> Iterator
             yield f"Statt {key} geht auch {STAND_INS[key]}; F9 und »:« zeigen alle Befehle."
 
 
-def _sent() -> str:
+def _sent(prompt: str) -> str:
     """What the next key sends, all of it."""
     import select
     import termios
@@ -138,6 +137,8 @@ def _sent() -> str:
     before = termios.tcgetattr(terminal)
     try:
         tty.setraw(terminal)
+        # Not before: what is pressed at once would be echoed and dropped.
+        print(prompt, end="", flush=True)
         sent = os.read(terminal, 32)
         while select.select([terminal], [], [], _PAUSE_SECONDS)[0] and len(sent) < 32:
             sent += os.read(terminal, 32)
